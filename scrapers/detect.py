@@ -1,0 +1,81 @@
+"""What is not a price page, also when it comes with HTTP 200."""
+
+import re
+from urllib.parse import urlsplit
+
+from scrapers.page import Page
+from scrapers.refused import NotAPricePage
+
+_PATHS = (
+    ("queue", re.compile(r"rate-limit\.html|/queue(/|$)|waiting-?room", re.I)),
+    (
+        "login",
+        re.compile(r"/(log-?in|sign-?in|passport|sso|account\.htm)|^(login|account|signin|passport)\.", re.I),
+    ),
+    ("challenge", re.compile(r"/cdn-cgi/challenge|_____tmd_____|/punish", re.I)),
+)
+_SIGNS = (
+    (
+        "challenge",
+        re.compile(
+            r"just a moment\.\.\.|cf-browser-verification|cf-challenge|cf_chl_|challenge-platform|attention required! \| cloudflare"
+            r"|acw_sc__v2|aliyun_waf|_____tmd_____|aliyunCaptcha|TencentCaptcha|TCaptcha\.js|captcha\.qcloud|verify you are human"
+            r"|请完成(?:安全)?验证|滑动验证|访问验证",
+            re.I,
+        ),
+    ),
+    (
+        "queue",
+        re.compile(
+            r"rate-limit/check|排队中|当前访问人数过多|抢购人数过多，请(?:稍后|排队)|you are (?:now )?in (?:the )?(?:queue|line)",
+            re.I,
+        ),
+    ),
+    (
+        "maintenance",
+        re.compile(
+            r"系统维护中|正在维护|升级维护|(?:under|scheduled) maintenance|be back soon|暂停服务", re.I
+        ),
+    ),
+    (
+        "missing",
+        re.compile(
+            r"<title>[^<]*(?:404|not found|页面不存在|页面未找到)[^<]*</title>|您访问的页面不存在|page (?:could )?not (?:be )?found",
+            re.I,
+        ),
+    ),
+    (
+        "login",
+        re.compile(r"<title>[^<]*(?:登录|log ?in|sign ?in)[^<]*</title>|type=[\"']password[\"']", re.I),
+    ),
+)
+_TAGS = re.compile(r"<(script|style|noscript|template|svg)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.S | re.I)
+_LONG = 4000  # visible characters: above this a page has content of its own, and a sign is a mention
+
+
+def refuse(page: Page) -> None:
+    """Raise NotAPricePage where the address, the status or the words say that this is no content page."""
+    asked, got = urlsplit(page.url), urlsplit(page.final_url or page.url)
+    moved = (asked.netloc, asked.path) != (got.netloc, got.path)
+    for kind, pattern in _PATHS:
+        if pattern.search(f"{got.netloc}{got.path}") and (moved or kind != "login"):
+            raise NotAPricePage(f"led to a {kind} page: {got.geturl()}", kind)
+    if page.status >= 400:
+        raise NotAPricePage(
+            f"HTTP status {page.status}", "missing" if page.status in (404, 410) else f"http-{page.status}"
+        )
+    if not page.body.strip():
+        raise NotAPricePage("an empty body", "shell")
+    _by_words(page.text)
+
+
+def _by_words(text: str) -> None:
+    if text.lstrip()[:1] in "{[" or "<" not in text:
+        return
+    visible = re.sub(r"\s+", "", _TAGS.sub(" ", text))
+    for kind, pattern in _SIGNS:
+        found = pattern.search(text)
+        if found and len(visible) < _LONG:
+            raise NotAPricePage(f"a {kind} page: it says {found[0][:60]!r}", kind)
+    if "<html" in text.lower() and len(visible) < 20:
+        raise NotAPricePage("an empty shell: no visible text without JavaScript", "shell")

@@ -1,0 +1,53 @@
+"""From a tier's name to its slug: badges and marketing never reach it, so a promotion never makes a new plan."""
+
+import re
+from collections.abc import Mapping
+
+from slugify import slugify
+
+from scrapers.refused import PageChanged
+from scrapers.words import norm, squash
+
+_BADGES = re.compile(
+    r"(?:立省|立减|省|save) ?(?:[¥$]? ?[\d.,]+ ?(?:元|%)?|(?:一|两|二|三)?个?月)?|限时 ?\d* ?折?|[\d.]+ ?折|首月优惠"
+    r"|高性价比|性价比之选|超大份量|超值之选|超值|极速畅用|最受欢迎|最优惠|最划算|推荐|热门|人气|新品|爆款|hot|new!|best value"
+    r"|most popular|popular|recommended",
+    re.I,
+)
+_LEFTOVERS = re.compile(
+    r"[(（]?\bREGION_[A-Z]+\b[)）]?|[(（](?:大陆|海外|国内|国际|包?月|包?季|包?年|月度|季度|年度)[)）]|[(（] *已下线 *[)）]",
+    re.I,
+)
+_TIERS: Mapping[str, str] = {
+    "极速版": " highspeed ",
+    "用量包": " pack ",
+    "加油包": " pack ",
+    "坐席": "座席",
+}
+_FILLER = re.compile(r"套餐|会员|计划|\bplan\b|\bseats?\b", re.I)
+
+
+def clean(name: str) -> str:
+    """The name as the vendor shows it, without badges, marketing, stock marks and leftovers of enums."""
+    said = _LEFTOVERS.sub(" ", norm(name).replace("`", " "))
+    return squash(_BADGES.sub(" ", said)).strip(" -·|,")
+
+
+def slug(name: str, known: Mapping[str, str] | None = None) -> str:
+    """The slug of a tier. `known` maps patterns of the vendor's own names to slugs and is asked first.
+
+    Otherwise the slug is made of the Latin letters and digits of the cleaned name, or, where it has none,
+    of its transliteration. Raises PageChanged where nothing is left of the name.
+    """
+    tier = clean(name)
+    for pattern, plan in (known or {}).items():
+        if re.fullmatch(pattern, tier, re.I):
+            return plan
+    for word, english in _TIERS.items():
+        tier = tier.replace(word, english)
+    tier = _FILLER.sub(" ", tier).replace("+", " plus ")
+    latin = re.sub(r"[^\x00-\x7f]+", " ", tier)
+    made = slugify(latin if re.search(r"[A-Za-z]", latin) else tier)
+    if not made:
+        raise PageChanged(f"no plan name in {squash(name)!r}")
+    return made

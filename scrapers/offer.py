@@ -1,0 +1,154 @@
+"""Offer: the one value every page turns into, and the words we use for it.
+
+Names and JSON form are public (docs/contract.md). Amounts are `Decimal`, for the whole period and,
+where `per` is "seat", for one seat; a price is always what the page says, in the page's own currency.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, Self
+
+REGIONS = ("CN", "INTL")
+PERS = ("account", "seat")
+PERIODS = ("P1M", "P3M", "P1Y")
+CURRENCIES = ("CNY", "USD")
+AVAILABILITIES = ("InStock", "SoldOut", "LimitedAvailability", "Discontinued", "PreOrder")
+UNITS = ("requests", "prompts", "credits", "tokens", "messages", "multiple")
+WINDOWS = ("PT5H", "P1D", "P7D", "P1M")
+KEY = ("vendor", "product", "plan", "region", "per", "period", "currency")
+PACKS = re.compile(r"(^|-)pack$")
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "region": REGIONS,
+    "per": PERS,
+    "period": PERIODS,
+    "currency": CURRENCIES,
+    "availability": AVAILABILITIES,
+    "unit": UNITS,
+    "window": WINDOWS,
+}
+
+
+class BadOffer(ValueError):
+    """An offer that uses a word we do not know, or an amount that cannot be one."""
+
+
+def _known(field: str, value: str) -> None:
+    if value not in _WORDS[field]:
+        raise BadOffer(f"unknown {field} {value!r}; known are {', '.join(_WORDS[field])}")
+
+
+def plain(amount: Decimal) -> str:
+    """An amount in plain decimal notation without trailing zeros: 40.00 is "40", 283.20 is "283.2"."""
+    text = format(amount, "f")
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def decimal(text: str | int | Decimal) -> Decimal:
+    """The exact amount in a string; raises BadOffer for anything but a plain finite number."""
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        raise BadOffer(f"not an amount: {text!r}") from None
+    if not amount.is_finite():
+        raise BadOffer(f"not an amount: {text!r}")
+    return amount
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quota:
+    """How much a plan lets one use in a window: 6000 requests in PT5H. Units are the vendor's, never converted."""
+
+    amount: Decimal
+    unit: str
+    window: str
+
+    def __post_init__(self) -> None:
+        _known("unit", self.unit)
+        _known("window", self.window)
+        if self.amount <= 0:
+            raise BadOffer(f"a quota of {self.amount}")
+
+    def to_json(self) -> dict[str, Any]:
+        whole = self.amount == self.amount.to_integral_value()
+        return {
+            "amount": int(self.amount) if whole else plain(self.amount),
+            "unit": self.unit,
+            "window": self.window,
+        }
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> Self:
+        return cls(amount=decimal(row["amount"]), unit=row["unit"], window=row["window"])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offer:
+    """What one page said about one way to buy one plan. An offer without a price holds facts only."""
+
+    vendor: str
+    product: str
+    plan: str  # slug of the tier, without badges
+    plan_name: str  # as the vendor shows it
+    region: str
+    per: str = "account"
+    period: str | None  # what one charge covers, ISO 8601; None where a page of facts does not say
+    currency: str | None  # ISO 4217
+    price: Decimal | None  # what each later period costs
+    list_price: Decimal | None = None  # crossed out on the page
+    intro_price: Decimal | None = None  # a first charge that differs, lower or higher
+    intro_periods: int | None = None  # for how many periods; None where the page does not say
+    intro_until: date | None = None  # announced last day of the introduction
+    availability: str | None = None  # schema.org ItemAvailability
+    quotas: tuple[Quota, ...] = ()
+    models: tuple[str, ...] = ()
+    evidence: str  # the page's own words that hold the price
+
+    def __post_init__(self) -> None:
+        for field in ("vendor", "product", "plan"):
+            if not _SLUG.fullmatch(getattr(self, field)):
+                raise BadOffer(f"{field} is not a slug: {getattr(self, field)!r}")
+        for field in ("region", "per"):
+            _known(field, getattr(self, field))
+        for field in ("period", "currency", "availability"):
+            if getattr(self, field) is not None:
+                _known(field, getattr(self, field))
+        for field in ("price", "list_price", "intro_price"):
+            amount = getattr(self, field)
+            if amount is not None and not (amount.is_finite() and amount >= 0):
+                raise BadOffer(f"{field} of {self.plan} is {amount}")
+        if self.price is not None and (self.period is None or self.currency is None):
+            raise BadOffer(f"{self.plan} has a price but no period or no currency")
+        if self.intro_periods is not None and (self.intro_periods < 1 or self.intro_price is None):
+            raise BadOffer(f"{self.plan}: an introduction of {self.intro_periods} periods without its price")
+        if not self.plan_name or not self.evidence:
+            raise BadOffer(f"{self.plan} has no name or no evidence")
+
+    @property
+    def id(self) -> str:
+        """The public offer id; facts without period or currency show "-" in their place."""
+        return "/".join(getattr(self, field) or "-" for field in KEY)
+
+    def to_json(self) -> dict[str, Any]:
+        row: dict[str, Any] = {field.name: getattr(self, field.name) for field in fields(self)}
+        for name in ("price", "list_price", "intro_price"):
+            row[name] = None if row[name] is None else plain(row[name])
+        row["intro_until"] = self.intro_until.isoformat() if self.intro_until else None
+        row["quotas"] = [quota.to_json() for quota in self.quotas]
+        row["models"] = list(self.models)
+        return row
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> Self:
+        values = dict(row)
+        for name in ("price", "list_price", "intro_price"):
+            values[name] = None if values.get(name) is None else decimal(values[name])
+        until = values.get("intro_until")
+        values["intro_until"] = date.fromisoformat(until) if until else None
+        values["quotas"] = tuple(Quota.from_json(quota) for quota in values.get("quotas") or ())
+        values["models"] = tuple(values.get("models") or ())
+        return cls(**values)

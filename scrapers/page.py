@@ -1,0 +1,46 @@
+"""Page: the bytes one address answered, and how to read them as text or JSON."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from w3lib.encoding import html_to_unicode
+
+from scrapers.refused import Truncated
+
+
+@dataclass(frozen=True)
+class Page:
+    """One answer of one address. `fetched_at` is UTC; `url` is what was asked, `final_url` what answered."""
+
+    url: str
+    body: bytes
+    fetched_at: datetime | None = None
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    final_url: str = ""
+    source: str = ""
+    vantage: str | None = None  # where the request came from, when known
+
+    @cached_property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.body).hexdigest()
+
+    @cached_property
+    def text(self) -> str:
+        """The body decoded as a browser would: BOM, Content-Type, meta charset, else UTF-8."""
+        content_type = {name.lower(): value for name, value in self.headers.items()}.get("content-type")
+        return html_to_unicode(content_type, self.body, default_encoding="utf-8")[1]
+
+    def json(self) -> Any:
+        """The body as JSON, numbers as exact strings' Decimal; raises Truncated where it cannot be parsed."""
+        from decimal import Decimal
+
+        try:
+            return json.loads(self.text, parse_float=Decimal)
+        except ValueError as error:
+            raise Truncated(f"not JSON: {error}") from None

@@ -1,0 +1,44 @@
+"""Why a page was not read. Every refusal has a public name and a message a person can act on."""
+
+
+class Refused(Exception):
+    """A page that yields no offers. `error` is the public name; `outcome` the word kept in the database."""
+
+    outcome = "refused"
+
+    @property
+    def error(self) -> str:
+        return type(self).__name__
+
+
+class PageChanged(Refused):
+    """The page no longer says what the source expects, or says two things at once."""
+
+    outcome = "changed"
+
+
+class UnknownSource(Refused):
+    """No source reads this address."""
+
+    outcome = "unknown"
+
+
+class Truncated(Refused):
+    """The body ends too early: unparsable JSON, an unclosed table."""
+
+    outcome = "truncated"
+
+
+class NotAPricePage(Refused):
+    """A challenge, login, queue, empty shell, maintenance or error page, or one that states nothing.
+
+    `kind` is one of challenge, login, queue, shell, maintenance, missing, region, language, nothing.
+    """
+
+    def __init__(self, message: str, kind: str = "nothing") -> None:
+        super().__init__(message)
+        self.kind = kind
+
+    @property
+    def outcome(self) -> str:  # type: ignore[override]
+        return self.kind

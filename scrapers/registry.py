@@ -1,0 +1,44 @@
+"""Which sources there are, and which one reads an address."""
+
+import importlib
+import pkgutil
+from functools import cache
+
+from scrapers import vendors
+from scrapers.refused import UnknownSource
+from scrapers.source import Source
+
+
+@cache
+def sources() -> tuple[Source, ...]:
+    """Every source, vendor by vendor, each vendor's in its order of trust."""
+    modules = [
+        importlib.import_module(f"scrapers.vendors.{found.name}")
+        for found in pkgutil.iter_modules(vendors.__path__)
+    ]
+    return tuple(source for module in modules for source in module.SOURCES)
+
+
+def of_vendor(vendor: str) -> tuple[Source, ...]:
+    """The sources of one vendor in their order of trust; raises UnknownSource for an unknown vendor."""
+    found = tuple(source for source in sources() if source.vendor == vendor)
+    if not found:
+        known = ", ".join(sorted({source.vendor for source in sources()}))
+        raise UnknownSource(f"unknown vendor {vendor!r}; known are {known}")
+    return found
+
+
+def named(name: str) -> Source:
+    """The source with this name."""
+    for source in sources():
+        if source.name == name:
+            return source
+    raise UnknownSource(f"no source is named {name!r}")
+
+
+def owner(url: str) -> Source:
+    """The source that reads the page at this address; raises UnknownSource where none does."""
+    for source in sources():
+        if source.owns(url):
+            return source
+    raise UnknownSource(f"no source reads {url}; known addresses are in docs/vendors.md")

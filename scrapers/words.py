@@ -1,0 +1,100 @@
+"""Words that mean the same on every vendor's page: how text is compared, stock, quotas."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from decimal import Decimal
+
+from scrapers.offer import Quota
+from scrapers.refused import PageChanged
+
+_SPACE = re.compile(r"[\s\u200b\u200e\u200f\u2060\ufeff]+")
+
+
+def squash(text: str) -> str:
+    """The text in its own characters with runs of white space as one blank."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def norm(text: str) -> str:
+    """The text as it is compared: full-width forms folded, white space squashed, backslash escapes undone."""
+    return squash(unicodedata.normalize("NFKC", text.replace("\\", "")))
+
+
+_STOCK = (
+    (
+        "Discontinued",
+        re.compile(r"停止新购|停止销售|已下线|停售|下架|no longer (available|sold)|discontinued", re.I),
+    ),
+    ("SoldOut", re.compile(r"暂时售罄|已售罄|售罄|补货|暂停(销售|订阅|新增)|sold ?out|out of stock", re.I)),
+    (
+        "LimitedAvailability",
+        re.compile(r"限量抢购|限量|名额有限|limited (stock|availability|quantity)", re.I),
+    ),
+    ("PreOrder", re.compile(r"预售|pre-?order", re.I)),
+    ("InStock", re.compile(r"立即(订阅|购买|抢购)|特惠订阅|有货|subscribe( now)?$|buy now", re.I)),
+)
+
+
+def availability(text: str) -> str | None:
+    """The schema.org availability that the words of a button or notice state, None where they state none.
+
+    Denials are not statements: 库存售罄后不再补充 or 售罄即止 speak of the future and need the caller's care.
+    """
+    said = norm(text)
+    return next((word for word, pattern in _STOCK if pattern.search(said)), None)
+
+
+_UNIT = {
+    "requests": r"次?(?:模型)?(?:请求|调用)|requests?|次",
+    "prompts": r"(?:次 ?)?prompts?|次提问",
+    "credits": r"积分|credits?",
+    "tokens": r"tokens?",
+    "messages": r"(?:条)?消息|messages?",
+}
+_WINDOW = {
+    "PT5H": r"每 ?5 ?(?:个)?小时|5 ?小时|5[- ]?hours?|5 ?h\b",
+    "P7D": r"每 ?周|每 ?7 ?天|7 ?天|周限额|weekly|week|7 ?days?",
+    "P1D": r"每 ?(?:天|日)|daily|day",
+    "P1M": r"每 ?(?:订阅)?月|每个月|/ ?月|月度|monthly|month",
+}
+_SCALE = {"亿": Decimal(10) ** 8, "万": Decimal(10) ** 4, "": Decimal(1)}
+_COUNT = re.compile(
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?) ?(?P<scale>[万亿]?) ?(?:"
+    + "|".join(
+        f"(?P<{unit}>{pattern})"
+        for unit, pattern in sorted(_UNIT.items(), key=lambda item: item[0] != "prompts")
+    )
+    + ")",
+    re.I,
+)
+_WINDOWS = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _WINDOW.items()), re.I)
+
+
+def window(text: str) -> str | None:
+    """The first window the words name (每 5 小时 is PT5H), None where they name none."""
+    found = _WINDOWS.search(norm(text))
+    return found.lastgroup if found else None
+
+
+def counts(text: str) -> Iterator[tuple[Decimal, str]]:
+    """Every amount with a unit of use in the text: 最多约 80 次 prompts is (80, "prompts")."""
+    for found in _COUNT.finditer(norm(text)):
+        number = Decimal(found["number"].replace(",", "")) * _SCALE[found["scale"]]
+        yield number, found.lastgroup or ""
+
+
+def quota(text: str, label: str = "") -> Quota | None:
+    """The one quota a cell states, its window from the cell or else from its label; None where it states none.
+
+    Raises PageChanged where the text states two amounts, or an amount without any window.
+    """
+    found = list(counts(text))
+    if not found:
+        return None
+    if len(found) > 1:
+        raise PageChanged(f"two quotas in one cell: {squash(text)!r}")
+    span = window(text) or window(label)
+    if span is None:
+        raise PageChanged(f"a quota without a window: {squash(label)!r} {squash(text)!r}")
+    return Quota(amount=found[0][0], unit=found[0][1], window=span)
