@@ -289,8 +289,8 @@ def _blocks(root: etree._Element) -> "Iterator[Heading | Text | Table]":
 
 
 def _bold(element: etree._Element) -> bool:
-    strong = squash("".join("".join(part.itertext()) for part in element.iter("b", "strong")))
-    return bool(strong) and strong == squash("".join(element.itertext()))
+    strong = squash("".join(map(str, element.xpath(".//text()[ancestor::b or ancestor::strong]"))))
+    return bool(strong) and strong == squash("".join(map(str, element.itertext())))
 
 
 def cards(selector: Selector, titles: Sequence[str]) -> list[tuple[str, Selector]]:
