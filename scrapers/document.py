@@ -289,7 +289,10 @@ def _blocks(root: etree._Element) -> "Iterator[Heading | Text | Table]":
 
 
 def _bold(element: etree._Element) -> bool:
-    strong = squash("".join(map(str, element.xpath(".//text()[ancestor::b or ancestor::strong]"))))
+    marked = [
+        part for part in element.iter("b", "strong") if next(part.iterancestors("b", "strong"), None) is None
+    ]
+    strong = squash("".join(str(text) for part in marked for text in part.itertext()))
     return bool(strong) and strong == squash("".join(map(str, element.itertext())))
 
 
