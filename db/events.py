@@ -1,0 +1,85 @@
+"""Events: what a reader would call news, and corrections of ours, each kept once."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from scrapers.offer import Offer, plain
+
+INTRO = ("intro_price", "intro_periods", "intro_until")
+FACTS = (("quotas", "quota_changed"), ("models", "models_changed"))
+
+
+@dataclass(frozen=True)
+class Change:
+    """What differs between two states of an offer: the event's kind, and the fields before and after."""
+
+    kind: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+def differences(before: Offer, after: Offer) -> list[Change]:
+    """The changes that lead from one state to the next. What a page left unsaid is no change."""
+    old, new = before.to_json(), after.to_json()
+    found = []
+    if old["price"] != new["price"]:
+        found.append(_change("price_changed", old, new, "price"))
+    if old["list_price"] != new["list_price"] and None not in (old["list_price"], new["list_price"]):
+        found.append(_change("list_price_changed", old, new, "list_price"))
+    if old["intro_price"] is None and new["intro_price"] is not None:
+        found.append(_change("intro_started", old, new, *INTRO))
+    elif old["intro_price"] is not None and new["intro_price"] is None:
+        found.append(_change("intro_ended", old, new, *INTRO))
+    elif any(old[name] != new[name] and None not in (old[name], new[name]) for name in INTRO):
+        found.append(_change("intro_changed", old, new, *INTRO))
+    if old["availability"] != new["availability"] and None not in (old["availability"], new["availability"]):
+        found.append(_change("availability_changed", old, new, "availability"))
+    found += [
+        _change(kind, old, new, name)
+        for name, kind in FACTS
+        if old[name] and new[name] and old[name] != new[name]
+    ]
+    return found
+
+
+def _change(kind: str, old: dict[str, Any], new: dict[str, Any], *names: str) -> Change:
+    return Change(kind, {name: old[name] for name in names}, {name: new[name] for name in names})
+
+
+def intro(offer: Offer | None) -> dict[str, Any]:
+    """The introduction of an offer as an event says it; all null for None."""
+    row = offer.to_json() if offer else {}
+    return {name: row.get(name) for name in INTRO}
+
+
+def facts(offer: Offer) -> dict[str, Any]:
+    """What an event says of a plan that was added or is gone."""
+    return {"price": None if offer.price is None else plain(offer.price), "plan_name": offer.plan_name}
+
+
+def record(
+    db: Database, offer: Offer | str, change: Change, *, at: str, published_at: str, **details: Any
+) -> None:
+    """Keep one event; the same event is never kept twice.
+
+    `details` are the columns cause, provenance, parser, url, evidence and page_id; cause is "vendor" unless given.
+    """
+    row = {
+        "at": at,
+        "published_at": published_at,
+        "offer": offer if isinstance(offer, str) else offer.id,
+        "vendor": (offer if isinstance(offer, str) else offer.vendor).split("/")[0],
+        "kind": change.kind,
+        "before": _text(change.before),
+        "after": _text(change.after),
+        "cause": "vendor",
+    }
+    row.update(details)
+    db.table("events").insert(row, ignore=True)
+
+
+def _text(value: dict[str, Any] | None) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,146 @@
+"""Numbered migrations. A migration is never edited after a release: a change is a new one."""
+
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("codingplans")
+VIEWS = Path(__file__).with_name("views.sql")
+
+
+@migrations()
+def m001_tables(db: Database) -> None:
+    db.executescript("""
+    CREATE TABLE crawls (
+        id INTEGER PRIMARY KEY,
+        vendor TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('live', 'replay', 'sample', 'listing', 'reread')),
+        vantage TEXT,
+        started_at TEXT NOT NULL,
+        outcome TEXT NOT NULL CHECK (outcome IN ('ok', 'partial', 'failed')),
+        offers INTEGER NOT NULL,
+        message TEXT
+    ) STRICT;
+    CREATE INDEX crawls_by_vendor ON crawls (vendor, started_at);
+
+    CREATE TABLE pages (
+        id INTEGER PRIMARY KEY,
+        crawl_id INTEGER NOT NULL REFERENCES crawls (id),
+        source TEXT NOT NULL,
+        url TEXT NOT NULL,
+        final_url TEXT NOT NULL,
+        status INTEGER NOT NULL,
+        media TEXT,
+        fetched_at TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        bytes INTEGER NOT NULL,
+        archive TEXT,
+        position INTEGER
+    ) STRICT;
+    CREATE INDEX pages_by_sha ON pages (sha256);
+
+    CREATE TABLE reads (
+        id INTEGER PRIMARY KEY,
+        crawl_id INTEGER NOT NULL REFERENCES crawls (id),
+        source TEXT NOT NULL,
+        parser INTEGER NOT NULL,
+        outcome TEXT NOT NULL,
+        offers INTEGER NOT NULL,
+        message TEXT
+    ) STRICT;
+    CREATE INDEX reads_by_source ON reads (source, crawl_id);
+
+    CREATE TABLE offers (
+        id INTEGER PRIMARY KEY,
+        offer TEXT NOT NULL UNIQUE,
+        vendor TEXT NOT NULL,
+        product TEXT NOT NULL,
+        plan TEXT NOT NULL,
+        region TEXT NOT NULL,
+        per TEXT NOT NULL,
+        period TEXT NOT NULL,
+        currency TEXT NOT NULL,
+        successor_id INTEGER REFERENCES offers (id)
+    ) STRICT;
+
+    CREATE TABLE observations (
+        id INTEGER PRIMARY KEY,
+        offer_id INTEGER NOT NULL REFERENCES offers (id),
+        plan_name TEXT NOT NULL,
+        price TEXT NOT NULL,
+        list_price TEXT,
+        intro_price TEXT,
+        intro_periods INTEGER,
+        intro_until TEXT,
+        availability TEXT,
+        quotas TEXT NOT NULL DEFAULT '[]',
+        models TEXT NOT NULL DEFAULT '[]',
+        evidence TEXT NOT NULL,
+        first_seen TEXT NOT NULL,
+        last_seen TEXT NOT NULL,
+        ended TEXT,
+        provenance TEXT NOT NULL CHECK (provenance IN ('scraped', 'curated', 'derived', 'sample')),
+        confidence TEXT NOT NULL CHECK (confidence IN ('high', 'medium', 'low')),
+        source TEXT NOT NULL,
+        sources TEXT NOT NULL DEFAULT '{}',
+        url TEXT,
+        page_id INTEGER REFERENCES pages (id)
+    ) STRICT;
+    CREATE INDEX observations_by_offer ON observations (offer_id, first_seen);
+
+    CREATE TABLE holds (
+        id INTEGER PRIMARY KEY,
+        offer TEXT NOT NULL,
+        vendor TEXT NOT NULL,
+        field TEXT NOT NULL,
+        rule TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        ends_by TEXT NOT NULL,
+        value TEXT NOT NULL,
+        known TEXT,
+        source TEXT NOT NULL,
+        page_id INTEGER REFERENCES pages (id),
+        since TEXT NOT NULL,
+        last_seen TEXT NOT NULL,
+        sightings INTEGER NOT NULL DEFAULT 1,
+        status TEXT NOT NULL DEFAULT 'open'
+            CHECK (status IN ('open', 'confirmed', 'accepted', 'rejected', 'withdrawn')),
+        ended_at TEXT
+    ) STRICT;
+    CREATE INDEX holds_by_offer ON holds (offer, field, status);
+
+    CREATE TABLE events (
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        published_at TEXT NOT NULL,
+        offer TEXT NOT NULL,
+        vendor TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        before TEXT,
+        after TEXT,
+        cause TEXT NOT NULL CHECK (cause IN ('vendor', 'correction')),
+        provenance TEXT NOT NULL,
+        parser INTEGER,
+        url TEXT,
+        evidence TEXT,
+        page_id INTEGER REFERENCES pages (id)
+    ) STRICT;
+    CREATE INDEX events_by_time ON events (at);
+    CREATE UNIQUE INDEX events_once ON events (offer, kind, at, ifnull(after, ''), cause);
+
+    CREATE TABLE absences (
+        offer_id INTEGER PRIMARY KEY REFERENCES offers (id),
+        since TEXT NOT NULL,
+        last_seen TEXT NOT NULL,
+        reads INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE TABLE rates (
+        day TEXT NOT NULL,
+        currency TEXT NOT NULL,
+        per_eur TEXT NOT NULL,
+        source TEXT NOT NULL,
+        PRIMARY KEY (day, currency)
+    ) STRICT;
+    """)

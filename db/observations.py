@@ -1,0 +1,90 @@
+"""Writing observations: one row per state of an offer, with the first and the last time it was seen."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlite_utils import Database
+
+from scrapers.offer import KEY, Offer, plain
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a state was read: provenance, the source of each field, the page and its address."""
+
+    provenance: str
+    source: str
+    confidence: str = "high"
+    sources: Mapping[str, str] = field(default_factory=dict)
+    url: str | None = None
+    page_id: int | None = None
+
+
+def offer_id(db: Database, offer: Offer) -> int:
+    """The number of the offer, given at first sight."""
+    row = db.execute("SELECT id FROM offers WHERE offer = ?", [offer.id]).fetchone()
+    if row:
+        return int(row[0])
+    key = {name: getattr(offer, name) for name in KEY}
+    return int(db.table("offers").insert({"offer": offer.id, **key}).last_pk or 0)
+
+
+def values(offer: Offer) -> dict[str, Any]:
+    """The columns that make a state."""
+
+    def amount(name: str) -> str | None:
+        found = getattr(offer, name)
+        return None if found is None else plain(found)
+
+    return {
+        "plan_name": offer.plan_name,
+        "price": amount("price"),
+        "list_price": amount("list_price"),
+        "intro_price": amount("intro_price"),
+        "intro_periods": offer.intro_periods,
+        "intro_until": offer.intro_until.isoformat() if offer.intro_until else None,
+        "availability": offer.availability,
+        "quotas": json.dumps([quota.to_json() for quota in offer.quotas]),
+        "models": json.dumps(list(offer.models), ensure_ascii=False),
+    }
+
+
+def begin(
+    db: Database, offer: Offer, origin: Origin, first_seen: str, last_seen: str, ended: str | None = None
+) -> int:
+    """Put a new state of an offer into the database; the state before it ends where this one begins."""
+    row = values(offer) | {
+        "offer_id": offer_id(db, offer),
+        "evidence": offer.evidence,
+        "first_seen": first_seen,
+        "last_seen": last_seen,
+        "ended": ended,
+        "provenance": origin.provenance,
+        "confidence": origin.confidence,
+        "source": origin.source,
+        "sources": json.dumps(dict(origin.sources), sort_keys=True),
+        "url": origin.url,
+        "page_id": origin.page_id,
+    }
+    return int(db.table("observations").insert(row).last_pk or 0)
+
+
+def seen(db: Database, observation_id: int, at: str, page_id: int | None, evidence: str) -> None:
+    """The state was seen again: it keeps its row."""
+    db.execute(
+        """UPDATE observations SET last_seen = max(last_seen, ?), page_id = ifnull(?, page_id), evidence = ?
+           WHERE id = ?""",
+        [at, page_id, evidence, observation_id],
+    )
+
+
+def end(db: Database, observation_id: int, at: str) -> None:
+    """The state no longer holds from this moment on."""
+    db.execute("UPDATE observations SET ended = ? WHERE id = ?", [at, observation_id])
+
+
+def link(db: Database, old: Offer, new: Offer) -> None:
+    """The old offer goes on under the id of the new one; its history is read on from there."""
+    db.execute("UPDATE offers SET successor_id = ? WHERE id = ?", [offer_id(db, new), offer_id(db, old)])

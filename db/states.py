@@ -1,0 +1,94 @@
+"""States: what held for an offer from one moment to another, as the database knows it now."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlite_utils import Database
+
+from scrapers.offer import KEY, Offer
+
+_COLUMNS = (
+    *KEY,
+    "plan_name", "price", "list_price", "intro_price", "intro_periods", "intro_until",
+    "availability", "quotas", "models", "evidence",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class State:
+    """One state of one offer. Times are UTC; `ended` is the first moment it no longer held, None = still open.
+
+    `last_seen` is when a page last stated the price; for a curated row the day of its last evidence.
+    """
+
+    offer: Offer
+    offer_id: int
+    observation_id: int
+    first_seen: str
+    last_seen: str
+    ended: str | None
+    provenance: str
+    confidence: str
+    source: str
+    sources: Mapping[str, str]
+    url: str | None
+    page_id: int | None
+
+    def on(self, day: date) -> "State":
+        """The state as it holds at the end of a day: an introduction announced to end before it is over."""
+        until = self.offer.intro_until
+        if until is None or until >= day:
+            return self
+        return replace(
+            self, offer=replace(self.offer, intro_price=None, intro_periods=None, intro_until=None)
+        )
+
+
+def end_of(day: date) -> str:
+    """The last second of a day in UTC, as the database writes moments."""
+    return f"{day.isoformat()}T23:59:59Z"
+
+
+def moment(time: datetime) -> str:
+    """A UTC time as the database writes it."""
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def day_before(day: date) -> date:
+    return day - timedelta(days=1)
+
+
+def state_of(row: Mapping[str, Any]) -> State:
+    """A row of the `states` view as a State."""
+    offer = {name: row[name] for name in _COLUMNS}
+    offer |= {"quotas": json.loads(row["quotas"]), "models": json.loads(row["models"])}
+    return State(
+        Offer.from_json(offer),
+        row["id"], row["observation_id"], row["first_seen"], row["last_seen"], row["ended"],
+        row["provenance"], row["confidence"], row["source"], json.loads(row["sources"]), row["url"], row["page_id"],
+    )  # fmt: skip
+
+
+def states_at(db: Database, at: str, vendor: str | None = None) -> list[State]:
+    """Every state that held at a moment, by offer id; of one vendor where it is given."""
+    rows = db.query(
+        """SELECT * FROM states WHERE first_seen <= :at AND (ended IS NULL OR ended > :at)
+           AND (:vendor IS NULL OR vendor = :vendor) ORDER BY offer""",
+        {"at": at, "vendor": vendor},
+    )
+    return [state_of(row) for row in rows]
+
+
+def states_on(db: Database, day: date) -> list[State]:
+    """What held at the end of a day, introductions over by then left out."""
+    return [state.on(day) for state in states_at(db, end_of(day))]
+
+
+def series(db: Database, offer: str) -> list[State]:
+    """All states of one offer id, oldest first."""
+    return [
+        state_of(row) for row in db.query("SELECT * FROM states WHERE offer = ? ORDER BY first_seen", [offer])
+    ]

@@ -1,0 +1,50 @@
+-- Views a person can query. They are made anew whenever the database is opened by a newer version.
+
+-- Every known state of every offer with the time it held: half-open, null = still open.
+-- Rows of low confidence are claims, not states. An observation ends where the next one begins.
+CREATE VIEW states AS
+SELECT
+    offers.*,
+    observations.id AS observation_id, plan_name, price, list_price, intro_price, intro_periods, intro_until,
+    availability, quotas, models, evidence, first_seen, last_seen, provenance, confidence, source, sources, url, page_id,
+    CASE
+        WHEN ended IS NULL OR lead(first_seen) OVER series < ended THEN lead(first_seen) OVER series
+        ELSE ended
+    END AS ended
+FROM observations JOIN offers ON offers.id = observations.offer_id
+WHERE confidence <> 'low'
+WINDOW series AS (PARTITION BY offer_id ORDER BY first_seen, observations.id);
+
+-- What holds now.
+CREATE VIEW current_prices AS
+SELECT * FROM states WHERE ended IS NULL;
+
+-- Claims that contradict the main row, kept for the record.
+CREATE VIEW claims AS
+SELECT offers.offer, observations.* FROM observations JOIN offers ON offers.id = observations.offer_id
+WHERE confidence = 'low';
+
+-- US dollars in yuan by ECB day, from the two euro rates of that day. For comparisons; reports compute it exactly.
+CREATE VIEW usd_cny AS
+SELECT cny.day, CAST(cny.per_eur AS REAL) / CAST(usd.per_eur AS REAL) AS usd_cny, cny.source
+FROM rates AS cny JOIN rates AS usd ON usd.day = cny.day AND usd.currency = 'USD'
+WHERE cny.currency = 'CNY';
+
+CREATE VIEW open_holds AS
+SELECT * FROM holds WHERE status = 'open' ORDER BY since, id;
+
+-- The last reading of every source, and since when it has not been read whole.
+CREATE VIEW source_health AS
+SELECT
+    reads.source,
+    max(crawls.vendor) AS vendor,
+    count(*) AS reads,
+    sum(reads.outcome = 'ok') AS whole,
+    max(CASE WHEN reads.outcome = 'ok' THEN crawls.started_at END) AS last_success,
+    max(crawls.started_at) AS last_read,
+    (SELECT min(later.started_at) FROM reads AS failed JOIN crawls AS later ON later.id = failed.crawl_id
+     WHERE failed.source = reads.source AND failed.outcome <> 'ok' AND later.started_at > ifnull(
+        (SELECT max(good.started_at) FROM reads AS whole JOIN crawls AS good ON good.id = whole.crawl_id
+         WHERE whole.source = reads.source AND whole.outcome = 'ok'), '')) AS failing_since
+FROM reads JOIN crawls ON crawls.id = reads.crawl_id
+GROUP BY reads.source;
