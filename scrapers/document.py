@@ -19,7 +19,7 @@ from scrapers.select import one
 from scrapers.words import norm, squash
 
 _HTML = re.compile(
-    r"^\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|div|section|main|article|p|table|ul|h[1-6]|span|button)\b",
+    r"^\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|title|meta|link|script|style|noscript|nav|header|footer|aside|div|section|main|article|form|p|table|tr|ul|ol|li|dl|h[1-6]|span|b|strong|button)\b",
     re.I | re.S,
 )
 _MARKDOWN = re.compile(r"^(?:#{1,6} |\s*\|.*\||> |[-*] |\s*```|---$)|\*\*|\]\(", re.M)

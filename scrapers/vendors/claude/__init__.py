@@ -1,0 +1,15 @@
+"""Anthropic's Claude: memberships for one person, seats for teams; dollars, without tax."""
+
+from scrapers.source import Source
+from scrapers.spider import PlanSpider
+from scrapers.vendors.claude.pricing import ClaudeCodePage, ClaudePricing
+from scrapers.vendors.claude.support import ClaudeSupport
+
+SOURCES: tuple[Source, ...] = (ClaudePricing(), ClaudeSupport(), ClaudeCodePage())
+
+
+class ClaudeSpider(PlanSpider):
+    """Claude memberships; robots.txt allows everything."""
+
+    name = "claude"
+    sources = SOURCES

@@ -1,0 +1,132 @@
+"""The words of Claude's price cards: where a card begins and ends, and what its sentences state."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from parsel import Selector
+
+from scrapers.document import cell
+from scrapers.money import money
+from scrapers.names import clean
+from scrapers.refused import PageChanged
+from scrapers.words import norm
+
+_TIER = r"free|pro|max(?: \d+x)?|team|enterprise"
+_SEAT_TYPE = r"[\w-]+ seat"
+_SEATS = rf"team|enterprise|(?:team|enterprise) {_SEAT_TYPE}"
+
+AMOUNT = r"(?<!(?-i:[A-Z€£¥]))(?:US ?)?\$ ?\d[\d,]*(?:\.\d+)?"
+_EACH = r"(?:per |/ ?)(?:person|seat|member|user)"
+_MONTHLY = r"(?:per month|/ ?month|a month)"
+_YEARLY = r",? ?(?:with (?:an )?annual subscription(?: discount)?|(?:if )?billed (?:annually|yearly))"
+_UP_FRONT = rf"\( ?(?P<total>{AMOUNT}) billed (?:up ?front|annually|yearly) ?\)"
+_STATEMENT = re.compile(
+    rf"(?P<no_price>\b(?:from|starting at|starts at|as low as|up to|save) {AMOUNT}(?: ?(?:{_EACH})? ?(?:{_MONTHLY}|billed monthly))?"
+    rf"|{AMOUNT} ?/ ?seat\b(?! ?/)|{AMOUNT} ?(?:/|per) ?(?:MTok|million|1K|hour))"
+    rf"|(?P<free>\$ ?0(?![\d.,]))"
+    rf"|(?P<shown>{AMOUNT})? ?(?:{_EACH})? ?{_MONTHLY}{_YEARLY}(?: ?{_UP_FRONT})?"
+    rf"|(?P<year>{AMOUNT}) ?(?:{_EACH})? ?(?:per year|/ ?year|a year)"
+    rf"|(?P<month>{AMOUNT}) ?(?:{_EACH} billed monthly|(?:{_EACH})? ?{_MONTHLY}|(?:if )?billed monthly)",
+    re.I,
+)
+_FOREIGN = re.compile(r"[€£¥₹] ?\d|\d ?€|\b(?!US\b)[A-Z]{1,2}\$")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One price a card states, with the page's words that hold it."""
+
+    title: str
+    seat: bool
+    period: str
+    price: Decimal
+    evidence: str
+
+
+def stated(selector: Selector) -> Iterator[Statement]:
+    """The prices of all cards of a page, in page order.
+
+    Raises PageChanged for an amount of a known card that the known sentences do not explain.
+    """
+    for title, lines in _sections(selector):
+        known = _is(f"{_TIER}|{_SEATS}", title)
+        said = [norm(line) for line in lines]
+        text = " ".join(said)
+        if known and (_FOREIGN.search(text) or re.search(AMOUNT, _STATEMENT.sub(" ", text), re.I)):
+            raise PageChanged(f"an amount of {title} that no known words explain: {text[:200]!r}")
+        for found in _STATEMENT.finditer(text):
+            seat = _is(_SEATS, title) if known else re.search(_EACH, found[0], re.I) is not None
+            for period, price in _prices(title, found, seat):
+                yield Statement(title, seat, period, price, _evidence(lines, said, found))
+
+
+def _sections(selector: Selector) -> Iterator[tuple[str, list[str]]]:
+    """The cards by their titles, in page order. A heading of a tier's level that names no known tier is
+    a new tier; any other heading of that level or above ends a card. Tables and token prices are left out.
+    """
+    for node in selector.xpath("//table | //*[@data-value]"):
+        node.drop()
+    levels = {
+        norm(" ".join(cell(heading.root).lines)): int(heading.root.tag[1])
+        for heading in selector.css("h1, h2, h3, h4, h5, h6")
+    }
+    lines = cell(selector.root).lines
+    tiers = {levels[norm(line)] for line in lines if _is(_TIER, line) and norm(line) in levels}
+    title, inside, group = "", list[str](), "Team"
+    for line in lines:
+        level = levels.get(norm(line), 9)
+        if not _is(f"{_TIER}|{_SEAT_TYPE}", line) and level > max(tiers, default=0):
+            inside.append(line)
+            continue
+        if title:
+            yield title, inside
+        group = clean(line) if _is("team|enterprise", line) else group
+        title, inside = _titled(line, group, level in tiers), []
+    if title:
+        yield title, inside
+
+
+def _titled(line: str, group: str, like_a_tier: bool) -> str:
+    """The name of the plan a card's title gives, empty where the heading names none."""
+    if _is(_SEAT_TYPE, line):
+        return f"{group} {clean(line)}"
+    named = _is(_TIER, line) or (like_a_tier and _is(r"[\w.+-]+(?: [\w.+-]+){0,2}", line))
+    return clean(line) if named else ""
+
+
+def _is(pattern: str, line: str) -> bool:
+    return re.fullmatch(pattern, clean(line), re.I) is not None
+
+
+def _prices(title: str, found: re.Match[str], by_seat: bool) -> Iterator[tuple[str, Decimal]]:
+    """The periods and prices of one statement; raises PageChanged for a zero or a rounded month of a year."""
+    said = {
+        name: money(text, "USD") for name, text in found.groupdict().items() if text and name != "no_price"
+    }
+    if "free" in said:
+        if norm(title).lower() != "free":
+            raise PageChanged(f"{title} for nothing: {found[0]!r}")
+        yield "P1M", said["free"]
+    if "shown" in said and "total" not in said and not by_seat:
+        raise PageChanged(f"{title}: the rounded month of a year without its total: {found[0]!r}")
+    if {"shown", "total"} <= set(said) and abs(said["shown"] * 12 - said["total"]) >= 12:
+        raise PageChanged(f"{title}: the month and the total of a year disagree: {found[0]!r}")
+    if "total" in said or "shown" in said:
+        yield "P1Y", said.get("total") or said["shown"] * 12
+    if "year" in said:
+        yield "P1Y", said["year"]
+    if "month" in said:
+        yield "P1M", said["month"]
+
+
+def _evidence(lines: list[str], said: list[str], found: re.Match[str]) -> str:
+    """The lines of the page that hold a statement found in their joined, normalised text."""
+    start, holding = 0, []
+    for line, text in zip(lines, said, strict=True):
+        end = start + len(text)
+        if start < found.end() and found.start() < end:
+            holding.append(line)
+        start = end + 1
+    return " ".join(holding)
