@@ -1,0 +1,26 @@
+"""Zhipu: the GLM Coding Plan at bigmodel.cn (CN, yuan) and at z.ai (INTL, dollars)."""
+
+from scrapers.source import Source
+from scrapers.spider import PlanSpider
+from scrapers.vendors.zhipu.checkout import BatchPreview
+from scrapers.vendors.zhipu.client import ClientConfigs
+from scrapers.vendors.zhipu.docs import DocsCn, DocsIntl, TeamDocsCn, UsageRevision
+from scrapers.vendors.zhipu.subscribe import GlmCodingCn, SubscribeIntl
+from scrapers.vendors.zhipu.team import TeamPricing
+
+SOURCES: tuple[Source, ...] = (
+    GlmCodingCn(),
+    DocsCn(),
+    TeamDocsCn(),
+    SubscribeIntl(),
+    TeamPricing(),
+    DocsIntl(),
+    BatchPreview(),
+    ClientConfigs(),
+    UsageRevision(),
+)
+
+
+class ZhipuSpider(PlanSpider):
+    name = "zhipu"
+    sources = SOURCES

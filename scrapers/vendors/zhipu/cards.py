@@ -1,0 +1,104 @@
+"""The plan cards of a subscription page, in whatever markup: what each costs for a term, stock, quotas."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+from parsel import Selector
+
+from scrapers.document import Document, cards, cell
+from scrapers.money import amounts
+from scrapers.names import clean
+from scrapers.offer import Offer
+from scrapers.refused import PageChanged
+from scrapers.source import Source
+from scrapers.vendors.zhipu.charge import Charge, charge
+from scrapers.vendors.zhipu.plans import SEATS, TIERS, per, plan, quotas
+from scrapers.vendors.zhipu.tabs import open_tab
+from scrapers.words import availability, squash
+
+_TITLES = [
+    f"{before}{tier}{after}" for tier in TIERS for before in ("", "GLM Coding ") for after in ("", " 套餐")
+]
+
+
+def card_offers(source: Source, document: Document, currency: str) -> Iterator[Offer]:
+    """The offers of the plan cards on a page, for the term of its open tab; a card without amounts gives facts.
+
+    Raises PageChanged where the words do not decide what is charged for which term.
+    """
+    tab = open_tab(document.selector)
+    for name, root in _cards(document.selector):
+        whole = cell(root)
+        charged = charge(whole, tab, currency)
+        stock, button = _stock(root)
+        used = quotas(line for line in whole.lines if "MCP" not in line)
+        if charged or stock or used:
+            yield Offer(
+                vendor=source.vendor,
+                product=source.product,
+                plan=plan(name),
+                plan_name=clean(name),
+                region=source.region,
+                per=per(plan(name)),
+                period=charged.period if charged else tab,
+                currency=currency if charged else None,
+                price=charged.price if charged else None,
+                list_price=charged.list_price if charged else None,
+                intro_price=charged.intro_price if charged else None,
+                intro_periods=1 if charged and charged.intro_price is not None else None,
+                availability=stock,
+                quotas=used,
+                evidence=_smallest(root, charged) if charged else button or whole.said,
+            )
+
+
+def _cards(selector: Selector) -> list[tuple[str, etree._Element]]:
+    """The cards of the known tiers, and those beside them that state a price: a tier never seen before."""
+    found = [(name, card.root) for name, card in cards(selector, [*_TITLES, *SEATS])]
+    known = [root for _, root in found]
+    homes = list(dict.fromkeys(root.getparent() for root in known if root.getparent() is not None))
+    beside = [
+        element for home in homes for element in home.iterchildren(etree.Element) if element not in known
+    ]
+    found += [(_title(element), element) for element in beside if _sells(element)]
+    if not found and _sells(selector.root):
+        raise PageChanged("prices, but no card of a known tier")
+    return found
+
+
+def _sells(element: etree._Element) -> bool:
+    return any(amount.period and amount.kind == "price" for amount in amounts(cell(element).text))
+
+
+def _title(element: etree._Element) -> str:
+    first = next((line for line in cell(element).lines if clean(line)), "")
+    if not 0 < len(clean(first)) <= 24 or amounts(first):
+        raise PageChanged(f"a price beside the plan cards that names no tier: {first[:60]!r}")
+    return first
+
+
+def _stock(root: etree._Element) -> tuple[str | None, str]:
+    """What the card's buttons say of its stock, and their words; a disabled button offers nothing."""
+    found = {}
+    for button in root.iter(etree.Element):
+        if button.tag not in ("button", "a") and button.get("role") != "button":
+            continue
+        said = squash(str(button.xpath("string()")))
+        stock = availability(said)
+        if stock and not (_disabled(button) and stock in ("InStock", "LimitedAvailability")):
+            found[stock] = said
+    if len(found) > 1:
+        raise PageChanged(f"buttons that contradict each other: {', '.join(found.values())}")
+    return next(iter(found.items()), (None, ""))
+
+
+def _disabled(button: etree._Element) -> bool:
+    classes = (button.get("class") or "").lower().replace("_", "-").split()
+    named = any(name in ("disabled", "is-disabled") or name.endswith("-disabled") for name in classes)
+    return named or button.get("disabled") is not None or button.get("aria-disabled") == "true"
+
+
+def _smallest(root: etree._Element, charged: Charge) -> str:
+    """The shortest text of one element that holds the price, in the page's own characters."""
+    texts = [cell(element).text for element in root.iter(etree.Element)]
+    return min((said for said in texts if any(a.text == charged.text for a in amounts(said))), key=len)

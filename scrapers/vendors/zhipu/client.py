@@ -1,0 +1,84 @@
+"""The configuration of the vendor's own desktop client."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from scrapers.names import clean
+from scrapers.offer import Offer
+from scrapers.page import Page
+from scrapers.refused import NotAPricePage, PageChanged
+from scrapers.source import Source
+from scrapers.vendors.zhipu.plans import plan, quotas
+from scrapers.vendors.zhipu.rows import Row, charges, member, price_said, rows, text, word
+from scrapers.vendors.zhipu.team import TERMS, renewing, seat_plan
+
+_UNITS = {"month": "P1M", "quarter": "P3M", "year": "P1Y"}
+_CURRENCIES = {"CNY": "CNY", "USD": "USD"}
+_REGIONS = {"CNY": "CN", "USD": "INTL"}
+
+
+class ClientConfigs(Source):
+    """The snapshot of plans shipped to the vendor's desktop client: shape and cross-check, not the checkout.
+
+    It holds both regions, and team seats, which can be bought once or renewing.
+    """
+
+    name = "zhipu-client-configs"
+    vendor = "zhipu"
+    product = "coding-plan"
+    region = "CN"  # of the first list; each list states its own
+    url = "https://zcode.z.ai/api/v1/client/configs"
+    addresses = r"zcode\.z\.ai/api/v1/client/configs"
+    gives = frozenset()
+    nightly = False
+    lists = {"builtin:bigmodel-coding-plan": "CN", "builtin:zai-coding-plan": "INTL"}
+
+    def offers(self, page: Page) -> Iterator[Offer]:
+        data = page.json()
+        for region, row in self._rows(data, "codingPlanStaticProducts"):
+            period = word(row, "priceUnit", _UNITS)
+            yield self._offer(page, row, region, "account", plan(text(row, "productName")), period)
+        for region, row in self._rows(data, "codingPlanStaticTeamProducts"):
+            period = word(row, "subscribePeriod", TERMS)
+            yield self._offer(page, row, region, "seat", seat_plan(text(row, "productName")), period)
+
+    def _rows(self, data: object, key: str) -> Iterator[tuple[str, Row]]:
+        team = key == "codingPlanStaticTeamProducts"
+        for region, found in self._lists(data, key):
+            for row in renewing(found) if team else found:
+                yield region or word(row, "priceCurrency", _REGIONS), row
+
+    def _lists(self, data: object, key: str) -> Iterator[tuple[str, list[Row]]]:
+        """The lists of products with their region, which only a bare row leaves to its currency."""
+        if isinstance(data, list) or (isinstance(data, Mapping) and "payAmount" in data):
+            seats = key == "codingPlanStaticTeamProducts"
+            yield "", [row for row in rows(data) if ("subscribePeriod" in row) == seats]
+            return
+        configs = member(member(data, "data"), "configs")
+        if not isinstance(configs, Mapping) or "codingPlanStaticProducts" not in configs:
+            raise NotAPricePage("a configuration without plans")
+        listed = member(configs, key)
+        for name in listed if isinstance(listed, Mapping) else ():
+            yield word({key: name}, key, self.lists), rows(member(listed, name))
+
+    def _offer(self, page: Page, row: Row, region: str, per: str, tier: str, period: str) -> Offer:
+        return Offer(
+            vendor=self.vendor,
+            product=self.product,
+            plan=tier,
+            plan_name=clean(text(row, "productName")),
+            region=region,
+            per=per,
+            period=period,
+            currency=word(row, "priceCurrency", _CURRENCIES),
+            quotas=quotas(text(equity, "text") for equity in _equity(row)),
+            **charges(row),
+            evidence=price_said(page, row),
+        )
+
+
+def _equity(row: Row) -> list[Any]:
+    stated = row.get("equity") or []
+    if not isinstance(stated, list):
+        raise PageChanged(f"equity is {stated!r}")
+    return stated

@@ -1,0 +1,150 @@
+"""The documentation's pages: quotas and models of each plan, and the one price table, of plans no longer sold."""
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from scrapers.document import Cell, Document, Table, Text
+from scrapers.money import number
+from scrapers.names import clean
+from scrapers.offer import Offer, Quota
+from scrapers.page import Page
+from scrapers.refused import PageChanged
+from scrapers.select import one, some
+from scrapers.source import FACTS, Source
+from scrapers.vendors.zhipu.plans import MONTHS, fact, ordered, plan, quotas
+from scrapers.words import norm, quota, window
+
+_NAMES = r"套餐|套餐类型|席位类型|个人套餐|团队套餐|plan|plan type|seat|seat type"
+_WINDOWS = (r"(?:每 ?)?5 ?小时.*|5[- ]?hours?\b.*", r"每? ?周.*|每 ?7 ?天.*|weekly.*")
+_UNIT = re.compile(r"积分|credits?|prompts?|tokens?", re.I)
+_LINE = re.compile(r"(?P<name>[^:：，。]{1,20}?套餐) ?[:：] ?(?P<said>.+)")
+_MODELS = re.compile(r"所有套餐[均都]?支持(?P<models>[^。]*)")
+_MODEL = re.compile(r"GLM-[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
+_TERM = re.compile(r"包(?P<term>[月季年])(?: ?(?P<off>\d+(?:\.\d+)?) ?折)?")
+_TERMS = {"月": "P1M", "季": "P3M", "年": "P1Y"}
+
+Stated = tuple[str, str, tuple[Quota, ...]]  # a plan's name, the words, its quotas
+
+
+def _stated(cell: Cell, label: str) -> Quota | None:
+    """The quota of a cell; a bare number takes its unit from the label (5 小时积分)."""
+    bare, unit = re.fullmatch(r"[\d,.]+ ?[万亿]?", norm(cell.text)), _UNIT.search(label)
+    return quota(f"{cell.text} {unit[0]}" if bare and unit else cell.text, label)
+
+
+def _tabled(tables: Iterable[Table]) -> Iterator[Stated]:
+    """Each plan of the tables that have a window of use and plan names."""
+    for table in tables:
+        label = next((pattern for pattern in _WINDOWS if table.labelled(pattern)), None)
+        if label is None or not table.labelled(_NAMES):
+            continue
+        for record in table.records(label, _NAMES):
+            cells = {said: cell for said, cell in record.cells.items() if window(said)}
+            found = [stated for said, cell in cells.items() if (stated := _stated(cell, said))]
+            if found:
+                yield record.name, record.one(label).said, ordered(found)
+
+
+def _listed(document: Document) -> Iterator[Stated]:
+    """Each plan of list items such as "Lite 套餐：每 5 小时最多约 120 次 prompts"."""
+    for block in document.blocks:
+        found = _LINE.fullmatch(block.text) if isinstance(block, Text) else None
+        stated = quotas([found["said"]]) if found else ()
+        if found and stated:
+            yield found["name"], found["said"], stated
+
+
+def _models(document: Document) -> tuple[str, ...]:
+    lists = {tuple(_MODEL.findall(found["models"])) for found in _MODELS.finditer(norm(document.text))}
+    lists.discard(())
+    return one(list(lists), "list of the models of all plans") if lists else ()
+
+
+class DocsCn(Source):
+    """The plan overview of docs.bigmodel.cn: quotas by plan and the models of all plans, no price of a plan.
+
+    "每月最低仅需 20 元" names no plan, and amounts in the questions and answers are worked examples.
+    """
+
+    name = "zhipu-docs-cn"
+    vendor = "zhipu"
+    product = "coding-plan"
+    region = "CN"
+    url = "https://docs.bigmodel.cn/cn/coding-plan/overview.md"
+    addresses = r"docs\.bigmodel\.cn/cn/coding-plan/(?:overview|faq)"
+    minimum = 0
+    gives = FACTS
+
+    def offers(self, page: Page) -> Iterator[Offer]:
+        document = Document(page)
+        models = _models(document)
+        for name, said, stated in (*_tabled(document.tables), *_listed(document)):
+            yield fact(self, name, said, stated, models)
+
+
+class TeamDocsCn(DocsCn):
+    """The team page of the same documentation: quotas of each seat."""
+
+    name = "zhipu-team-docs-cn"
+    url = "https://docs.bigmodel.cn/cn/coding-plan/team.md"
+    addresses = r"docs\.bigmodel\.cn/cn/coding-plan/team"
+
+
+class DocsIntl(DocsCn):
+    """The plan overview of docs.z.ai: quotas by plan; "starting at just 18 USD" names no plan."""
+
+    name = "zhipu-docs-intl"
+    region = "INTL"
+    url = "https://docs.z.ai/devpack/overview.md"
+    addresses = r"docs\.z\.ai/devpack/(?:overview|faq|teamplan)"
+
+
+class UsageRevision(Source):
+    """The notice of 2026-07-30 on plans no longer sold: what each term costs per month, and their quotas.
+
+    Only existing customers can pay these prices. That a number is per month is proven by the discount in
+    its column's head: 包季 9 折 stands over nine tenths of the monthly price.
+    """
+
+    name = "zhipu-usage-revision-cn"
+    vendor = "zhipu"
+    product = "coding-plan"
+    region = "CN"
+    currency = "CNY"
+    url = "https://docs.bigmodel.cn/cn/coding-plan/notice/usage-revision.md"
+    addresses = r"docs\.bigmodel\.cn/cn/coding-plan/notice/usage-revision"
+    gives = frozenset()
+    nightly = False
+
+    def offers(self, page: Page) -> Iterator[Offer]:
+        tables = Document(page).tables
+        personal = [table for table in tables if any("个人套餐" in heading for heading in table.headings)]
+        stated = {plan(name): found for name, _, found in _tabled(personal)}
+        table = one([table for table in tables if table.labelled(r"包月")], "table of prices")
+        for record in some(table.records(r"包月", _NAMES), "plans with a price"):
+            monthly = number(record.one(r"包月").text)
+            for label, cell in record.cells.items():
+                period, price = _term(label, number(cell.text), monthly)
+                yield Offer(
+                    vendor=self.vendor,
+                    product=self.product,
+                    plan=plan(record.name),
+                    plan_name=clean(record.name),
+                    region=self.region,
+                    period=period,
+                    currency=self.currency,
+                    price=price,
+                    availability="Discontinued",
+                    quotas=stated.get(plan(record.name), ()),
+                    evidence=cell.said,
+                )
+
+
+def _term(label: str, shown: Decimal, monthly: Decimal) -> tuple[str, Decimal]:
+    """The period of a column and what it costs as a whole."""
+    said = _TERM.fullmatch(label)
+    if not said or shown != monthly * Decimal(said["off"] or 10) / 10:
+        raise PageChanged(f"{label!r} {shown} is not that share of {monthly} a month")
+    period = _TERMS[said["term"]]
+    return period, shown * MONTHS[period]

@@ -1,0 +1,74 @@
+"""What every page of this vendor says alike: tier names, billing periods, quotas of use."""
+
+import re
+from collections.abc import Iterable
+
+from scrapers.names import clean, slug
+from scrapers.offer import WINDOWS, Offer, Quota
+from scrapers.refused import PageChanged
+from scrapers.source import Source
+from scrapers.words import counts, norm, window
+
+MONTHS = {"P1M": 1, "P3M": 3, "P1Y": 12}
+TIERS = ("Lite", "Pro", "Max")
+SEATS = ("标准版", "高级版", "团队标准版", "团队高级版", "Standard Seat", "Premium Seat")
+_KNOWN = {
+    r"(?:团队)? ?标准版|(?:team )?standard(?: seat)?": "team-standard",
+    r"(?:团队)? ?高级版|(?:team )?premium(?: seat)?": "team-premium",
+}
+_PRODUCT = re.compile(r"^GLM Coding (?:Plan )?", re.I)
+_UNITS = ("prompts", "credits", "tokens")
+_CLAUSE = re.compile(r"[;。、|]|,(?!\d{3})")
+
+
+def plan(name: str) -> str:
+    """The slug of a tier: "GLM Coding Lite", "Lite 套餐" and "Lite Plan" are lite, 标准版 is team-standard."""
+    return slug(_PRODUCT.sub("", clean(name)), _KNOWN)
+
+
+def per(slug_: str) -> str:
+    """Team plans are sold by the seat."""
+    return "seat" if slug_.startswith("team-") else "account"
+
+
+def quotas(lines: Iterable[str]) -> tuple[Quota, ...]:
+    """The quotas of prompts, credits or tokens that lines state, one for each window and unit.
+
+    A multiple of another tier (5倍 Lite 用量额度) and calls of MCP tools are none. Raises PageChanged where
+    a clause states two amounts, or two lines state different amounts for one window.
+    """
+    found: dict[tuple[str, str], Quota] = {}
+    for clause in (clause for line in lines for clause in _CLAUSE.split(norm(line))):
+        said = [(amount, unit) for amount, unit in counts(clause) if unit in _UNITS]
+        span = window(clause)
+        if not said or span is None:
+            continue
+        if len(said) > 1:
+            raise PageChanged(f"two quotas in one clause: {clause!r}")
+        quota = Quota(amount=said[0][0], unit=said[0][1], window=span)
+        if found.setdefault((quota.unit, quota.window), quota) != quota:
+            raise PageChanged(f"two quotas for one window: {clause!r}")
+    return ordered(found.values())
+
+
+def ordered(quotas: Iterable[Quota]) -> tuple[Quota, ...]:
+    """Quotas from the shortest window to the longest, however the page orders them."""
+    return tuple(sorted(quotas, key=lambda quota: (WINDOWS.index(quota.window), quota.unit)))
+
+
+def fact(source: Source, name: str, said: str, quotas: tuple[Quota, ...], models: tuple[str, ...]) -> Offer:
+    """What a page without prices states of a plan."""
+    return Offer(
+        vendor=source.vendor,
+        product=source.product,
+        plan=plan(name),
+        plan_name=clean(name),
+        region=source.region,
+        per=per(plan(name)),
+        period=None,
+        currency=None,
+        price=None,
+        quotas=quotas,
+        models=models,
+        evidence=said,
+    )

@@ -1,0 +1,67 @@
+"""Team seats: the public prices of z.ai, and what rows of team seats have in common."""
+
+from collections.abc import Iterator, Sequence
+
+from scrapers.names import slug
+from scrapers.offer import Offer
+from scrapers.page import Page
+from scrapers.source import INTRO, PRICE, Source
+from scrapers.vendors.zhipu.plans import plan
+from scrapers.vendors.zhipu.rows import Row, charges, flag, price_said, rows, text, word
+
+TERMS = {"MONTHLY": "P1M", "QUARTERLY": "P3M", "YEARLY": "P1Y"}
+_MODES = {"CONTINUOUS": "continuous", "ONE_TIME": "once"}
+_SEATS = {"PRO": "Standard Seat", "MAX": "Premium Seat"}
+
+
+def seat_plan(name: str) -> str:
+    """The slug of a seat's tier, known or new."""
+    made = plan(name)
+    return made if made.startswith("team-") else f"team-{slug(name)}"
+
+
+def renewing(found: Sequence[Row]) -> Iterator[Row]:
+    """One row for each tier and term: the one that renews, else the one that is bought once.
+
+    Both ways to buy cost the same on every copy known; a price is what renewing costs.
+    """
+    first: dict[tuple[str, str], str] = {}
+    for row in sorted(found, key=lambda row: word(row, "subscribeMode", _MODES)):
+        key = (text(row, "tier"), word(row, "subscribePeriod", TERMS))
+        mode = word(row, "subscribeMode", _MODES)
+        if first.setdefault(key, mode) == mode:
+            yield row
+
+
+class TeamPricing(Source):
+    """The public prices of z.ai team seats: no currency in the payload, whole terms, tiers PRO and MAX.
+
+    Rows with purchasable false are not on sale and are left out.
+    """
+
+    name = "zhipu-team-intl"
+    vendor = "zhipu"
+    product = "coding-plan"
+    region = "INTL"
+    currency = "USD"
+    url = "https://api.z.ai/api/biz/overseas/team/subscribe/product/public_pricing"
+    addresses = r"api\.z\.ai/api/biz/overseas/team/subscribe/product/public_pricing"
+    minimum = 4
+    gives = PRICE | INTRO
+
+    def offers(self, page: Page) -> Iterator[Offer]:
+        found = rows(page.json(), "data", "productList")
+        for row in renewing([row for row in found if "purchasable" not in row or flag(row, "purchasable")]):
+            name = _SEATS.get(text(row, "tier"), text(row, "tier").title())
+            yield Offer(
+                vendor=self.vendor,
+                product=self.product,
+                plan=seat_plan(name),
+                plan_name=name,
+                region=self.region,
+                per="seat",
+                period=word(row, "subscribePeriod", TERMS),
+                currency=self.currency,
+                **charges(row),
+                evidence=price_said(page, row),
+            )
