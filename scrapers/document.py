@@ -24,7 +24,10 @@ _HTML = re.compile(
 )
 _MARKDOWN = re.compile(r"^(?:#{1,6} |\s*\|.*\||> |[-*] |\s*```|---$)|\*\*|\]\(", re.M)
 _JSX = re.compile(r"=\{\{.*?\}\}", re.S)
-_STRUCK = "self::s or self::del or self::strike or contains(translate(@style, ' ', ''), 'line-through')"
+_STRUCK = (
+    "self::s or self::del or self::strike or contains(translate(@style, ' ', ''), 'line-through')"
+    " or contains(@class, 'line-through') or contains(@class, 'price-original') or contains(@class, 'original-price')"
+)
 _BLOCKS = {
     "p",
     "div",
