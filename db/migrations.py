@@ -99,6 +99,7 @@ def m001_tables(db: Database) -> None:
         ends_by TEXT NOT NULL,
         value TEXT NOT NULL,
         known TEXT,
+        proposed TEXT NOT NULL,
         source TEXT NOT NULL,
         page_id INTEGER REFERENCES pages (id),
         since TEXT NOT NULL,

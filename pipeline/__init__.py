@@ -1,0 +1,1 @@
+"""From what pages said to what we publish: crawl, merge, judge, settle."""

@@ -25,6 +25,8 @@ class Page:
     final_url: str = ""
     source: str = ""
     vantage: str | None = None  # where the request came from, when known
+    archive: str | None = None  # the WARC file that keeps it
+    position: int | None = None  # and the byte its record begins at
 
     @cached_property
     def sha256(self) -> str:

@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 from functools import cache
 
-from scrapers import vendors
+from scrapers import vendors as files
 from scrapers.refused import UnknownSource
 from scrapers.source import Source
 
@@ -12,11 +12,14 @@ from scrapers.source import Source
 @cache
 def sources() -> tuple[Source, ...]:
     """Every source, vendor by vendor, each vendor's in its order of trust."""
-    modules = [
-        importlib.import_module(f"scrapers.vendors.{found.name}")
-        for found in pkgutil.iter_modules(vendors.__path__)
-    ]
-    return tuple(source for module in modules for source in module.SOURCES)
+    names = [module.name for module in pkgutil.iter_modules(files.__path__)]
+    found = [importlib.import_module(f"scrapers.vendors.{name}") for name in names]
+    return tuple(source for module in found for source in module.SOURCES)
+
+
+def vendors() -> list[str]:
+    """The vendors there are spiders for, by name."""
+    return sorted({source.vendor for source in sources()})
 
 
 def of_vendor(vendor: str) -> tuple[Source, ...]:

@@ -1,0 +1,66 @@
+"""`codingplans run` and `codingplans crawl`: the main job, and its first half."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.errors import Failed
+from cli.options import DEFAULT, SAMPLE, MaybeDb
+
+if TYPE_CHECKING:
+    from pipeline.crawls import Crawl
+
+Vendors = Annotated[
+    list[str] | None, typer.Argument(help="Vendors to crawl; all of them unless named.", show_default=False)
+]
+
+
+def run(
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Replay the sample pages that ship with the project.")
+    ] = False,
+    db: MaybeDb = None,
+) -> None:
+    """Crawl, judge, store and report: the main job. With --offline no network is used."""
+    from db.open import open_db
+    from pipeline.run import run_live, run_offline
+
+    path = db or (SAMPLE if offline else DEFAULT)
+    base = open_db(path)
+    crawls = run_offline(base, _tell) if offline else run_live(base, _tell)
+    from cli.report import overview
+
+    overview(base)
+    _fail(crawls)
+
+
+def crawl(
+    vendors: Vendors = None,
+    replay: Annotated[
+        Path | None, typer.Option(help="Read saved pages or WARC files instead of the network.")
+    ] = None,
+    db: MaybeDb = None,
+) -> None:
+    """Fetch the vendors' pages, or replay saved ones, and store what they say."""
+    from db.open import open_db
+    from pipeline.run import run_live, run_replay
+
+    base = open_db(db or DEFAULT)
+    _fail(run_replay(base, replay, vendors, _tell) if replay else run_live(base, _tell, vendors))
+
+
+def _tell(crawl: "Crawl") -> None:
+    from rich.console import Console
+
+    colour = {"ok": "green", "partial": "yellow", "failed": "red"}[crawl.word]
+    line = f"[{colour}]{crawl.word:>7}[/] {crawl.at[:10]} {crawl.vendor}: {crawl.priced} prices"
+    Console(stderr=True, highlight=False).print(line + (f"  {crawl.message}" if crawl.message else ""))
+
+
+def _fail(crawls: "list[Crawl]") -> None:
+    failed = sorted({crawl.vendor for crawl in crawls if crawl.word != "ok"})
+    if failed:
+        raise Failed(
+            f"not read whole: {', '.join(failed)}; their last good prices are kept, `codingplans report health` says more"
+        )

@@ -1,0 +1,44 @@
+"""`codingplans holds`: what was not published, and why."""
+
+from typing import Annotated
+
+import typer
+
+from cli.options import DEFAULT, Db
+
+holds = typer.Typer(
+    invoke_without_command=True, help="What was not published, and why; `accept ID` and `reject ID` decide."
+)
+Id = Annotated[int, typer.Argument(help="The number of the hold.")]
+
+
+@holds.callback()
+def show(
+    context: typer.Context,
+    db: Db = DEFAULT,
+    format: Annotated[str, typer.Option(help="table, json, csv or md")] = "table",
+) -> None:
+    """List the open holds, the oldest first."""
+    if context.invoked_subcommand is None:
+        from cli.report import print_holds
+        from db.open import read_db
+
+        print_holds(read_db(db), format)
+
+
+@holds.command()
+def accept(id: Id, db: Db = DEFAULT) -> None:
+    """Publish what is held: a person has checked it."""
+    from db.open import read_db
+    from pipeline.decide import accept_hold
+
+    typer.echo(accept_hold(read_db(db), id))
+
+
+@holds.command()
+def reject(id: Id, db: Db = DEFAULT) -> None:
+    """Never publish this value: a person has checked that it is wrong."""
+    from db.open import read_db
+    from pipeline.decide import reject_hold
+
+    typer.echo(reject_hold(read_db(db), id))

@@ -1,0 +1,44 @@
+"""`codingplans import`: the curated history, or what other trackers read."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.options import DEFAULT, Db
+
+
+def import_(
+    file: Annotated[
+        Path, typer.Argument(help="A history file (.csv) or another tracker's listings (.jsonl).")
+    ],
+    db: Db = DEFAULT,
+) -> None:
+    """Import dated prices: curated history is validated, listings go through the same judge as a crawl."""
+    from cli.errors import Wrong
+
+    if not file.is_file():
+        raise Wrong(f"{file}: no such file")
+    if file.suffix == ".csv":
+        _history(file, db)
+    elif file.suffix == ".jsonl":
+        _listings(file, db)
+    else:
+        raise Wrong(f"{file}: neither .csv (curated history) nor .jsonl (listings)")
+
+
+def _history(file: Path, db: Path) -> None:
+    from db.history import import_history
+    from db.open import open_db
+
+    changed = import_history(open_db(db), file)
+    typer.echo(f"{file}: {changed} rows new or changed")
+
+
+def _listings(file: Path, db: Path) -> None:
+    from pipeline.listings import import_listings
+
+    from db.open import open_db
+
+    summary = import_listings(open_db(db), file)
+    typer.echo(str(summary))

@@ -1,0 +1,34 @@
+"""Absence needs confirmation: a plan is gone when several complete reads in a row did not state it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from db.states import State
+from pipeline.case import Hearing
+from pipeline.settle import gone
+from pipeline.standing import APART
+
+READS = 3  # complete reads without a plan before it counts as gone
+
+
+def note_absences(db: Database, hearing: Hearing, unseen: Sequence[State]) -> None:
+    """Count another complete read without these offers; the third in a row ends them."""
+    missing = {state.offer_id: state for state in unseen}
+    _forget(db, (state.offer_id for state in hearing.states.values() if state.offer_id not in missing))
+    for number, state in missing.items():
+        row = next(iter(db.query("SELECT * FROM absences WHERE offer_id = ?", [number])), None)
+        since, reads = (row["since"], row["reads"]) if row else (hearing.at, 0)
+        if row and datetime.fromisoformat(hearing.at) - datetime.fromisoformat(row["last_seen"]) < APART:
+            continue
+        db.table("absences").upsert(
+            {"offer_id": number, "since": since, "last_seen": hearing.at, "reads": reads + 1}, pk="offer_id"
+        )
+        if reads + 1 >= READS:
+            gone(db, state, since, hearing)
+            _forget(db, [number])
+
+
+def _forget(db: Database, offer_ids: Iterable[int]) -> None:
+    db.conn.executemany("DELETE FROM absences WHERE offer_id = ?", [(number,) for number in offer_ids])

@@ -1,0 +1,224 @@
+"""One vendor's crawl, from its readings to the database."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from sqlite_utils import Database
+
+from db.open import writing
+from db.states import State, moment, states_at
+from pipeline.absence import note_absences
+from pipeline.case import Case, Hearing
+from pipeline.identity import renames, unseen
+from pipeline.introduction import continued
+from pipeline.merge import PRICE, Read, Sighting, belongs, merge
+from pipeline.settle import FIELDS, Writer, rename, settle
+from scrapers.offer import Offer
+from scrapers.page import Page
+from scrapers.read import once
+from scrapers.refused import NotAPricePage, Refused
+from scrapers.source import Source
+from scrapers.spider import Reading
+
+PROVENANCE = {
+    "live": "scraped",
+    "replay": "scraped",
+    "sample": "sample",
+    "listing": "derived",
+    "reread": "scraped",
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a source in a crawl: ok, or the word of the refusal, with the message that goes with it."""
+
+    source: Source
+    word: str
+    offers: tuple[Offer, ...] = ()
+    message: str | None = None
+    pages: Mapping[str, Page] = field(default_factory=dict)  # by offer id
+
+
+@dataclass(frozen=True)
+class Crawl:
+    """What a vendor's crawl yielded: the outcome of each source, the pages, and how and when it was made."""
+
+    vendor: str
+    kind: str
+    at: str
+    outcomes: Sequence[Outcome]
+    pages: Sequence[Page] = ()
+    vantage: str | None = None
+
+    @property
+    def priced(self) -> int:
+        return sum(
+            offer.price is not None
+            for outcome in self.outcomes
+            if outcome.word == "ok"
+            for offer in outcome.offers
+        )
+
+    @property
+    def word(self) -> str:
+        failed = [outcome for outcome in self.outcomes if outcome.word != "ok"]
+        if not failed and self.outcomes:
+            return "ok"
+        return "partial" if self.priced else "failed"
+
+    @property
+    def message(self) -> str | None:
+        failed = [
+            f"{outcome.source.name}: {outcome.message}" for outcome in self.outcomes if outcome.word != "ok"
+        ]
+        return "; ".join(failed) or None
+
+
+def crawl_of(
+    vendor: str, kind: str, at: str, sources: Sequence[Source], readings: Iterable[Reading]
+) -> Crawl:
+    """A vendor's crawl from what its spider read, page by page."""
+    by_source: dict[str, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        by_source[reading.source.name].append(reading)
+    nightly = [source for source in sources if source.nightly]
+    outcomes = [outcome_of(source, by_source[source.name]) for source in nightly]
+    pages = [reading.page for found in by_source.values() for reading in found if reading.page]
+    vantage = next((page.vantage for page in pages if page.vantage), None)
+    return Crawl(vendor, kind, at, outcomes, pages, vantage)
+
+
+def outcome_of(source: Source, readings: Sequence[Reading]) -> Outcome:
+    """All pages of one source as one outcome.
+
+    A page that states nothing is no failure where another page of the source does (one chunk of many holds
+    the prices). Fewer priced offers than the source's minimum make the whole read short: nothing of it is used.
+    """
+    if not readings:
+        return Outcome(source, "unread", message="nothing was fetched")
+    stated = any(reading.offers for reading in readings)
+    refused = [
+        reading.refused
+        for reading in readings
+        if reading.refused and not (stated and _empty(reading.refused))
+    ]
+    try:
+        offers = tuple(once(offer for reading in readings for offer in reading.offers))
+    except Refused as error:
+        return Outcome(source, error.outcome, message=str(error))
+    if refused:
+        return Outcome(source, refused[0].outcome, message=str(refused[0]))
+    priced = sum(offer.price is not None for offer in offers)
+    if priced < source.minimum or not offers:
+        return Outcome(
+            source, "short", message=f"{priced} prices, at least {max(source.minimum, 1)} expected"
+        )
+    pages = {
+        offer.id: reading.page for reading in reversed(readings) if reading.page for offer in reading.offers
+    }
+    return Outcome(source, "ok", offers, pages=pages)
+
+
+def _empty(refused: Refused) -> bool:
+    return isinstance(refused, NotAPricePage) and refused.kind == "nothing"
+
+
+def store(db: Database, crawl: Crawl) -> None:
+    """Write a crawl: its row, its reads and pages, and what the judge makes of it. One transaction."""
+    with writing(db):
+        first = db.execute("SELECT 1 FROM crawls WHERE started_at < ? LIMIT 1", [crawl.at]).fetchone() is None
+        crawl_id = _record(db, crawl)
+        numbers = {id(page): _record_page(db, crawl_id, page) for page in crawl.pages}
+        urls = {numbers[id(page)]: page.final_url or page.url for page in crawl.pages}
+        parsers = {outcome.source.name: outcome.source.parser for outcome in crawl.outcomes}
+        writer = Writer(PROVENANCE[crawl.kind], urls, parsers, first)
+        reads = [
+            Read(
+                outcome.source,
+                outcome.offers,
+                {offer: numbers[id(page)] for offer, page in outcome.pages.items()},
+            )
+            for outcome in crawl.outcomes
+            if outcome.word == "ok"
+        ]
+        publish(db, crawl, reads, writer)
+
+
+def publish(db: Database, crawl: Crawl, reads: Sequence[Read], writer: Writer) -> None:
+    """Merge, judge and settle the reads of one crawl."""
+    hearing = hear(db, crawl, reads)
+    complete = {outcome.source.name: outcome.word == "ok" for outcome in crawl.outcomes}
+    proof = crawl.kind != "listing"
+    absent = unseen(hearing, complete) if proof else []
+    renamed = renames(hearing, absent)
+    for case in [case for case in hearing.cases if case.id in renamed]:
+        rename(db, renamed[case.id], case, hearing, writer)
+    left = {state.offer.id for state in renamed.values()}
+    hearing = replace(hearing, cases=[case for case in hearing.cases if case.id not in renamed])
+    settle(db, hearing, writer)
+    if proof:
+        note_absences(db, hearing, [state for state in absent if state.offer.id not in left])
+
+
+def hear(db: Database, crawl: Crawl, reads: Sequence[Read]) -> Hearing:
+    """The hearing of a crawl: every sighting beside the state that held when it was made."""
+    states = {state.offer.id: state for state in states_at(db, crawl.at, crawl.vendor)}
+    sightings = merge(reads)
+    priced = [sighting for sighting in sightings if PRICE in sighting.said]
+    cases = [
+        Case(continued(sighting, known), known)
+        for sighting in priced
+        for known in [states.get(sighting.offer.id)]
+    ]
+    loose = [sighting for sighting in sightings if PRICE not in sighting.said]
+    cases += [case for state in states.values() if (case := _case_of_facts(state, loose))]
+    return Hearing(crawl.vendor, crawl.kind, crawl.at, cases, states)
+
+
+def _case_of_facts(state: State, loose: Sequence[Sighting]) -> Case | None:
+    """What pages without prices say of a known offer: its facts over the known ones."""
+    offer, said = state.offer, dict[str, str]()
+    for sighting in loose:
+        fresh = (
+            [name for name in sighting.said if name not in said]
+            if belongs(sighting.offer, state.offer)
+            else []
+        )
+        taken = {name: getattr(sighting.offer, name) for group in fresh for name in FIELDS[group]}
+        offer, said = replace(offer, **taken), said | {name: sighting.said[name] for name in fresh}
+    return Case(Sighting(offer, said), state) if said else None
+
+
+def _record(db: Database, crawl: Crawl) -> int:
+    row: dict[str, str | int | None] = {
+        "vendor": crawl.vendor,
+        "kind": crawl.kind,
+        "vantage": crawl.vantage,
+        "started_at": crawl.at,
+    }
+    row |= {"outcome": crawl.word, "offers": crawl.priced, "message": crawl.message}
+    crawl_id = int(db.table("crawls").insert(row).last_pk or 0)
+    for outcome in crawl.outcomes:
+        priced = sum(offer.price is not None for offer in outcome.offers)
+        read = {"source": outcome.source.name, "parser": outcome.source.parser, "outcome": outcome.word}
+        db.table("reads").insert({"crawl_id": crawl_id, **read, "offers": priced, "message": outcome.message})
+    return crawl_id
+
+
+def _record_page(db: Database, crawl_id: int, page: Page) -> int:
+    row = {
+        "crawl_id": crawl_id,
+        "source": page.source,
+        "url": page.url,
+        "final_url": page.final_url or page.url,
+        "status": page.status,
+        "media": {name.lower(): value for name, value in page.headers.items()}.get("content-type"),
+        "fetched_at": moment(page.fetched_at) if page.fetched_at else "",
+        "sha256": page.sha256,
+        "bytes": len(page.body),
+        "archive": page.archive,
+        "position": page.position,
+    }
+    return int(db.table("pages").insert(row).last_pk or 0)

@@ -1,0 +1,90 @@
+"""Identity: which of tonight's offers go on under another name."""
+
+from collections.abc import Iterable, Mapping
+
+from db.states import State
+from pipeline.case import Case, Hearing
+from scrapers.offer import Offer
+
+_SAME = ("vendor", "region", "per", "period", "currency", "price")
+
+
+def renames(hearing: Hearing, gone: Iterable[State]) -> dict[str, State]:
+    """Offers never seen before that carry on an old one: new offer id to the old state.
+
+    A rename keeps vendor, product, region, period, price and quota, the old name is gone and the new one
+    appears in the same crawl. A product that replaces another (Coding Plan, then Token Plan) keeps the slugs
+    and prices of at least two tiers while none of the old product is left. Where two old names fit, or two
+    new ones, nothing is linked.
+    """
+    old = list(gone)
+    new = [case for case in hearing.cases if case.known is None and case.after]
+    pairs = [(case, state) for case in new for state in old if _renamed(case.offer, state.offer)]
+    found = {case.id: state for case, state in pairs if _only(pairs, case, state)}
+    return found or _replaced(hearing, new)
+
+
+def _renamed(new: Offer, old: Offer) -> bool:
+    quotas = not new.quotas or not old.quotas or new.quotas == old.quotas
+    return (
+        new.product == old.product
+        and quotas
+        and all(getattr(new, name) == getattr(old, name) for name in _SAME)
+    )
+
+
+def _only(pairs: list[tuple[Case, State]], case: Case, state: State) -> bool:
+    return sum(one is case or other is state for one, other in pairs) == 1
+
+
+def _replaced(hearing: Hearing, new: list[Case]) -> dict[str, State]:
+    seen = {(case.offer.product, case.offer.region) for case in hearing.cases}
+    left = {
+        state.offer.id: state
+        for state in hearing.states.values()
+        if (state.offer.product, state.offer.region) not in seen
+    }
+    found: dict[str, State] = {}
+    for case in new:
+        matches = [state for state in left.values() if _same_tier(case.offer, state.offer)]
+        if len(matches) == 1:
+            found[case.id] = matches[0]
+    return found if len({state.offer.plan for state in found.values()}) > 1 else {}
+
+
+def _same_tier(new: Offer, old: Offer) -> bool:
+    return (
+        new.product != old.product
+        and new.plan == old.plan
+        and all(getattr(new, name) == getattr(old, name) for name in _SAME)
+    )
+
+
+def unseen(hearing: Hearing, complete: Mapping[str, bool]) -> list[State]:
+    """Known offers that a complete read of their own source did not state, though it stated their siblings.
+
+    A region, product or period of which a source states nothing at all was not looked at: it proves nothing.
+    """
+    stated = {case.id for case in hearing.cases}
+    groups = {
+        _group(case.offer)
+        for case in hearing.cases
+        if case.after is not None and complete.get(case.sighting.source)
+    }
+    facts = {
+        (case.offer.product, case.offer.plan, case.offer.region)
+        for case in hearing.cases
+        if case.after is None
+    }
+    return [
+        state
+        for state in hearing.states.values()
+        if state.offer.id not in stated
+        and _group(state.offer) in groups
+        and complete.get(state.sources.get("price", state.source), state.provenance == "curated")
+        and (state.offer.product, state.offer.plan, state.offer.region) not in facts
+    ]
+
+
+def _group(offer: Offer) -> tuple[str | None, ...]:
+    return (offer.product, offer.region, offer.per, offer.period)

@@ -1,0 +1,120 @@
+"""Several sources, one offer: field by field, in the vendor's order of trust."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from scrapers.offer import Offer
+from scrapers.source import Source
+
+PRICE, INTRO = "price", "intro"
+FACTS = ("quotas", "models", "availability")
+
+
+@dataclass(frozen=True)
+class Read:
+    """What one source said in one crawl, all its pages together. `pages` maps offer ids to page numbers."""
+
+    source: Source
+    offers: tuple[Offer, ...]
+    pages: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """One offer as this crawl's sources state it together.
+
+    `said` names the source of each field that was stated: a field that is missing there was not seen, which
+    is never the same as "gone". `witnesses` are the sources that state the same price, `dissent` those that
+    state another one.
+    """
+
+    offer: Offer
+    said: Mapping[str, str]
+    witnesses: tuple[str, ...] = ()
+    dissent: tuple[tuple[str, Offer], ...] = ()
+    page_id: int | None = None
+
+    @property
+    def source(self) -> str:
+        return self.said.get(PRICE) or next(iter(self.said.values()))
+
+
+def merge(reads: Sequence[Read]) -> list[Sighting]:
+    """The sightings of a crawl, by offer id. Facts that belong to no priced offer come as sightings without price."""
+    priced = sorted({offer.id for read in reads for offer in read.offers if offer.price is not None})
+    sightings = [sighting for offer_id in priced if (sighting := _merge_one(offer_id, reads))]
+    return sightings + _loose_facts(reads, sightings)
+
+
+def _merge_one(offer_id: str, reads: Sequence[Read]) -> Sighting | None:
+    stating = [
+        (read, offer)
+        for read in reads
+        for offer in read.offers
+        if offer.id == offer_id and offer.price is not None
+    ]
+    trusted = [(read, offer) for read, offer in stating if PRICE in read.source.gives]
+    if not trusted:
+        return None
+    first, base = trusted[0]
+    said = {PRICE: first.source.name}
+    merged = replace(
+        base, intro_price=None, intro_periods=None, intro_until=None, quotas=(), models=(), availability=None
+    )
+    for read, offer in stating:
+        if INTRO in read.source.gives and INTRO not in said:
+            said[INTRO] = read.source.name
+            merged = replace(
+                merged,
+                intro_price=offer.intro_price,
+                intro_periods=offer.intro_periods,
+                intro_until=offer.intro_until,
+            )
+    for name in FACTS:
+        merged = _fact(name, merged, reads, said)
+    return Sighting(
+        merged,
+        said,
+        tuple(read.source.name for read, offer in stating if offer.price == base.price),
+        tuple((read.source.name, offer) for read, offer in stating if offer.price != base.price),
+        first.pages.get(offer_id),
+    )
+
+
+def _fact(name: str, merged: Offer, reads: Sequence[Read], said: dict[str, str]) -> Offer:
+    for read in reads:
+        for offer in read.offers if name in read.source.gives else ():
+            value = getattr(offer, name)
+            if value and belongs(offer, merged):
+                said[name] = read.source.name
+                return replace(merged, **{name: value})
+    return merged
+
+
+def belongs(fact: Offer, offer: Offer) -> bool:
+    """Whether what one offer says of its plan holds for the other: same plan, and no other period or currency."""
+    same = all(
+        getattr(fact, name) == getattr(offer, name) for name in ("vendor", "product", "plan", "region", "per")
+    )
+    return (
+        same
+        and fact.period in (None, offer.period)
+        and fact.currency in (None, offer.currency)
+        and (fact.price is None or fact.id == offer.id)
+    )
+
+
+def _loose_facts(reads: Sequence[Read], sightings: Sequence[Sighting]) -> list[Sighting]:
+    found = []
+    for read in reads:
+        for offer in read.offers:
+            names = [name for name in FACTS if name in read.source.gives and getattr(offer, name)]
+            names += [INTRO] if INTRO in read.source.gives and offer.intro_price is not None else []
+            if (
+                offer.price is None
+                and names
+                and not any(belongs(offer, sighting.offer) for sighting in sightings)
+            ):
+                said = dict.fromkeys(names, read.source.name)
+                found.append(Sighting(offer, said, page_id=read.pages.get(offer.id)))
+    return found

@@ -1,0 +1,49 @@
+"""The main job: crawl, judge, store. Offline it replays the sample pages that ship with the project."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from db.history import import_history
+from pipeline.crawl import Told, crawl_live, crawl_shelf, started_at
+from pipeline.crawls import Crawl
+from scrapers.registry import of_vendor, vendors
+from scrapers.replay import SAMPLES, load
+
+
+class RealCrawls(Exception):
+    """An offline run was asked to write into a database that holds real crawls."""
+
+
+def run_offline(db: Database, tell: Told = lambda _: None) -> list[Crawl]:
+    """Replay every night of the sample pages into the database; its rows are marked `sample`.
+
+    Raises RealCrawls where the database holds anything but samples. Running it again changes nothing.
+    """
+    if db.execute("SELECT 1 FROM crawls WHERE kind <> 'sample' LIMIT 1").fetchone():
+        raise RealCrawls(
+            "this database holds real crawls; an offline run writes sample prices: give another file with --db"
+        )
+    import_history(db)
+    done = {row["started_at"] for row in db.query("SELECT started_at FROM crawls")}
+    nights = [shelf for shelf in load(SAMPLES) if started_at(shelf) not in done]
+    return [
+        crawl for shelf in nights for crawl in crawl_shelf(db, shelf, vendors(), kind="sample", tell=tell)
+    ]
+
+
+def run_replay(
+    db: Database, path: Path, chosen: Sequence[str] | None, tell: Told = lambda _: None
+) -> list[Crawl]:
+    """Replay saved pages, night by night, as if they were fetched; rows are marked `scraped`."""
+    wanted = [of_vendor(vendor)[0].vendor for vendor in chosen or vendors()]
+    return [crawl for shelf in load(path) for crawl in crawl_shelf(db, shelf, wanted, tell=tell)]
+
+
+def run_live(db: Database, tell: Told = lambda _: None, chosen: Sequence[str] | None = None) -> list[Crawl]:
+    """Fetch the vendors' pages and store what they say. On a new database the curated history comes first."""
+    wanted = [of_vendor(vendor)[0].vendor for vendor in chosen or vendors()]
+    if not db.execute("SELECT 1 FROM observations LIMIT 1").fetchone():
+        import_history(db)
+    return crawl_live(db, wanted, tell)

@@ -1,0 +1,102 @@
+"""The life of a hold: it is opened, seen again, and ends by confirmation, a person's word, or the page itself."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlite_utils import Database
+
+from db.observations import values
+from pipeline.case import Case, Hearing
+from pipeline.judge import Hold
+from pipeline.merge import INTRO
+
+APART = timedelta(hours=12)  # crawls closer together than this are one look
+GROUPS = {
+    "price": ("price", "list_price", "period", "currency"),
+    "intro": ("intro_price", "intro_periods", "intro_until"),
+}
+
+
+def stand(db: Database, case: Case, hold: Hold, hearing: Hearing) -> tuple[str, str]:
+    """Enter a hold and answer where it stands: (status, first sight).
+
+    The status is open (not published), rejected (a person said no, or no price at all), confirmed (enough
+    crawls said the same) or accepted (a person said yes). The same value held again is the same hold.
+    """
+    value = _value(case, hold.field)
+    row = _find(db, case, hold.field, value)
+    if row is None:
+        withdraw(db, case.id, hold.field, hearing.at)
+        status = "rejected" if hold.reject else "open"
+        _open(db, case, hold, hearing, value, status)
+        return status, hearing.at
+    if row["status"] != "open":
+        return str(row["status"]), str(row["since"])
+    sightings = row["sightings"] + (_time(hearing.at) - _time(row["last_seen"]) >= APART)
+    enough = hold.confirm is not None and sightings >= hold.confirm
+    changed = {"reason": hold.reason, "rule": hold.rule, "ends_by": hold.ends_by, "sightings": sightings}
+    changed["last_seen"] = hearing.at if sightings > row["sightings"] else row["last_seen"]
+    if enough:
+        changed |= {"status": "confirmed", "ended_at": hearing.at, "last_seen": hearing.at}
+    db.table("holds").update(row["id"], changed)
+    return ("confirmed" if enough else "open"), str(row["since"])
+
+
+def withdraw(db: Database, offer: str, field: str, at: str) -> None:
+    """End the open holds of a field without publishing them: the page went back, or says something new."""
+    db.execute(
+        "UPDATE holds SET status = 'withdrawn', ended_at = ? WHERE offer = ? AND field = ? AND status = 'open'",
+        [at, offer, field],
+    )
+
+
+def confirm(db: Database, offer: str, field: str, case: Case, at: str) -> str | None:
+    """End the open hold of the value that is published now, by a second source; answers its first sight."""
+    row = _find(db, case, field, _value(case, field))
+    if row is None or row["status"] != "open":
+        withdraw(db, offer, field, at)
+        return None
+    db.table("holds").update(row["id"], {"status": "confirmed", "ended_at": at})
+    return str(row["since"])
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _value(case: Case, field: str) -> str:
+    row = case.offer.to_json()
+    return json.dumps({name: row[name] for name in GROUPS[field]}, sort_keys=True)
+
+
+def _find(db: Database, case: Case, field: str, value: str) -> dict[str, Any] | None:
+    rows = db.query(
+        """SELECT * FROM holds WHERE offer = ? AND field = ? AND value = ?
+           AND status IN ('open', 'accepted', 'rejected') ORDER BY id DESC LIMIT 1""",
+        [case.id, field, value],
+    )
+    return next(iter(rows), None)
+
+
+def _open(db: Database, case: Case, hold: Hold, hearing: Hearing, value: str, status: str) -> None:
+    known = values(case.known.offer) if case.known else None
+    db.table("holds").insert(
+        {
+            "offer": case.id,
+            "vendor": hearing.vendor,
+            "field": hold.field,
+            "rule": hold.rule,
+            "reason": hold.reason,
+            "ends_by": hold.ends_by,
+            "value": value,
+            "known": json.dumps({name: known[name] for name in ("price", *GROUPS[INTRO])}) if known else None,
+            "proposed": json.dumps(case.offer.to_json(), ensure_ascii=False),
+            "source": case.sighting.source,
+            "page_id": case.sighting.page_id,
+            "since": hearing.at,
+            "last_seen": hearing.at,
+            "status": status,
+            "ended_at": hearing.at if status == "rejected" else None,
+        }
+    )
