@@ -1,0 +1,167 @@
+"""MiniMax's docs: tables whose columns are the plans, in Chinese (yuan) and in English (dollars)."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scrapers.document import Cell, Document, Record
+from scrapers.money import Amount, amounts, number, priced
+from scrapers.names import clean, slug
+from scrapers.offer import Offer, Quota
+from scrapers.page import Page
+from scrapers.refused import PageChanged
+from scrapers.select import one
+from scrapers.source import Source
+from scrapers.words import norm, quota, squash
+
+_PRICE = r"价格|price|pricing"
+_CREDITS = r"积分.*|credits?.*"
+_USE = r"用量|额度|(?:模型)?调用.*|prompts?|usage|requests?|(?:MiniMax[ -])?M\d.*"
+_MODELS = r"支持(?:的)?模型|模型|(?:supported )?models?"
+_MODEL = re.compile(r"(?:MiniMax[ -])?M\d+(?:\.\d+)?(?:-[a-z]+)?", re.I)
+_FIRST = re.compile(r"首[月年]|first (?:month|year)", re.I)
+_CYCLES = {"P1M": r"按月|包月|月度|monthly", "P1Y": r"按年|包年|年度|yearly|annual"}
+_SPEEDS = {"standard": r"标准版|standard", "fast": r"极速版|high-?speed"}
+
+
+class _Docs(Source):
+    """Plans are columns; a table stands for the month or the year, for the standard or the fast models.
+
+    The list price of a year is crossed out or follows 原价. Agents that can run at once are no quota.
+    """
+
+    vendor = "minimax"
+
+    def offers(self, page: Page) -> Iterator[Offer]:
+        for table in Document(page).tables:
+            if table.labelled(_PRICE) and not table.labelled(_CREDITS):
+                for record in table.records(_PRICE):
+                    yield self._offer(record, table.headings)
+
+    def _offer(self, record: Record, headings: tuple[str, ...]) -> Offer:
+        cell = record.one(_PRICE)
+        charge = _charge(cell, _section(headings, _CYCLES))
+        name = clean(record.name)
+        fast = _section(headings, _SPEEDS) == "fast" and not re.search(_SPEEDS["fast"], name, re.I)
+        currency = self.currency or ""
+        return Offer(
+            vendor=self.vendor,
+            product=self.product,
+            plan=slug(f"{name}-highspeed" if fast else name),
+            plan_name=name,
+            region=self.region,
+            period=charge.period,
+            currency=currency,
+            price=charge.price.of(currency),
+            list_price=charge.list_price,
+            intro_price=charge.intro.of(currency) if charge.intro else None,
+            intro_periods=1 if charge.intro and _FIRST.search(norm(cell.text)) else None,
+            quotas=_quotas(record),
+            models=_models(record),
+            evidence=cell.said,
+        )
+
+
+class MinimaxDocsCn(_Docs):
+    """Token Plan in yuan; the same docs under the old and the new domain."""
+
+    name = "minimax-docs-cn"
+    product = "token-plan"
+    region = "CN"
+    currency = "CNY"
+    url = "https://platform.minimaxi.com/docs/token-plan/intro.md"
+    addresses = r"platform\.minimax(?:i\.com|\.cn)/docs/(?:token-plan/intro|guides/pricing-token-plan)"
+    minimum = 3
+
+
+class MinimaxDocsIntl(MinimaxDocsCn):
+    """Token Plan in dollars. The platform's settings service still answers older prices and is not read."""
+
+    name = "minimax-docs-intl"
+    region = "INTL"
+    currency = "USD"
+    url = "https://platform.minimax.io/docs/token-plan/intro.md"
+    addresses = r"platform\.minimax\.io/docs/(?:token-plan/intro|guides/pricing-token-plan)"
+
+
+class MinimaxCodingDocsCn(MinimaxDocsCn):
+    """Coding Plan, as Token Plan was called until 2026-03-18; the pages are gone."""
+
+    name = "minimax-coding-docs-cn"
+    product = "coding-plan"
+    url = "https://platform.minimaxi.com/docs/pricing/coding-plan.md"
+    addresses = r"platform\.minimax(?:i\.com|\.cn)/docs/(?:pricing/coding-plan|guides/pricing-coding-plan|coding-plan/intro)"
+    nightly = False
+
+
+class MinimaxCodingDocsIntl(MinimaxCodingDocsCn):
+    """Coding Plan in dollars."""
+
+    name = "minimax-coding-docs-intl"
+    region = "INTL"
+    currency = "USD"
+    url = "https://platform.minimax.io/docs/pricing/coding-plan.md"
+    addresses = (
+        r"platform\.minimax\.io/docs/(?:pricing/coding-plan|guides/pricing-coding-plan|coding-plan/intro)"
+    )
+
+
+@dataclass(frozen=True)
+class _Charge:
+    price: Amount
+    period: str
+    list_price: Decimal | None
+    intro: Amount | None
+
+
+def _charge(cell: Cell, section: str | None) -> _Charge:
+    """What a price cell says; raises PageChanged where it, its struck part and its section do not agree."""
+    said = priced(cell.text)
+    later = said.get("renewal") or said.get("price")
+    left = norm(cell.text)
+    for amount in said.values():
+        left = left.replace(amount.text, " ")
+    if later is None or "bound" in said or re.search(r"\d", left):
+        raise PageChanged(f"no plain price in {cell.said!r}")
+    intro = said.get("intro") or (said.get("price") if "renewal" in said else None)
+    periods = {amount.period for amount in (later, said.get("list")) if amount and amount.period}
+    periods |= {section} if section else set()
+    if len(periods) != 1:
+        raise PageChanged(f"a price without one period: {cell.said!r}")
+    listed = said["list"].value if "list" in said else None
+    return _Charge(later, periods.pop(), _struck(cell.struck) or listed, intro)
+
+
+def _struck(text: str) -> Decimal | None:
+    if not text:
+        return None
+    found = amounts(text)
+    return one(found, "crossed-out price").value if found else number(text)
+
+
+def _section(headings: tuple[str, ...], words: Mapping[str, str]) -> str | None:
+    """The meaning of the innermost heading that has one of the words."""
+    for heading in reversed(headings):
+        found = [meaning for meaning, pattern in words.items() if re.search(pattern, norm(heading), re.I)]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _quotas(record: Record) -> tuple[Quota, ...]:
+    found = [
+        quota(cell.text, label) for label, cell in record.cells.items() if re.fullmatch(_USE, label, re.I)
+    ]
+    return tuple(dict.fromkeys(quota for quota in found if quota))
+
+
+def _models(record: Record) -> tuple[str, ...]:
+    """The vendor's models a plan is said to support or to be powered by."""
+    said = [
+        line
+        for label, cell in record.cells.items()
+        for line in cell.lines
+        if re.fullmatch(_MODELS, label, re.I) or "powered by" in line.lower()
+    ]
+    return tuple(dict.fromkeys(squash(name) for line in said for name in _MODEL.findall(line)))
