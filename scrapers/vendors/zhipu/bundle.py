@@ -18,10 +18,23 @@ _TOKEN = re.compile(
 def members_of(text: str) -> Iterator[dict[str, str]]:
     """The members of each object literal with a product id, as they are written: {"name": '"Pro"', "money": "192"}.
 
-    Members of objects inside it and spreads are left out. Raises Truncated where an object never ends.
+    Members of objects inside it and spreads are left out. Raises Truncated where an object, or the list
+    that holds the first one, never ends.
     """
-    for found in _PRODUCT.finditer(text):
-        yield _members(text, _start(text, found.start()))
+    starts = [_start(text, found.start()) for found in _PRODUCT.finditer(text)]
+    if starts and text[: starts[0]].strip():
+        _list_ends(text, starts[0])
+    for start in starts:
+        yield _members(text, start)
+
+
+def _list_ends(text: str, start: int) -> None:
+    depth = 0
+    for token in _TOKEN.finditer(text, start):
+        depth += bool(token["open"]) - bool(token["close"])
+        if depth < 0:
+            return
+    raise Truncated("the list of products is opened and not closed: the body ends too early")
 
 
 def _start(text: str, end: int) -> int:
