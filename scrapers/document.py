@@ -214,9 +214,16 @@ def _closed(html: str) -> None:
 
 
 def _whole_tables(text: str) -> None:
-    rows = text.splitlines()
-    if rows and rows[-1].lstrip().startswith("|") and not rows[-1].rstrip().endswith("|"):
+    rows = [row.strip() for row in text.splitlines()]
+    if not rows or not rows[-1].startswith("|"):
+        return
+    short = len(rows) > 1 and rows[-2].startswith("|") and _bars(rows[-1]) < _bars(rows[-2])
+    if short or not rows[-1].endswith("|"):
         raise Truncated(f"the last table row breaks off: {rows[-1][:60]!r}")
+
+
+def _bars(row: str) -> int:
+    return len(re.findall(r"(?<!\\)\|", row))
 
 
 def _walk(element: etree._Element, struck: bool = False) -> Iterator[tuple[str, bool]]:
