@@ -32,7 +32,7 @@ _UNITS = (
 _UNIT = "|".join(f"(?:{pattern})" for _, pattern in sorted(_UNITS, key=lambda unit: unit[0] != "P3M"))
 _PER = r"/ ?每|/|每|\bper\b|\ba\b"
 _AMOUNT = re.compile(
-    rf"(?P<before>{_BEFORE})? ?(?<![\d.,])(?P<number>\d+\.\d+(?= ?万)|{_NUMBER})(?![\d.,]*\d)"
+    rf"(?P<before>{_BEFORE})? ?(?<![\d.])(?<!\d,)(?P<number>\d+\.\d+(?= ?万)|{_NUMBER})(?![\d.,]*\d)"
     rf"(?! ?(?:%|折|k\b|千|百|亿|million|billion)) ?(?P<scale>万)? ?(?P<after>{_AFTER})?"
     rf"(?P<units>(?: ?(?:{_PER}) ?(?:{_UNIT}))*)",
     re.I,
