@@ -23,10 +23,7 @@ _PERIODS = {
 }
 _PRODUCTS = {"DOMAIN_NEXUS": "membership", "DOMAIN_KIMI": "membership", "DOMAIN_CODE": "kimi-code"}
 _TYPES = {"GOODS_TYPE_SUBSCRIPTION": "subscription"}
-_WAITING = {
-    "REASON_SUBSCRIPTION_NEED_APPLY": "SoldOut",
-    "REASON_SUBSCRIPTION_APPLYING": "SoldOut",
-}
+_WAITING = re.compile(r"REASON_(?:\w+_)?(?:NEED_APPLY|APPLYING)")
 _FREE = ("adagio", "free")
 
 
@@ -138,4 +135,8 @@ def _price(cents: str | None, item: Entry, plan: str, period: str | None) -> Dec
 
 def _stock(item: Entry, otherwise: str | None) -> str | None:
     reason = item.inner("transitionSummary").maybe("reason")
-    return known(_WAITING, reason) if reason else otherwise
+    if reason is None or reason == "REASON_UNSPECIFIED":
+        return otherwise
+    if not _WAITING.fullmatch(reason):
+        raise PageChanged(f"unknown reason of a transition: {reason!r}")
+    return "SoldOut"

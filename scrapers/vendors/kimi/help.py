@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from scrapers.document import Document
+from scrapers.document import Cell, Document
 from scrapers.money import amounts
 from scrapers.names import clean, slug
 from scrapers.offer import Offer, Quota
@@ -63,11 +63,15 @@ def _cells(document: Document) -> Iterator[tuple[str, str, str]]:
             for record in table.records("连续包月"):
                 for label, unit in (("连续包月", "月"), ("连续包年", "年")):
                     cell = record.maybe(label)
-                    if cell is None or (unit == "年" and not amounts(cell.said)):
+                    if cell is None or (unit == "年" and not _states_price(cell)):
                         continue
                     if cell.struck or not re.fullmatch(_PLAIN % unit, norm(cell.text)):
                         raise PageChanged(f"no plain price of {record.name} by {unit}: {cell.said!r}")
                     yield record.name, cell.text, cell.said
+
+
+def _states_price(cell: Cell) -> bool:
+    return any(amount.kind not in ("bound", "saving") for amount in amounts(cell.said))
 
 
 def _headings(lines: list[str]) -> Iterator[tuple[str, str, str]]:
