@@ -13,7 +13,8 @@ from pipeline.case import Case, Hearing
 from pipeline.judge import Hold, judge
 from pipeline.merge import FACTS, INTRO, PRICE
 from pipeline.standing import confirm, stand, withdraw
-from scrapers.offer import Offer
+from scrapers.money import amounts
+from scrapers.offer import Offer, plain
 
 FIELDS = {
     PRICE: ("price", "list_price", "plan_name", "evidence"),
@@ -73,6 +74,8 @@ def _compose(case: Case, blocked: set[str]) -> Offer | None:
         else replace(case.offer, intro_price=None, intro_periods=None, intro_until=None)
     )
     taken = {name: getattr(case.offer, name) for group in free for name in FIELDS[group]}
+    if case.known and blocked:
+        taken["evidence"] = case.known.offer.evidence
     return replace(base, **taken)
 
 
@@ -89,6 +92,9 @@ def _publish(
     priced = PRICE in case.sighting.said and PRICE not in blocked
     page_id = case.sighting.page_id
     same = known is not None and _same(known.offer, offer)
+    origin = _origin(case, blocked, writer)
+    if known and priced and not blocked:
+        _terms(db, known.offer, offer, origin, hearing, writer)
     if known and same and known.provenance == writer.provenance:
         seen(
             db,
@@ -101,7 +107,6 @@ def _publish(
     if known and same and not priced:
         return
     first_seen = min(since[name] for name in case.sighting.said if name in since)
-    origin = _origin(case, blocked, writer)
     begin(db, offer, origin, first_seen, hearing.at if priced or not known else known.last_seen)
     if known is None:
         kind = "first_seen" if not hearing.states else "plan_added"
@@ -117,6 +122,23 @@ def _publish(
             else hearing.at
         )
         _record(db, offer, change, at, origin, hearing, writer)
+
+
+def _terms(
+    db: Database, known: Offer, offer: Offer, origin: Origin, hearing: Hearing, writer: Writer
+) -> None:
+    """A stated charge between the introduction and the price (次月续费 ¥20) that appears, moves or goes is news."""
+    before, after = later_charges(known), later_charges(offer)
+    if before != after and offer.intro_price is not None and known.intro_price is not None:
+        change = events.Change("terms_changed", {"later_charges": before}, {"later_charges": after})
+        _record(db, offer, change, hearing.at, origin, hearing, writer)
+
+
+def later_charges(offer: Offer) -> list[str]:
+    """The renewal charges an offer's evidence states that are neither its price nor its introduction."""
+    modelled = {offer.price, offer.intro_price, offer.list_price}
+    found = {amount.value for amount in amounts(offer.evidence) if amount.kind == "renewal"}
+    return [plain(value) for value in sorted(found) if value not in modelled]
 
 
 def _same(known: Offer, offer: Offer) -> bool:

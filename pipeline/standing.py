@@ -54,11 +54,16 @@ def withdraw(db: Database, offer: str, field: str, at: str) -> None:
 def confirm(db: Database, offer: str, field: str, case: Case, at: str) -> str | None:
     """End the open hold of the value that is published now, by a second source; answers its first sight."""
     row = _find(db, case, field, _value(case, field))
-    if row is None or row["status"] != "open":
+    if row is None or row["status"] != "open" or not _differs(case, field):
         withdraw(db, offer, field, at)
         return None
     db.table("holds").update(row["id"], {"status": "confirmed", "ended_at": at})
     return str(row["since"])
+
+
+def _differs(case: Case, field: str) -> bool:
+    known = case.known.offer.to_json() if case.known else {}
+    return any(known.get(name) != case.offer.to_json()[name] for name in GROUPS[field])
 
 
 def _time(text: str) -> datetime:

@@ -32,7 +32,7 @@ _PREFIX = re.compile(
 _SUFFIX = re.compile(
     r"^ ?(?:(?P<bound>\(?(?:起|以上|及以上|and up)|\+)|(?P<saving>立减|off\b|折|代金券|优惠券|抵扣|(?:in )?credits?\b|coupon)"
     r"|\((?:(?P<renewal>续费|续订|续购|renew\w*)|(?P<list>原价|list price)|(?P<intro>首月|首购|首次|first month))"
-    r"价?(?:优惠)? ?[),;])",
+    r"(?:价格?)?(?:优惠)? ?[),;])",
     re.I,
 )
 _CLAUSE = re.compile(r"[,，;；。!！?？|\n]|(?<!\d)\.(?!\d)|\. ")

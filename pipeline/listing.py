@@ -1,0 +1,146 @@
+"""One listing of another tracker as an offer: which plan it means, and which of its amounts is what."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from scrapers.money import Amount, amounts
+from scrapers.names import slug
+from scrapers.offer import Offer
+from scrapers.refused import PageChanged
+from scrapers.words import norm, squash
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """Which vendor and product another tracker's vendor id means, and the slugs of tiers without Latin names."""
+
+    vendor: str
+    product: str
+    region: str = "CN"
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+_SEATS = {
+    "标准座席": "team-standard",
+    "高级座席": "team-pro",
+    "尊享座席": "team-max",
+    "共享用量包": "team-pack",
+}
+_XFYUN = {
+    "入门版": "entry",
+    "专业版": "professional",
+    "高效版": "efficient",
+    "无忧版": "carefree",
+    "速通版": "express",
+}
+VENDORS: Mapping[str, Mapped] = {
+    "zhipu-ai": Mapped("zhipu", "coding-plan"),
+    "kimi-ai": Mapped("kimi", "membership"),
+    "minimax-ai": Mapped("minimax", "coding-plan"),
+    "volcengine-ai": Mapped("volcengine", "coding-plan"),
+    "aliyun-ai": Mapped("bailian", "coding-plan"),
+    "aliyun-token-plan": Mapped("bailian", "token-plan", names=_SEATS),
+    "baidu-qianfan-ai": Mapped("qianfan", "coding-plan"),
+    "tencent-cloud-ai": Mapped("tencent", "coding-plan"),
+    "tencent-cloud-token-plan": Mapped("tencent", "token-plan"),
+    "jdcloud-ai": Mapped("jdcloud", "coding-plan"),
+    "xfyun-ai": Mapped("xfyun", "coding-plan", names=_XFYUN),
+    "github-copilot": Mapped("copilot", "copilot", "INTL"),
+}
+_BRANDS = re.compile(r"\b(?:GLM|Astron|GitHub|Copilot|Coding|Token|Hy|Plan)\b|月套餐|季套餐|年套餐", re.I)
+_ROW_LABELS = re.compile(r"月费|年费|价格|定价|费用|套餐(?:类型|名称)?|用量|额度|模型|price|fee", re.I)
+_PERIODS = (("P3M", r"季|quarter"), ("P1Y", r"年|year"), ("P1M", r"月|month"))
+_FIRST = re.compile(r"首购|首月|首次|新人|新客|first (?:month|purchase)", re.I)
+
+
+def offer_of(line: Mapping[str, Any]) -> Offer:
+    """The offer a listing states; raises PageChanged where its name is no plan or its text holds no price."""
+    mapped = VENDORS[line["vendor"]]
+    text = " ".join(
+        squash(line[key]) for key in ("price_text", "list_price_text", "unit", "notes") if line[key]
+    )
+    main, prices = _prices(line)
+    name = squash(line["name"])
+    return Offer(
+        vendor=mapped.vendor,
+        product=_product(mapped, line),
+        plan=_plan(mapped, name),
+        plan_name=name,
+        region=_region(mapped, name),
+        per="seat" if main.seat or re.search(r"[坐座]席|用户", line["unit"] or "") else "account",
+        period=main.period or _period(line["unit"] or ""),
+        currency=main.currency,
+        evidence=text,
+        **prices,
+    )
+
+
+def unsure(line: Mapping[str, Any]) -> bool:
+    """Whether a listing speaks of a first price without one that can be read (新客首月 7.9): neither there nor gone."""
+    notes = line["notes"] or ""
+    return bool(_FIRST.search(notes)) and not any(amount.kind == "intro" for amount in amounts(notes))
+
+
+def _plan(mapped: Mapped, name: str) -> str:
+    tier = squash(_BRANDS.sub(" ", norm(name).replace("坐席", "座席")))
+    if not tier or _ROW_LABELS.fullmatch(tier):
+        raise PageChanged(f"{name!r} is a row label, not a plan")
+    return slug(tier, mapped.names)
+
+
+def _product(mapped: Mapped, line: Mapping[str, Any]) -> str:
+    urls = " ".join(line.get("source_urls") or ())
+    return "token-plan" if mapped.vendor == "minimax" and "token-plan" in urls else mapped.product
+
+
+def _region(mapped: Mapped, name: str) -> str:
+    if re.search(r"海外|REGION_OVERSEA", name):
+        return "INTL"
+    return mapped.region
+
+
+def _period(unit: str) -> str:
+    for period, words in _PERIODS:
+        if re.search(words, unit, re.I):
+            return period
+    raise PageChanged(f"no period in the unit {unit!r}")
+
+
+def _one(text: str | None) -> Amount | None:
+    found = amounts(text or "")
+    if len(found) > 1:
+        raise PageChanged(f"two amounts where one price belongs: {text!r}")
+    return found[0] if found else None
+
+
+def _prices(line: Mapping[str, Any]) -> tuple[Amount, dict[str, Any]]:
+    """The amount shown as the price, and what the texts beside it make of it."""
+    main, listed = _one(line["price_text"]), _one(line["list_price_text"])
+    if main is None or main.kind in ("bound", "saving", "rate"):
+        raise PageChanged(f"{line['price_text']!r} is no price: no amount stands beside a currency mark")
+    if listed and listed.currency != main.currency:
+        raise PageChanged(f"two currencies: {line['price_text']!r} and {line['list_price_text']!r}")
+    noted = {amount.kind: amount.value for amount in reversed(amounts(line["notes"] or ""))}
+    price, list_price = main.value, listed.value if listed else None
+    first = main.kind == "intro" or (
+        listed and (listed.kind == "renewal" or _FIRST.search(line["notes"] or ""))
+    )
+    if first:
+        return main, _introduced(main.value, list_price, noted.get("saving"))
+    if "intro" in noted and noted["intro"] != price:
+        return main, {
+            "price": price,
+            "list_price": list_price,
+            "intro_price": noted["intro"],
+            "intro_periods": 1,
+        }
+    return main, {"price": price, "list_price": list_price}
+
+
+def _introduced(first: Decimal, listed: Decimal | None, saving: Decimal | None) -> dict[str, Any]:
+    """A first price with the recurring one beside it, or stated as what it saves (下单立减30元), or unknown."""
+    price = listed if listed is not None else first + saving if saving else None
+    return {"price": price, "list_price": price, "intro_price": first, "intro_periods": 1}

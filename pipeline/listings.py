@@ -1,0 +1,131 @@
+"""Another tracker's listings: one more untrusted source, through the same identity and judge as a crawl.
+
+A file has one JSON object a line: observed_at, vendor, name, price_text, list_price_text, unit, notes,
+details, source_urls. Lines of one `observed_at` are one scrape. Vendors without a mapping are skipped.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from db.open import writing
+from db.states import moment
+from pipeline.crawls import Crawl, Outcome, store
+from pipeline.listing import VENDORS, offer_of, unsure
+from scrapers.offer import Offer
+from scrapers.refused import Refused
+from scrapers.source import ALL, INTRO, Source
+
+KEYS = ("observed_at", "vendor", "name", "price_text", "list_price_text", "unit", "notes")
+
+
+class BadListings(ValueError):
+    """A listings file that cannot be read; the message names file and line."""
+
+
+class Listings(Source):
+    """What another tracker published; it never proves an absence."""
+
+    name = "listings"
+    vendor = product = region = url = ""
+    addresses = "listings"
+    nightly = False
+
+
+class Unsure(Listings):
+    """Listings whose words on the first price could not be read."""
+
+    gives = ALL - INTRO
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What an import did: scrapes and listings read, listings refused by reason, vendors skipped."""
+
+    scrapes: int
+    listings: int
+    refused: Mapping[str, int]
+    skipped: Mapping[str, int]
+
+    def __str__(self) -> str:
+        refused = "".join(f"\n  refused {count}: {reason}" for reason, count in sorted(self.refused.items()))
+        skipped = f"\n  skipped {sum(self.skipped.values())} of vendors not followed: {', '.join(sorted(self.skipped))}"
+        return f"{self.scrapes} scrapes, {self.listings} listings judged{refused}{skipped if self.skipped else ''}"
+
+
+def import_listings(db: Database, path: Path, tell: Callable[[str], None] = lambda _: None) -> Summary:
+    """Judge a listings file scrape by scrape. Scrapes that were imported before are left out.
+
+    Raises BadListings, before anything is written, where a line is no listing.
+    """
+    lines = read_listings(path)
+    known = {
+        row["started_at"] for row in db.query("SELECT DISTINCT started_at FROM crawls WHERE kind = 'listing'")
+    }
+    refused: Counter[str] = Counter()
+    skipped = Counter(line["vendor"] for line in lines if line["vendor"] not in VENDORS)
+    judged = scrapes = 0
+    for at, scrape in groupby(lines, key=lambda line: str(line["at"])):
+        if at in known:
+            continue
+        scrapes += 1
+        tell(at)
+        with writing(db):
+            for crawl in _crawls(at, scrape, refused):
+                judged += crawl.priced
+                store(db, crawl)
+    return Summary(scrapes, judged, refused, skipped)
+
+
+def read_listings(path: Path) -> list[dict[str, Any]]:
+    """The lines of a listings file, oldest scrape first, each with its UTC time as `at`."""
+    lines = []
+    for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            line = json.loads(text)
+            missing = [key for key in KEYS if key not in line]
+            if missing:
+                raise ValueError(f"no {', '.join(missing)}")
+            lines.append(line | {"at": moment(datetime.fromisoformat(line["observed_at"]))})
+        except (ValueError, TypeError, AttributeError) as error:
+            raise BadListings(f"{path}, line {number}: not a listing: {error}") from None
+    return sorted(lines, key=lambda line: str(line["at"]))
+
+
+def _crawls(at: str, scrape: Iterable[dict[str, Any]], refused: Counter[str]) -> Iterator[Crawl]:
+    followed = sorted((line for line in scrape if line["vendor"] in VENDORS), key=_vendor)
+    for vendor, lines in groupby(followed, key=_vendor):
+        offers: dict[str, tuple[Offer, bool]] = {}
+        messages = []
+        for line in lines:
+            try:
+                offer = offer_of(line)
+            except Refused as error:
+                refused[str(error)] += 1
+                messages.append(f"{line['name']}: {error}")
+                continue
+            offers[offer.id] = max(offers.get(offer.id, (offer, False)), (offer, unsure(line)), key=_fullness)
+        yield Crawl(vendor, "listing", at, _outcomes(list(offers.values()), "; ".join(messages) or None))
+
+
+def _outcomes(offers: list[tuple[Offer, bool]], message: str | None) -> list[Outcome]:
+    sure = tuple(offer for offer, doubt in offers if not doubt)
+    doubtful = tuple(offer for offer, doubt in offers if doubt)
+    found = [Outcome(Listings(), "ok", sure, message)] if sure or not doubtful else []
+    return found + ([Outcome(Unsure(), "ok", doubtful, None if sure else message)] if doubtful else [])
+
+
+def _fullness(line: tuple[Offer, bool]) -> int:
+    """Of two lines with one id in one scrape (one fresh, one carried over) the one that says more is taken."""
+    return len(line[0].evidence)
+
+
+def _vendor(line: Mapping[str, Any]) -> str:
+    return VENDORS[line["vendor"]].vendor
