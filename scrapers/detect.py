@@ -18,7 +18,7 @@ _SIGNS = (
     (
         "challenge",
         re.compile(
-            r"just a moment\.\.\.|cf-browser-verification|cf-challenge|cf_chl_|challenge-platform|attention required! \| cloudflare"
+            r"just a moment\.\.\.|cf-browser-verification|cf-challenge|cf_chl_|challenge-platform/(?!scripts/jsd)|attention required! \| cloudflare"
             r"|acw_sc__v2|aliyun_waf|_____tmd_____|aliyunCaptcha|TencentCaptcha|TCaptcha\.js|captcha\.qcloud|verify you are human"
             r"|请完成(?:安全)?验证|滑动验证|访问验证",
             re.I,
@@ -50,7 +50,8 @@ _SIGNS = (
     ),
 )
 _TAGS = re.compile(r"<(script|style|noscript|template|svg)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.S | re.I)
-_LONG = 4000  # visible characters: above this a page has content of its own, and a sign is a mention
+# Visible characters: above this a page has content of its own, and a sign is a mention.
+_LONG = {"challenge": 4000, "login": 4000, "queue": 800, "maintenance": 800, "missing": 800}
 
 
 def refuse(page: Page) -> None:
@@ -75,7 +76,7 @@ def _by_words(text: str) -> None:
     visible = re.sub(r"\s+", "", _TAGS.sub(" ", text))
     for kind, pattern in _SIGNS:
         found = pattern.search(text)
-        if found and len(visible) < _LONG:
+        if found and len(visible) < _LONG[kind]:
             raise NotAPricePage(f"a {kind} page: it says {found[0][:60]!r}", kind)
     if "<html" in text.lower() and len(visible) < 20:
         raise NotAPricePage("an empty shell: no visible text without JavaScript", "shell")

@@ -1,0 +1,58 @@
+"""Names of tiers: badges, marketing and enums never reach the name or the slug."""
+
+import pytest
+
+from scrapers.names import clean, slug
+from scrapers.refused import PageChanged
+
+
+@pytest.mark.parametrize(
+    ("name", "cleaned"),
+    [
+        ("Plus 高性价比", "Plus"),
+        ("Starter 立省 ¥58", "Starter"),
+        ("Pro Most popular", "Pro"),
+        ("最受欢迎 Pro", "Pro"),
+        ("Lite 限时 5 折", "Lite"),
+        ("Andante（REGION_CN）", "Andante"),
+        ("Max (海外)", "Max"),
+        ("Ｌｉｔｅ\u3000套餐", "Lite 套餐"),
+        ("`Pro` 高级套餐", "Pro 高级套餐"),
+        ("Ultra 极速版", "Ultra 极速版"),
+    ],
+)
+def test_clean(name: str, cleaned: str) -> None:
+    assert clean(name) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("name", "plan"),
+    [
+        ("Lite", "lite"),
+        ("Pro 高级套餐", "pro"),
+        ("Max 5x", "max-5x"),
+        ("Plus 极速版", "plus-highspeed"),
+        ("Plus-极速版", "plus-highspeed"),
+        ("Team Standard seat", "team-standard"),
+        ("Max Plan", "max"),
+        ("Pro+", "pro-plus"),
+        ("Plus 高性价比", "plus"),
+        ("坐席", "zuo-xi"),
+        ("座席", "zuo-xi"),
+        ("个人用量包", "pack"),
+        ("Ultra 立省 ¥1,200", "ultra"),
+    ],
+)
+def test_slug(name: str, plan: str) -> None:
+    assert slug(name) == plan
+
+
+def test_the_vendors_own_names_come_first() -> None:
+    known = {r"标准版|基础版": "standard", r"max": "max-5x"}
+    assert [slug(name, known) for name in ("标准版 推荐", "MAX", "Pro")] == ["standard", "max-5x", "pro"]
+
+
+@pytest.mark.parametrize("name", ["", "  ", "套餐", "立省 ¥58", "Most popular", "——"])
+def test_no_name_is_refused(name: str) -> None:
+    with pytest.raises(PageChanged):
+        slug(name)
