@@ -111,7 +111,8 @@ def _crawls(at: str, scrape: Iterable[dict[str, Any]], refused: Counter[str]) ->
                 refused[str(error)] += 1
                 messages.append(f"{line['name']}: {error}")
                 continue
-            offers[offer.id] = max(offers.get(offer.id, (offer, False)), (offer, unsure(line)), key=_fullness)
+            said = (offer, unsure(line))
+            offers[offer.id] = max(said, offers.get(offer.id, said), key=_fullness)
         yield Crawl(vendor, "listing", at, _outcomes(list(offers.values()), "; ".join(messages) or None))
 
 
