@@ -8,6 +8,7 @@ from decimal import Decimal
 from scrapers.offer import Quota
 from scrapers.refused import PageChanged
 
+_COMMA = re.compile(r"(?<=[0-9])，(?=[0-9])")  # 40，120 次 are two numbers; folded they would be 40,120
 _SPACE = re.compile(r"[\s\u200b\u200e\u200f\u2060\ufeff]+")
 
 
@@ -18,7 +19,7 @@ def squash(text: str) -> str:
 
 def norm(text: str) -> str:
     """The text as it is compared: full-width forms folded, white space squashed, backslash escapes undone."""
-    return squash(unicodedata.normalize("NFKC", text.replace("\\", "")))
+    return squash(unicodedata.normalize("NFKC", _COMMA.sub(", ", text.replace("\\", ""))))
 
 
 _STOCK = (
@@ -54,8 +55,8 @@ _UNIT = {
 }
 _WINDOW = {
     "PT5H": r"每 ?5 ?(?:个)?小时|5 ?小时|5[- ]?hours?|5 ?h\b",
-    "P7D": r"每 ?周|每 ?7 ?天|7 ?天|周限额|weekly|week|7 ?days?",
-    "P1D": r"每 ?(?:天|日)|daily|day",
+    "P7D": r"每 ?周|/ ?周|每 ?7 ?天|7 ?天|周限额|weekly|week|7 ?days?",
+    "P1D": r"(?:每|/) ?(?:天|日)|daily|day",
     "P1M": r"每 ?(?:订阅)?月|每个月|/ ?月|月度|monthly|month",
 }
 _SCALE = {"亿": Decimal(10) ** 8, "万": Decimal(10) ** 4, "": Decimal(1)}
@@ -98,3 +99,28 @@ def quota(text: str, label: str = "") -> Quota | None:
     if span is None:
         raise PageChanged(f"a quota without a window: {squash(label)!r} {squash(text)!r}")
     return Quota(amount=found[0][0], unit=found[0][1], window=span)
+
+
+def quotas(text: str, label: str = "") -> tuple[Quota, ...]:
+    """Every quota a cell states, in reading order: one as `quota` reads it, several each with its own window.
+
+    Raises PageChanged where amounts and windows do not pair up (each window before its amount, or each after).
+    """
+    said = norm(text)
+    amounts = list(zip(_COUNT.finditer(said), counts(said), strict=True))
+    if len(amounts) < 2:
+        only = quota(text, label)
+        return (only,) if only else ()
+    windows = list(_WINDOWS.finditer(said))
+    starts = [
+        match.start() for pair in zip(windows, amounts, strict=False) for match in (pair[0], pair[1][0])
+    ]
+    behind = [
+        match.start() for pair in zip(amounts, windows, strict=False) for match in (pair[0][0], pair[1])
+    ]
+    if len(windows) != len(amounts) or (starts != sorted(starts) and behind != sorted(behind)):
+        raise PageChanged(f"amounts and windows that do not pair up: {squash(text)!r}")
+    return tuple(
+        Quota(amount=amount, unit=unit, window=match.lastgroup or "")
+        for match, (_, (amount, unit)) in zip(windows, amounts, strict=True)
+    )

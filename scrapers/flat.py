@@ -1,0 +1,148 @@
+"""Tables that were flattened to text, one cell a line: tier names, then each row's label and its values.
+
+The n-th value of a row belongs to the n-th tier if the counts agree; otherwise nothing is guessed.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scrapers.document import Cell, Document, Heading, Record, Text
+from scrapers.money import amounts
+from scrapers.names import clean
+from scrapers.refused import PageChanged
+from scrapers.words import counts, norm, window
+
+_SENTENCE = re.compile(r"。|[a-z)]\.$")
+_LABEL = re.compile(r"[\s:*]+$|^[\s*]+")
+_GOES_ON = re.compile(r"限时|现价|现在|优惠价|特惠|limited|now\b", re.I)
+
+
+@dataclass(frozen=True)
+class Flat:
+    """A flattened table: the lines under each row label, and the words it stands under (outermost first)."""
+
+    names: tuple[str, ...]
+    rows: dict[str, tuple[str, ...]]
+    headings: tuple[str, ...] = ()
+
+    def records(self) -> list[Record]:
+        """The tiers with their cells; raises PageChanged where a row states amounts, but not one per tier."""
+        cells: dict[str, list[Cell]] = {}
+        for label, lines in self.rows.items():
+            groups = [lines] if len(self.names) == 1 else _groups(lines)
+            if len(groups) == len(self.names):
+                cells[label] = [Cell(" ".join(group), "", tuple(group)) for group in groups]
+            elif any(amounts(line) or list(counts(line)) for line in lines):
+                raise PageChanged(f"{len(groups)} values of {label!r} for the tiers {', '.join(self.names)}")
+        return [
+            Record(name, {label: row[n] for label, row in cells.items()}) for n, name in enumerate(self.names)
+        ]
+
+
+@dataclass(frozen=True)
+class _Line:
+    text: str
+    path: tuple[str, ...]
+    ends: bool = False  # a heading or a real table: no flattened table runs across it
+
+
+def flat_tables(document: Document, names: str, labels: str, sections: str = "(?!)") -> list[Flat]:
+    """The flattened tables of a page.
+
+    `names` matches a line that is a tier's name, `labels` a line that is a row's label, `sections` a line
+    that is a heading which lost its mark. A table is a run of names directly above a label, and ends at a
+    heading, a sentence or the next run of names.
+    """
+    lines = list(_lines(document))
+    found, at = [], 0
+    while at < len(lines):
+        first = _run(lines, at, names)
+        if first < at and _is(labels, lines[at]):
+            rows, end = _rows(lines, at, names, labels, sections)
+            tiers = tuple(line.text for line in lines[first:at] if clean(line.text))
+            above = (lines[first - 1].text,) if first and not lines[first - 1].ends else ()
+            found.append(Flat(tiers, rows, lines[at].path + above))
+            at = max(end, at + 1)
+        else:
+            at += 1
+    return found
+
+
+def _lines(document: Document) -> list[_Line]:
+    path: list[Heading] = []
+    lines = []
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            path = [above for above in path if above.level < block.level] + [block]
+        words = tuple(heading.text for heading in path)
+        if isinstance(block, Text):
+            lines += [_Line(text, words) for text in block.lines]
+        else:
+            lines.append(_Line("", words, ends=True))
+    return lines
+
+
+def _is(pattern: str, line: _Line) -> bool:
+    said = _LABEL.sub("", norm(line.text))
+    return not line.ends and re.fullmatch(rf"(?:{pattern})", said, re.I) is not None
+
+
+def _named(line: _Line, names: str) -> bool:
+    said = clean(line.text)
+    return not line.ends and (not said or re.fullmatch(rf"(?:{names})", said, re.I) is not None)
+
+
+def _run(lines: Sequence[_Line], at: int, names: str) -> int:
+    first = at
+    while first and _named(lines[first - 1], names):
+        first -= 1
+    return first
+
+
+def _rows(
+    lines: Sequence[_Line], at: int, names: str, labels: str, sections: str
+) -> tuple[dict[str, tuple[str, ...]], int]:
+    rows: dict[str, list[str]] = {}
+    label = ""
+    while at < len(lines) and not _over(lines, at, names, labels, sections):
+        if _is(labels, lines[at]):
+            label = _LABEL.sub("", norm(lines[at].text))
+            if label in rows:
+                raise PageChanged(f"two rows of one flattened table have the label {label!r}")
+            rows[label] = []
+        else:
+            rows[label].append(lines[at].text)
+        at += 1
+    return {label: tuple(values) for label, values in rows.items()}, at
+
+
+def _over(lines: Sequence[_Line], at: int, names: str, labels: str, sections: str) -> bool:
+    line = lines[at]
+    if line.ends or _SENTENCE.search(line.text) or _is(sections, line):
+        return True
+    after = at
+    while after < len(lines) and _named(lines[after], names):
+        after += 1
+    return at < after < len(lines) and _is(labels, lines[after])
+
+
+def _groups(lines: Sequence[str]) -> list[list[str]]:
+    """The lines of one row as cells: an original price and its limited-time price are one cell, so are several windows."""
+    groups: list[list[str]] = []
+    for line in lines:
+        if groups and _continues(groups[-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _continues(group: list[str], line: str) -> bool:
+    before, now = amounts(" | ".join(group)), amounts(line)
+    if now:
+        return bool(_GOES_ON.match(norm(line))) and [amount.kind for amount in before] == ["list"]
+    if before:
+        return bool(list(counts(line)))
+    windows = [window(said) for said in group]
+    return None not in windows and window(line) is not None and window(line) not in windows

@@ -1,0 +1,82 @@
+"""What the cells of one plan say: its price, list and introduction, and its quotas."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scrapers.document import Cell, Record
+from scrapers.money import Amount, amounts, priced
+from scrapers.offer import Quota
+from scrapers.refused import PageChanged
+from scrapers.words import norm, quotas, squash, window
+
+_PER_MONTH = re.compile(r"月费|月付|包月|每月|monthly|per month", re.I)
+_UNIT = re.compile(r"\(((?:元|美元|USD|CNY)[^()]*)\)", re.I)
+_NUMBER = re.compile(r"[\d,.]+")
+_UNLIMITED = re.compile(r"无限制|不限|unlimited", re.I)
+_USE = re.compile(r"用量|额度|限额|quota|usage|limit|credits", re.I)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """One price of one plan, for the whole period and, where `seat`, for one seat."""
+
+    price: Decimal
+    period: str
+    list_price: Decimal | None = None
+    intro_price: Decimal | None = None
+    intro_periods: int | None = None
+    seat: bool = False
+
+
+def terms(cell: Cell, label: str, currency: str) -> Terms | None:
+    """The terms a price cell states, None where it holds no amount at all.
+
+    A renewal beside another amount makes that one the introduction; an introduction beside a list price
+    alone goes on at the list price. Raises PageChanged where the words leave it open.
+    """
+    unit = _UNIT.search(label)
+    text = f"{cell.text} {unit[1]}" if unit and _NUMBER.fullmatch(norm(cell.text)) else cell.text
+    said, struck = priced(text), amounts(cell.struck)
+    if not said and not struck:
+        return None
+    listed = said.get("list") or (struck[0] if len(struck) == 1 else None)
+    first, later = said.get("intro"), said.get("renewal") or said.get("price")
+    if "renewal" in said and "price" in said and said["price"].value != said["renewal"].value:
+        first = said["price"]
+    if later is None and first:
+        later = listed
+    if later is None or len(struck) > 1:
+        raise PageChanged(f"no plain price in {squash(cell.said)!r}")
+    return Terms(
+        price=later.of(currency),
+        period=_period([amount for amount in (later, listed, first) if amount], text, label),
+        list_price=listed.of(currency) if listed else None,
+        intro_price=first.of(currency) if first else None,
+        intro_periods=1 if first and re.search(r"首月|first month", text, re.I) else None,
+        seat=later.seat,
+    )
+
+
+def _period(found: list[Amount], text: str, label: str) -> str:
+    named = {amount.period for amount in found if amount.period}
+    if not named and _PER_MONTH.search(label):
+        return "P1M"
+    if len(named) != 1:
+        raise PageChanged(f"a price without one period: {squash(text)!r}")
+    return named.pop()
+
+
+def quotas_of(record: Record, pack: bool = False) -> tuple[Quota, ...]:
+    """The quotas in the rows of a plan whose label speaks of use or of a window; none where it says unlimited.
+
+    A pack's size is a quota only where a window is stated with it.
+    """
+    found: list[Quota] = []
+    for label, cell in record.cells.items():
+        bounded = window(cell.text) or window(label)
+        if not (_USE.search(label) or window(label)) or _UNLIMITED.search(cell.text) or amounts(cell.text):
+            continue
+        if bounded or not pack:
+            found += quotas(cell.text, label)
+    return tuple(found)

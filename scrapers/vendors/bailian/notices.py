@@ -1,0 +1,106 @@
+"""What the sentences around a table say: a tier that is no longer sold, limited places, a first-month price."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+
+from scrapers.document import Document, Text
+from scrapers.money import amounts
+from scrapers.names import clean, slug
+from scrapers.offer import Offer
+from scrapers.refused import PageChanged
+from scrapers.words import availability, norm, squash
+
+_TIER = (
+    r"(?P<tier>\b(?!(?:coding|token)\b)[A-Z][a-z]+)(?: ?(?:基础|高级|标准)?(?:套餐|版本|版)| plans?| tier)"
+)
+_STOP = r"停止(?:新购|销售)|停售|no longer (?:available|sold|offered)|(?:stops?|stopped|discontinued) (?:for )?(?:new )?(?:sales|purchases|subscriptions)|discontinued"
+_STOPPED = re.compile(
+    rf"(?P<name>{_TIER})(?P<when>[^。;；?？!]{{0,90}}?)(?:{_STOP})[^。;；?？]{{0,60}}", re.I
+)
+_NOT_YET = re.compile(r"为什么|为何|是否|将|\bwhy\b|\bwill\b", re.I)
+_DAY = re.compile(r"(20\d\d) ?[年/.-] ?(\d{1,2}) ?[月/.-] ?(\d{1,2})")
+_ENGLISH_DAY = re.compile(r"([A-Z][a-z]{2})[a-z]* (\d{1,2}), (20\d\d)")
+_ENDED = re.compile(r"已(?:经)?(?:结束|下线|截止|停止)|曾|\b(?:ended|expired|over)\b", re.I)
+_LATER = re.compile(r"售罄(?:后|即止|为止)[^,，。]*")
+_BEIJING = timezone(timedelta(hours=8))
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A tier that is no longer sold to new customers, in the page's own words."""
+
+    plan: str
+    plan_name: str
+    evidence: str
+
+
+def days(text: str) -> list[date]:
+    """Every full date in a text, in reading order; raises PageChanged for one that no calendar has."""
+    try:
+        found = [date(int(year), int(month), int(day)) for year, month, day in _DAY.findall(text)]
+        english = [f"{month} {day} {year}" for month, day, year in _ENGLISH_DAY.findall(text)]
+        return found + [datetime.strptime(day, "%b %d %Y").date() for day in english]
+    except ValueError as error:
+        raise PageChanged(f"no date: {error}") from None
+
+
+def stopped(document: Document, read_at: datetime | None) -> list[Stop]:
+    """The tiers whose sale the page says has stopped; one announced for a day after `read_at` has not."""
+    found: dict[str, Stop] = {}
+    for line in document.lines:
+        for match in _STOPPED.finditer(line):
+            on = days(match["when"])
+            if read_at and on and on[0] > read_at.astimezone(_BEIJING).date():
+                continue
+            if _NOT_YET.search(match["when"]) and not (read_at and on):
+                continue
+            plan = slug(match["tier"])
+            found.setdefault(plan, Stop(plan, clean(match["name"]), squash(match[0])))
+    return list(found.values())
+
+
+def limited(document: Document) -> str | None:
+    """The stock that the bullet 限量抢购 states for the plans on sale, None where there is no such bullet."""
+    for block in document.blocks:
+        said = _LATER.sub("", norm(block.text)) if isinstance(block, Text) else ""
+        if re.match(r"限量抢购|limited(?:-| )(?:quantity|stock|availability|time purchase)", said, re.I):
+            return None if _ENDED.search(said) else availability(said)
+    return None
+
+
+def introduced(document: Document, offers: Sequence[Offer], currency: str) -> list[Offer]:
+    """The offers with the first-month price that a bullet states, for the plan it names or the only one on sale.
+
+    Raises PageChanged where it is open whose first month it is, or two bullets disagree.
+    """
+    on_sale = [offer for offer in offers if offer.price is not None and offer.availability != "Discontinued"]
+    result = list(offers)
+    for text in [block.text for block in document.blocks if isinstance(block, Text)]:
+        if _ENDED.search(text):
+            continue
+        for clause in re.split(r"[,，;；。]", norm(text)):
+            for amount in [amount for amount in amounts(clause) if amount.kind == "intro"]:
+                named = [offer for offer in on_sale if re.search(rf"\b{offer.plan}\b", clause, re.I)]
+                whose = named or on_sale
+                if len(whose) != 1:
+                    raise PageChanged(f"whose first month is {squash(clause)!r}?")
+                offer = result[offers.index(whose[0])]
+                result[offers.index(whose[0])] = _with(offer, amount.of(currency), text)
+    return result
+
+
+def _with(offer: Offer, first: Decimal, text: str) -> Offer:
+    if offer.intro_price not in (None, first):
+        raise PageChanged(f"two first-month prices of {offer.plan}: {offer.intro_price} and {first}")
+    ends = re.search(r"(?:截至|截止|有效期|until|by)[^。]{0,30}", norm(text), re.I)
+    until = days(ends[0]) if ends else []
+    monthly = re.search(r"首月|first month", text, re.I)
+    return replace(
+        offer,
+        intro_price=first,
+        intro_periods=1 if monthly else None,
+        intro_until=until[-1] if until else None,
+    )
