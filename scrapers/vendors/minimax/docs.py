@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scrapers.document import Cell, Document, Record
+from scrapers.flat import flat_tables
 from scrapers.money import Amount, amounts, number, priced
 from scrapers.names import clean, slug
 from scrapers.offer import Offer, Quota
@@ -16,6 +17,11 @@ from scrapers.source import Source
 from scrapers.words import norm, quota, squash
 
 _PRICE = r"价格|price|pricing"
+_TIERS = r"(?:starter|plus|max|ultra)(?:[ -]?(?:极速版|high-?speed))?"
+_ROWS = (
+    r"价格|用量|支持模型|套餐资源|适[合用]场景|额度窗口|Agent 用量"
+    r"|price|prompts|requests|features|best for|quota window|agent usage"
+)
 _CREDITS = r"积分.*|credits?.*"
 _USE = r"用量|额度|(?:模型)?调用.*|prompts?|usage|requests?|(?:MiniMax[ -])?M\d.*"
 _MODELS = r"支持(?:的)?模型|模型|(?:supported )?models?"
@@ -34,10 +40,15 @@ class _Docs(Source):
     vendor = "minimax"
 
     def offers(self, page: Page) -> Iterator[Offer]:
-        for table in Document(page).tables:
-            if table.labelled(_PRICE) and not table.labelled(_CREDITS):
+        document = Document(page)
+        tables = [table for table in document.tables if table.labelled(_PRICE)]
+        for table in tables:
+            if not table.labelled(_CREDITS):
                 for record in table.records(_PRICE):
                     yield self._offer(record, table.headings)
+        for flat in [] if tables else flat_tables(document, _TIERS, _ROWS):
+            for record in flat.records():
+                yield self._offer(record, flat.headings)
 
     def _offer(self, record: Record, headings: tuple[str, ...]) -> Offer:
         cell = record.one(_PRICE)
