@@ -1,19 +1,26 @@
 -- Views a person can query. They are made anew whenever the database is opened by a newer version.
 
 -- Every known state of every offer with the time it held: half-open, null = still open.
--- Rows of low confidence are claims, not states. An observation ends where the next one begins.
+-- Rows of low confidence are claims, not states. An observation ends where the next one begins, or where the
+-- curated history, which knows more than it last saw, says that the offer ended.
 CREATE VIEW states AS
+WITH known AS (
+    SELECT observations.*, (
+        SELECT min(curated.ended) FROM observations AS curated
+        WHERE curated.offer_id = observations.offer_id AND curated.provenance = 'curated' AND curated.confidence <> 'low'
+        AND observations.provenance <> 'curated' AND curated.first_seen <= observations.last_seen
+        AND curated.ended > observations.last_seen
+    ) AS told
+    FROM observations WHERE confidence <> 'low'
+), bounded AS (
+    SELECT *, lead(first_seen) OVER (PARTITION BY offer_id ORDER BY first_seen, id) AS following FROM known
+)
 SELECT
     offers.*,
-    observations.id AS observation_id, plan_name, price, list_price, intro_price, intro_periods, intro_until,
+    bounded.id AS observation_id, plan_name, price, list_price, intro_price, intro_periods, intro_until,
     availability, quotas, models, evidence, first_seen, last_seen, provenance, confidence, source, sources, url, page_id,
-    CASE
-        WHEN ended IS NULL OR lead(first_seen) OVER series < ended THEN lead(first_seen) OVER series
-        ELSE ended
-    END AS ended
-FROM observations JOIN offers ON offers.id = observations.offer_id
-WHERE confidence <> 'low'
-WINDOW series AS (PARTITION BY offer_id ORDER BY first_seen, observations.id);
+    nullif(min(ifnull(ended, '~'), ifnull(following, '~'), ifnull(told, '~')), '~') AS ended
+FROM bounded JOIN offers ON offers.id = bounded.offer_id;
 
 -- What holds now.
 CREATE VIEW current_prices AS

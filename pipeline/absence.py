@@ -6,15 +6,15 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from db.states import State
-from pipeline.case import Hearing
-from pipeline.settle import gone
+from pipeline.news import Desk, gone
 from pipeline.standing import APART
 
 READS = 3  # complete reads without a plan before it counts as gone
 
 
-def note_absences(db: Database, hearing: Hearing, unseen: Sequence[State]) -> None:
+def note_absences(desk: Desk, unseen: Sequence[State]) -> None:
     """Count another complete read without these offers; the third in a row ends them."""
+    db, hearing = desk.db, desk.hearing
     missing = {state.offer_id: state for state in unseen}
     _forget(db, (state.offer_id for state in hearing.states.values() if state.offer_id not in missing))
     for number, state in missing.items():
@@ -26,7 +26,7 @@ def note_absences(db: Database, hearing: Hearing, unseen: Sequence[State]) -> No
             {"offer_id": number, "since": since, "last_seen": hearing.at, "reads": reads + 1}, pk="offer_id"
         )
         if reads + 1 >= READS:
-            gone(db, state, since, hearing)
+            gone(desk, state, since)
             _forget(db, [number])
 
 

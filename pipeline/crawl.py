@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -42,7 +42,7 @@ def crawl_shelf(
         }
     )
     spiders = asyncio.run(_run(looked_at, settings))
-    return _store_all(db, spiders, kind, started_at(shelf), tell)
+    return _store_all(db, spiders, kind, started_at(shelf), tell, sources)
 
 
 def crawl_live(db: Database, vendors: Sequence[str], tell: Told = lambda _: None) -> list[Crawl]:
@@ -82,12 +82,18 @@ def _spider(crawler: Crawler) -> PlanSpider:
 
 
 def _store_all(
-    db: Database, spiders: Iterable[PlanSpider], kind: str, at: str | None, tell: Told
+    db: Database,
+    spiders: Iterable[PlanSpider],
+    kind: str,
+    at: str,
+    tell: Told,
+    only: Collection[str] | None = None,
 ) -> list[Crawl]:
+    """Store each spider's readings; of a replay only the sources it holds pages of were looked at."""
     crawls = []
     for spider in spiders:
-        started = at or moment(datetime.now(UTC))
-        crawl = crawl_of(spider.name, kind, started, spider.sources, spider.readings)
+        sources = [source for source in spider.sources if only is None or source.name in only]
+        crawl = crawl_of(spider.name, kind, at, sources, spider.readings)
         store(db, crawl)
         tell(crawl)
         crawls.append(crawl)

@@ -13,7 +13,8 @@ from pipeline.case import Case, Hearing
 from pipeline.identity import renames, unseen
 from pipeline.introduction import continued
 from pipeline.merge import PRICE, Read, Sighting, belongs, merge
-from pipeline.settle import FIELDS, Writer, rename, settle
+from pipeline.news import Desk, renamed
+from pipeline.settle import FIELDS, settle
 from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.read import once
@@ -133,7 +134,6 @@ def store(db: Database, crawl: Crawl) -> None:
         numbers = {id(page): _record_page(db, crawl_id, page) for page in crawl.pages}
         urls = {numbers[id(page)]: page.final_url or page.url for page in crawl.pages}
         parsers = {outcome.source.name: outcome.source.parser for outcome in crawl.outcomes}
-        writer = Writer(PROVENANCE[crawl.kind], urls, parsers, first)
         reads = [
             Read(
                 outcome.source,
@@ -143,23 +143,25 @@ def store(db: Database, crawl: Crawl) -> None:
             for outcome in crawl.outcomes
             if outcome.word == "ok"
         ]
-        publish(db, crawl, reads, writer)
+        desk = Desk(db, hear(db, crawl, reads), PROVENANCE[crawl.kind], urls, parsers, first)
+        publish(desk, crawl)
 
 
-def publish(db: Database, crawl: Crawl, reads: Sequence[Read], writer: Writer) -> None:
-    """Merge, judge and settle the reads of one crawl."""
-    hearing = hear(db, crawl, reads)
-    complete = {outcome.source.name: outcome.word == "ok" for outcome in crawl.outcomes}
+def publish(desk: Desk, crawl: Crawl) -> None:
+    """Link what goes on under another name, settle the rest, and count who is missing."""
+    hearing = desk.hearing
     proof = crawl.kind != "listing"
+    complete = {outcome.source.name: outcome.word == "ok" for outcome in crawl.outcomes}
     absent = unseen(hearing, complete) if proof else []
-    renamed = renames(hearing, absent)
-    for case in [case for case in hearing.cases if case.id in renamed]:
-        rename(db, renamed[case.id], case, hearing, writer)
-    left = {state.offer.id for state in renamed.values()}
-    hearing = replace(hearing, cases=[case for case in hearing.cases if case.id not in renamed])
-    settle(db, hearing, writer)
+    linked = renames(hearing, absent)
+    for case in hearing.cases:
+        if case.id in linked:
+            renamed(desk, linked[case.id], case)
+    left = {state.offer.id for state in linked.values()}
+    rest = replace(hearing, cases=[case for case in hearing.cases if case.id not in linked])
+    settle(replace(desk, hearing=rest))
     if proof:
-        note_absences(db, hearing, [state for state in absent if state.offer.id not in left])
+        note_absences(desk, [state for state in absent if state.offer.id not in left])
 
 
 def hear(db: Database, crawl: Crawl, reads: Sequence[Read]) -> Hearing:

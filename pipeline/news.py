@@ -1,0 +1,125 @@
+"""What a settled hearing records as news: changes, announced ends, charges between, renames, plans that are gone."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from sqlite_utils import Database
+
+from db import events
+from db.events import Change
+from db.observations import Origin, begin, end, link
+from db.states import State
+from pipeline.case import Case, Hearing
+from pipeline.merge import INTRO, PRICE
+from pipeline.standing import withdraw
+from scrapers.money import amounts
+from scrapers.offer import Offer, plain
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where the outcome of one crawl is written, and how it is marked.
+
+    `provenance` is scraped, sample or derived; `urls` are page numbers' addresses, `parsers` the version of
+    each source's parser; in the database's `first` crawl nothing is news.
+    """
+
+    db: Database
+    hearing: Hearing
+    provenance: str
+    urls: dict[int, str] = field(default_factory=dict)
+    parsers: dict[str, int] = field(default_factory=dict)
+    first: bool = False
+
+    @property
+    def at(self) -> str:
+        return self.hearing.at
+
+    def origin(self, case: Case, blocked: set[str]) -> Origin:
+        """Where the published state of a case comes from, field by field."""
+        sources = dict(case.known.sources) if case.known else {}
+        sources |= {name: source for name, source in case.sighting.said.items() if name not in blocked}
+        page_id = case.sighting.page_id
+        url = self.urls.get(page_id) if page_id else None
+        source = sources.get(PRICE, case.sighting.source)
+        return Origin(self.provenance, source, sources=sources, url=url, page_id=page_id)
+
+    def record(self, offer: Offer, change: Change, origin: Origin, at: str, correction: bool = False) -> None:
+        """Keep one event, as the vendor's news or as a correction of ours."""
+        events.record(
+            self.db,
+            offer,
+            change,
+            at=at,
+            published_at=self.at,
+            cause="correction" if correction or self.hearing.kind == "reread" else "vendor",
+            provenance=origin.provenance,
+            parser=self.parsers.get(origin.source),
+            url=origin.url,
+            evidence=offer.evidence,
+            page_id=origin.page_id,
+        )
+
+
+def changed(desk: Desk, known: State | None, offer: Offer, origin: Origin, since: dict[str, str]) -> None:
+    """Record what differs from the known state, each field from its own first sight on."""
+    if known is None:
+        kind = "plan_added" if desk.hearing.states else "first_seen"
+        told = events.facts(offer) | (events.intro(offer) if offer.intro_price is not None else {})
+        if not desk.first:
+            desk.record(offer, Change(kind, None, told), origin, since[PRICE])
+        return
+    for change in events.differences(known.offer, offer):
+        group = INTRO if change.kind.startswith(INTRO) else PRICE if "price" in change.kind else None
+        at = since[group] if group else desk.at
+        desk.record(offer, change, origin, at, correction=_told_apart(known, offer))
+
+
+def _told_apart(known: State, offer: Offer) -> bool:
+    """Whether the curated record held the first charge as the price, and a page now states what later ones cost."""
+    first_as_price = known.offer.intro_price is None and offer.intro_price == known.offer.price
+    return known.provenance == "curated" and first_as_price
+
+
+def between(desk: Desk, known: Offer, offer: Offer, origin: Origin) -> None:
+    """A stated charge between the introduction and the price (次月续费 ¥20) that appears, moves or goes is news."""
+    before, after = later_charges(known), later_charges(offer)
+    if before != after and None not in (offer.intro_price, known.intro_price):
+        change = Change("terms_changed", {"later_charges": before}, {"later_charges": after})
+        desk.record(offer, change, origin, desk.at)
+
+
+def later_charges(offer: Offer) -> list[str]:
+    """The renewal charges an offer's evidence states that are neither its price nor its introduction."""
+    modelled = {offer.price, offer.intro_price, offer.list_price}
+    found = {amount.value for amount in amounts(offer.evidence) if amount.kind == "renewal"}
+    return [plain(value) for value in sorted(found) if value not in modelled]
+
+
+def announced_end(desk: Desk, known: State) -> None:
+    """An introduction whose announced end has passed is over, whether or not the page says so."""
+    until = known.offer.intro_until
+    if until is None or until.isoformat() >= desk.at[:10]:
+        return
+    change = Change("intro_ended", events.intro(known.offer), events.intro(None))
+    origin = Origin(known.provenance, known.source, url=known.url, page_id=known.page_id)
+    desk.record(known.offer, change, origin, f"{until + timedelta(days=1)}T00:00:00Z")
+
+
+def renamed(desk: Desk, old: State, case: Case) -> None:
+    """The old offer goes on as the new one: its state ends, the two are linked, and one event says so."""
+    origin = desk.origin(case, set())
+    end(desk.db, old.observation_id, desk.at)
+    begin(desk.db, case.offer, origin, desk.at, desk.at)
+    link(desk.db, old.offer, case.offer)
+    desk.record(
+        case.offer, Change("renamed", {"offer": old.offer.id}, {"offer": case.offer.id}), origin, desk.at
+    )
+
+
+def gone(desk: Desk, state: State, since: str) -> None:
+    """A plan that several complete reads did not state is gone, from the first of them on."""
+    end(desk.db, state.observation_id, since)
+    origin = Origin(state.provenance, state.source, url=state.url, page_id=state.page_id)
+    desk.record(state.offer, Change("plan_gone", events.facts(state.offer), None), origin, since)
+    withdraw(desk.db, state.offer.id, PRICE, desk.at)
