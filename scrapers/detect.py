@@ -34,7 +34,8 @@ _SIGNS = (
     (
         "maintenance",
         re.compile(
-            r"系统维护中|正在维护|升级维护|(?:under|scheduled) maintenance|be back soon|暂停服务", re.I
+            r"系统维护中|正在维护|升级维护|(?:under|scheduled) maintenance|be back soon|(?:网站|系统|平台|本站|维护)[^。<]{0,20}暂停服务",
+            re.I,
         ),
     ),
     (

@@ -18,7 +18,7 @@ _TIER = (
 )
 _STOP = r"停止(?:新购|销售)|停售|no longer (?:available|sold|offered)|(?:stops?|stopped|discontinued) (?:for )?(?:new )?(?:sales|purchases|subscriptions)|discontinued"
 _STOPPED = re.compile(
-    rf"(?P<name>{_TIER})(?P<when>[^。;；?？!]{{0,90}}?)(?:{_STOP})[^。;；?？]{{0,60}}", re.I
+    rf"(?P<name>{_TIER})(?P<when>[^。;；?？!]{{0,90}}?)(?:{_STOP})[^。;；?？,，]{{0,60}}", re.I
 )
 _NOT_YET = re.compile(r"为什么|为何|是否|将|\bwhy\b|\bwill\b", re.I)
 _DAY = re.compile(r"(20\d\d) ?[年/.-] ?(\d{1,2}) ?[月/.-] ?(\d{1,2})")

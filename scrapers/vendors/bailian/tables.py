@@ -1,11 +1,12 @@
 """The plans of a help page: from tables, or from tables that a text rendering flattened."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from scrapers.document import NAME_LABELS, Cell, Document, Record, Table, Text
-from scrapers.flat import flat_tables
+from scrapers.flat import Flat, flat_tables
 from scrapers.money import amounts
 from scrapers.refused import PageChanged
 from scrapers.select import one
@@ -28,6 +29,11 @@ TIER = (
     r"|(?:(?:extra|shared|quota|usage|add-on) ){1,3}(?:bundle|pack)|(?:personal|team) [a-z]+(?: seat)?"
 )
 SECTION = r"(?:token plan )?(?:个人版|团队版|(?:personal|team)(?: edition| plan)?)"
+_LOOSE = re.compile(
+    rf"(?:.*? )?{PRICE} ?:? ?(?:原价|限时|original|limited|[¥$]|US|\d)"
+    r"|(?:(?:原价|限时|现价|original price|limited-time) ?)?(?:[¥$]|US\$)? ?[\d,.]+ ?元? ?(?:/|per ).{1,24}$",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -42,22 +48,25 @@ class Tier:
 def plans(document: Document) -> list[Tier]:
     """Every plan of every table of prices or quotas.
 
-    Raises PageChanged where a price label and an amount stand outside every table that could be read.
+    Raises PageChanged where what reads like a price cell stands outside every table that could be read.
     """
-    flat = flat_tables(document, TIER, f"{PRICE}|{USE}|{MODELS}|{OTHER}", SECTION)
+    flat = flat_tables(document, f"(?!(?:{SECTION})$)(?:{TIER})", f"{PRICE}|{USE}|{MODELS}|{OTHER}", SECTION)
     tables = [(table.headings, _records(table)) for table in document.tables]
     tables += [(table.headings, table.records()) for table in flat]
+    _nothing_loose(document, flat)
     found = []
     for headings, records in tables:
         names = tuple(record.name for record in records)
         found += [Tier(record, names, headings) for record in records]
-    lines = [line for block in document.blocks if isinstance(block, Text) for line in block.lines]
-    loose = sum(
-        is_price(norm(label).strip(" :*")) and bool(amounts(value)) for label, value in pairwise(lines)
-    )
-    if loose > sum(any(is_price(label) for label in table.rows) for table in flat):
-        raise PageChanged("a price label with an amount under it, but no tier names above it")
     return found
+
+
+def _nothing_loose(document: Document, flat: Sequence[Flat]) -> None:
+    read = Counter(line for table in flat for row in table.rows.values() for line in row)
+    lines = Counter(line for block in document.blocks if isinstance(block, Text) for line in block.lines)
+    for line in lines - read:
+        if _LOOSE.match(norm(line)) and amounts(line):
+            raise PageChanged(f"a price outside every table: {line[:60]!r}")
 
 
 def _records(table: Table) -> list[Record]:
