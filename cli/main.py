@@ -8,6 +8,7 @@ from cli.crawl import crawl, run
 from cli.extract import extract
 from cli.holds import holds
 from cli.imports import import_
+from cli.nightly import nightly
 from cli.report import report
 
 app = typer.Typer(
@@ -16,6 +17,7 @@ app = typer.Typer(
 app.command()(run)
 app.command()(crawl)
 app.command()(extract)
+app.command()(nightly)
 app.command("import")(import_)
 app.add_typer(report, name="report")
 app.add_typer(holds, name="holds")
