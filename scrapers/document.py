@@ -154,11 +154,14 @@ class Document:
     def __init__(self, page: Page) -> None:
         text = re.sub(r"\A\ufeff", "", page.text)
         if _HTML.match(text):
+            _ended(text)
             self.html = text
         elif _MARKDOWN.search(text):
             _whole_tables(text)
+            _whole_amount(text)
             self.html = markdown(re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.S))
         else:
+            _whole_amount(text)
             lines = (line.strip() for line in text.splitlines())
             self.html = "".join(f"<p>{_escape(line)}</p>\n" for line in lines if line)
         _closed(self.html)
@@ -213,6 +216,16 @@ def _closed(html: str) -> None:
             raise Truncated(f"<{tag}> is opened and not closed: the body ends too early")
 
 
+def _ended(html: str) -> None:
+    if not html.rstrip().endswith(">"):
+        raise Truncated(f"the body breaks off inside a text or a tag: {html.rstrip()[-60:]!r}")
+
+
+def _whole_amount(text: str) -> None:
+    if re.search(r"[¥￥$＄] ?[\d０-９.,．，]*\Z", text):
+        raise Truncated(f"the body breaks off inside an amount: {text[-60:]!r}")
+
+
 def _whole_tables(text: str) -> None:
     rows = [row.strip() for row in text.splitlines()]
     if not rows or not rows[-1].startswith("|"):
@@ -265,9 +278,7 @@ def _grid(table: etree._Element) -> tuple[tuple[Cell, ...], ...]:
         for element in row.iterchildren("td", "th"):
             while (r, c) in grid:
                 c += 1
-            across, down = (
-                int(re.sub(r"\D", "", element.get(name) or "") or 1) for name in ("colspan", "rowspan")
-            )
+            across, down = _span(element, "colspan"), _span(element, "rowspan")
             for i in range(down):
                 for j in range(across):
                     grid[r + i, c + j] = cell(element)
@@ -276,6 +287,13 @@ def _grid(table: etree._Element) -> tuple[tuple[Cell, ...], ...]:
     if any((r, c) not in grid for r in range(len(rows)) for c in range(width)):
         raise PageChanged("a table whose rows differ in length")
     return tuple(tuple(grid[r, c] for c in range(width)) for r in range(len(rows)))
+
+
+def _span(element: etree._Element, name: str) -> int:
+    said = re.sub(r"\D", "", element.get(name) or "") or "1"
+    if not 1 <= int(said[:9]) <= 1000:
+        raise PageChanged(f"a table cell with {name} {said[:20]}")
+    return int(said)
 
 
 def _blocks(root: etree._Element) -> "Iterator[Heading | Text | Table]":
