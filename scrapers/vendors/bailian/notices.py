@@ -13,9 +13,7 @@ from scrapers.offer import Offer
 from scrapers.refused import PageChanged
 from scrapers.words import availability, norm, squash
 
-_TIER = (
-    r"(?P<tier>\b(?!(?:coding|token)\b)[A-Z][a-z]+)(?: ?(?:基础|高级|标准)?(?:套餐|版本|版)| plans?| tier)"
-)
+_TIER = r"(?P<tier>(?<![A-Za-z])(?!(?:coding|token)\b)[A-Z][a-z]+)(?: ?(?:基础|高级|标准)?(?:套餐|版本|版)| plans?| tier)"
 _STOP = r"停止(?:新购|销售)|停售|no longer (?:available|sold|offered)|(?:stops?|stopped|discontinued) (?:for )?(?:new )?(?:sales|purchases|subscriptions)|discontinued"
 _STOPPED = re.compile(
     rf"(?P<name>{_TIER})(?P<when>[^。;；?？!]{{0,90}}?)(?:{_STOP})[^。;；?？,，]{{0,60}}", re.I
@@ -24,6 +22,7 @@ _NOT_YET = re.compile(r"为什么|为何|是否|将|\bwhy\b|\bwill\b", re.I)
 _DAY = re.compile(r"(20\d\d) ?[年/.-] ?(\d{1,2}) ?[月/.-] ?(\d{1,2})")
 _ENGLISH_DAY = re.compile(r"([A-Z][a-z]{2})[a-z]* (\d{1,2}), (20\d\d)")
 _ENDED = re.compile(r"已(?:经)?(?:结束|下线|截止|停止)|曾|\b(?:ended|expired|over)\b", re.I)
+_CLAUSE = re.compile(r"(?<!\d),|,(?!\d{3})|[;。]")
 _LATER = re.compile(r"售罄(?:后|即止|为止)[^,，。]*")
 _BEIJING = timezone(timedelta(hours=8))
 
@@ -81,9 +80,13 @@ def introduced(document: Document, offers: Sequence[Offer], currency: str) -> li
     for text in [block.text for block in document.blocks if isinstance(block, Text)]:
         if _ENDED.search(text):
             continue
-        for clause in re.split(r"[,，;；。]", norm(text)):
+        for clause in _CLAUSE.split(norm(text)):
             for amount in [amount for amount in amounts(clause) if amount.kind == "intro"]:
-                named = [offer for offer in on_sale if re.search(rf"\b{offer.plan}\b", clause, re.I)]
+                named = [
+                    offer
+                    for offer in on_sale
+                    if re.search(rf"(?<![A-Za-z]){offer.plan}(?![A-Za-z])", clause, re.I)
+                ]
                 whose = named or on_sale
                 if len(whose) != 1:
                     raise PageChanged(f"whose first month is {squash(clause)!r}?")
