@@ -38,6 +38,7 @@ class Source:
     vendor: ClassVar[str]
     product: ClassVar[str]
     region: ClassVar[str]
+    regions: ClassVar[tuple[str, ...]] = ()  # where the payload decides: the regions it may name
     currency: ClassVar[str | None] = None  # declared, where the payload has none
     url: ClassVar[str]
     addresses: ClassVar[str]  # pattern of host and path of the pages it owns, without scheme, query and .md
