@@ -1,5 +1,162 @@
 """`codingplans report …`: what people look at."""
 
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
 import typer
 
+from cli.options import DEFAULT, Db
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from reports.asked import Asked
+
 report = typer.Typer(no_args_is_help=True, help="What people look at.")
+
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="The end of this day (UTC); today.")
+]
+Format = Annotated[str, typer.Option("--format", metavar="table|json|csv|md", help="How to print.")]
+Region = Annotated[str | None, typer.Option("--region", metavar="CN|INTL", help="Only this region.")]
+Currency = Annotated[str | None, typer.Option("--currency", metavar="CNY|USD", help="Amounts in tables.")]
+Lang = Annotated[str | None, typer.Option("--lang", metavar="zh|en", help="The language; from the locale.")]
+By = Annotated[str, typer.Option("--by", metavar="year|first-month|monthly", help="What to rank by.")]
+Cup = Annotated[str, typer.Option("--cup", metavar="PRICE", help="Yuan for one cup.")]
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="From this day on.")]
+Kind = Annotated[
+    str | None, typer.Option("--kind", metavar="KIND", help="Only this kind, e.g. price_changed.")
+]
+Months = Annotated[int, typer.Option("--months", metavar="N", help="For how many months.")]
+Plan = Annotated[str, typer.Argument(help="An offer id, vendor/product/plan, or a part of one.")]
+
+
+def _show(name: str, db: Path, form: str, as_of: str | None, lang: str | None, **values: Any) -> None:
+    from db.open import read_db
+    from reports.show import show
+
+    question = _asked(as_of, lang, **values)
+    show(read_db(db), name, question, form)
+
+
+def _asked(as_of: str | None = None, lang: str | None = None, **values: Any) -> "Asked":
+    import sys
+
+    from reports import asked
+    from reports.terminal import width_of
+
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")
+    return asked.Asked(
+        day=asked.day(as_of), lang=lang or asked.language(), width=width_of(sys.stdout), **values
+    )
+
+
+def overview(db: "Database") -> None:
+    """Print tonight's prices, ratios and cups, as the main job does when it is done."""
+    from reports.show import show_overview
+
+    show_overview(db, _asked())
+
+
+def print_holds(db: "Database", form: str) -> None:
+    """Print what is held, the oldest first."""
+    from reports.show import show
+
+    show(db, "holds", _asked(), form)
+
+
+@report.command()
+def prices(
+    db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table", region: Region = None, currency: Currency = None,
+    lang: Lang = None, by: By = "year", cup: Cup = "7.9",
+) -> None:  # fmt: skip
+    """What every plan costs, cheapest first, by region."""
+    _show("prices", db, form, as_of, lang, region=region, currency=currency, by=by, cup=_amount(cup))
+
+
+@report.command()
+def ratio(
+    db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table", region: Region = None, currency: Currency = None,
+    lang: Lang = None,
+) -> None:  # fmt: skip
+    """How many times cheaper or dearer than Claude Pro."""
+    _show("ratio", db, form, as_of, lang, region=region, currency=currency)
+
+
+@report.command("milk-tea")
+def milk_tea(
+    db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table", region: Region = None, lang: Lang = None,
+    cup: Cup = "7.9",
+) -> None:  # fmt: skip
+    """A month of each plan in cups of milk tea."""
+    _show("milk-tea", db, form, as_of, lang, region=region, cup=_amount(cup))
+
+
+@report.command()
+def claims(db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table", lang: Lang = None) -> None:
+    """The figures of an article of 2026-05-29, checked on that day."""
+    _show("claims", db, form, as_of, lang)
+
+
+@report.command()
+def history(
+    plan: Plan,
+    db: Db = DEFAULT,
+    as_of: AsOf = None,
+    form: Format = "table",
+    region: Region = None,
+    lang: Lang = None,
+) -> None:
+    """Every state a plan has had, under every name, with a chart."""
+    _show("history", db, form, as_of, lang, plan=plan, region=region)
+
+
+@report.command()
+def changes(
+    db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table", since: Since = None, kind: Kind = None,
+    region: Region = None, currency: Currency = None, lang: Lang = None,
+) -> None:  # fmt: skip
+    """What vendors changed, what we corrected, and which introductions end soon."""
+    from reports.asked import day
+
+    start = None if since is None else day(since)
+    _show("changes", db, form, as_of, lang, since=start, kind=kind, region=region, currency=currency)
+
+
+@report.command()
+def health(
+    db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table", region: Region = None, lang: Lang = None
+) -> None:
+    """Who was read, who was not, and how old the prices shown are."""
+    _show("health", db, form, as_of, lang, region=region)
+
+
+@report.command()
+def accuracy(db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table", lang: Lang = None) -> None:
+    """How often what we published was wrong, and how late we were."""
+    _show("accuracy", db, form, as_of, lang)
+
+
+@report.command()
+def cost(
+    months: Months = 12, db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table", region: Region = None,
+    currency: Currency = None, lang: Lang = None,
+) -> None:  # fmt: skip
+    """What so many months cost a new buyer who stays with one offer."""
+    _show("cost", db, form, as_of, lang, months=months, region=region, currency=currency)
+
+
+@report.command("all")
+def everything(
+    db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table", region: Region = None, currency: Currency = None,
+    lang: Lang = None, cup: Cup = "7.9",
+) -> None:  # fmt: skip
+    """Everything one would post: --format md is ready to paste."""
+    _show("all", db, form, as_of, lang, region=region, currency=currency, cup=_amount(cup))
+
+
+def _amount(text: str) -> Any:
+    from reports.asked import amount
+
+    return amount(text)

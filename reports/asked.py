@@ -1,0 +1,86 @@
+"""What a reader asks for: the day, the region, the currency, the language, checked before any work is done."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from db.states import end_of
+from scrapers.offer import CURRENCIES, REGIONS, BadOffer, decimal
+
+CUP = Decimal("7.9")
+LANGUAGES = ("en", "zh")
+RANKINGS = {"year": "first_year", "first-month": "first_month", "monthly": "monthly"}
+WIDTH = 80
+
+
+class BadQuestion(Exception):
+    """A value that cannot be asked for; the message names it and what is possible."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """One question. `day` means the end of that day in UTC; `cup` is yuan; None means all."""
+
+    day: date
+    lang: str = "en"
+    region: str | None = None
+    currency: str | None = None
+    by: str = "year"
+    cup: Decimal = CUP
+    plan: str = ""
+    since: date | None = None
+    kind: str | None = None
+    months: int = 12
+    width: int = WIDTH
+
+    def __post_init__(self) -> None:
+        _one_of("language", self.lang, LANGUAGES)
+        _one_of("ranking", self.by, RANKINGS)
+        if self.region is not None:
+            _one_of("region", self.region, REGIONS)
+        if self.currency is not None:
+            _one_of("currency", self.currency, CURRENCIES)
+        if self.cup <= 0:
+            raise BadQuestion(f"a cup of milk tea cannot cost {self.cup}")
+        if not 1 <= self.months <= 120:
+            raise BadQuestion(f"{self.months} months; ask for 1 to 120")
+
+    @property
+    def at(self) -> str:
+        return end_of(self.day)
+
+    @property
+    def currencies(self) -> tuple[str, ...]:
+        return (self.currency,) if self.currency else CURRENCIES
+
+
+def _one_of(what: str, value: str, known: tuple[str, ...] | Mapping[str, str]) -> None:
+    if value not in known:
+        raise BadQuestion(f"unknown {what} {value!r}; known are {', '.join(known)}")
+
+
+def day(text: str | None) -> date:
+    """A day written as 2026-05-29, or today in UTC; raises BadQuestion for anything else."""
+    if text is None:
+        return datetime.now(UTC).date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadQuestion(f"not a date: {text!r}; write it as 2026-05-29") from None
+
+
+def amount(text: str) -> Decimal:
+    """A plain amount such as 7.9; raises BadQuestion for anything else."""
+    try:
+        return decimal(text)
+    except BadOffer:
+        raise BadQuestion(f"not a price: {text!r}; write it as 7.9") from None
+
+
+def language(environment: Mapping[str, str] | None = None) -> str:
+    """The language of the locale: zh where it is Chinese, otherwise en."""
+    found = os.environ if environment is None else environment
+    name = found.get("LC_ALL") or found.get("LC_MESSAGES") or found.get("LANG") or ""
+    return "zh" if name.lower().startswith("zh") else "en"

@@ -1,0 +1,172 @@
+"""`report health`: who was read, who was not, how old the prices shown are, and what is held."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlite_utils import Database
+
+from db.states import State, states_on
+from reports.asked import Asked
+from reports.costs import rounded
+from reports.held import Held, days_between, open_holds
+from reports.looked import Looked, looked
+from reports.notes import STALE_DAYS, notes
+from reports.report import Column, Line, Report, Section
+from reports.words import say
+
+STYLES = {
+    "failing": "red",
+    "did_not_look": "yellow",
+    "never_looked": "dim",
+    "changed": "bold",
+    "no_change": "green",
+}
+
+
+@dataclass(frozen=True)
+class Health:
+    """A vendor (`source` None) or one of its sources on a day.
+
+    `status` is failing, did_not_look, never_looked, changed (by the last reading) or no_change.
+    """
+
+    vendor: str
+    source: str | None
+    status: str
+    reads: int
+    whole: int
+    last_read: str | None
+    last_success: str | None
+    failing_since: str | None
+    message: str | None
+    offers: int
+    oldest: str | None
+    oldest_days: int | None
+    holds: int
+    alarms: int
+
+    @property
+    def share(self) -> str | None:
+        return rounded(100 * Decimal(self.whole) / self.reads, 1) if self.reads else None
+
+    def to_json(self) -> dict[str, Any]:
+        names = (
+            "vendor",
+            "source",
+            "status",
+            "reads",
+            "whole",
+            "last_read",
+            "last_success",
+            "failing_since",
+            "message",
+        )
+        row: dict[str, Any] = {name: getattr(self, name) for name in names}
+        return row | {
+            "whole_percent": self.share,
+            "offers": self.offers,
+            "oldest_price_seen": self.oldest,
+            "oldest_price_days": self.oldest_days,
+            "open_holds": self.holds,
+            "alarms": self.alarms,
+        }
+
+
+def build(db: Database, asked: Asked) -> Report:
+    """One row a vendor, followed by one a source."""
+    known, rows = notes(db, asked), health(db, asked)
+    lang = asked.lang
+    columns = (
+        Column(say(lang, "col vendor")),
+        Column(say(lang, "col status")),
+        Column(say(lang, "col whole"), True, 8),
+        Column(say(lang, "col success"), keep=7),
+        Column(say(lang, "col failing"), keep=6, style="red"),
+        Column(say(lang, "col offers"), True, 5),
+        Column(say(lang, "col oldest"), True, 8),
+        Column(say(lang, "col holds"), True, 7),
+        Column(say(lang, "col message"), keep=2, wrap=True),
+    )
+    lines = [Line(_cells(one, lang), STYLES[one.status] if one.source is None else "") for one in rows]
+    return Report(
+        say(lang, "title health"), asked.day, known.rate, known.lines(), [Section("", columns, lines)] if lines else [],
+        [one.to_json() for one in rows], known.to_json(), [say(lang, "legend health")] if lines else [],
+    )  # fmt: skip
+
+
+def _cells(one: Health, lang: str) -> list[str]:
+    whole = f"{one.share}% ({one.whole}/{one.reads})" if one.reads else "–"
+    return [
+        f"  {one.source}" if one.source else one.vendor, say(lang, one.status), whole, (one.last_success or "–")[:10],
+        (one.failing_since or "")[:10], str(one.offers),
+        "–" if one.oldest_days is None else say(lang, "days", days=one.oldest_days),
+        (f"{one.holds} (!{one.alarms})" if one.alarms else str(one.holds)) if one.source is None else "",
+        (one.message or "") if one.failing_since else "",
+    ]  # fmt: skip
+
+
+def health(db: Database, asked: Asked) -> list[Health]:
+    """Every vendor with offers or reads on a day, and its sources."""
+    sources = list(looked(db, asked.at).values())
+    states = [state for state in states_on(db, asked.day) if asked.region in (None, state.offer.region)]
+    holds = open_holds(db, asked.day, asked.at)
+    changed = dict(
+        db.conn.execute(
+            "SELECT vendor, max(published_at) FROM events WHERE provenance <> 'curated' AND published_at <= ? GROUP BY vendor",
+            [asked.at],
+        )
+    )
+    rows = []
+    for vendor in sorted({*(one.vendor for one in sources), *(state.offer.vendor for state in states)}):
+        mine = [one for one in sources if one.vendor == vendor]
+        sold = [state for state in states if state.offer.vendor == vendor]
+        held = [hold for hold in holds if hold.vendor == vendor]
+        rows.append(_vendor(vendor, mine, sold, held, changed.get(vendor), asked))
+        rows += [
+            _source(one, [state for state in sold if _price_source(state) == one.source], asked)
+            for one in mine
+        ]
+    return rows
+
+
+def _price_source(state: State) -> str:
+    return state.sources.get("price", state.source)
+
+
+def _vendor(
+    vendor: str, mine: list[Looked], sold: list[State], held: list[Held], changed: str | None, asked: Asked
+) -> Health:
+    failing = min((one.failing_since for one in mine if one.failing_since), default=None)
+    last = max((one.last_read for one in mine), default=None)
+    success = max((one.last_success for one in mine if one.last_success), default=None)
+    message = next((one.message for one in mine if one.failing_since), None)
+    return Health(
+        vendor, None, _status(last, failing, changed, asked), sum(one.reads for one in mine),
+        sum(one.whole for one in mine), last, success, failing, message, len(sold), *_oldest(sold, asked),
+        len(held), sum(hold.alarm for hold in held),
+    )  # fmt: skip
+
+
+def _source(one: Looked, sold: list[State], asked: Asked) -> Health:
+    return Health(
+        one.vendor, one.source, _status(one.last_read, one.failing_since, None, asked), one.reads, one.whole,
+        one.last_read, one.last_success, one.failing_since, one.message if one.failing_since else None, len(sold),
+        *_oldest(sold, asked), 0, 0,
+    )  # fmt: skip
+
+
+def _status(last: str | None, failing: str | None, changed: str | None, asked: Asked) -> str:
+    if last is None:
+        return "never_looked"
+    if failing:
+        return "failing"
+    if days_between(last, asked.day) > STALE_DAYS:
+        return "did_not_look"
+    return "changed" if changed and changed >= last else "no_change"
+
+
+def _oldest(sold: Iterable[State], asked: Asked) -> tuple[str | None, int | None]:
+    oldest = min((state.last_seen for state in sold), default=None)
+    return oldest, None if oldest is None else days_between(oldest, asked.day)

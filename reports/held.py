@@ -1,0 +1,44 @@
+"""Holds: what was not published, as it stood at a moment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlite_utils import Database
+
+ALARM_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Held:
+    """An open hold: which field of which offer waits, why, since when and for how many days."""
+
+    id: int
+    offer: str
+    vendor: str
+    field: str
+    reason: str
+    since: str
+    days: int
+
+    @property
+    def alarm(self) -> bool:
+        return self.days > ALARM_DAYS
+
+    def to_json(self) -> Mapping[str, str | int]:
+        return {name: getattr(self, name) for name in ("id", "offer", "field", "reason", "since", "days")}
+
+
+def open_holds(db: Database, day: date, at: str) -> list[Held]:
+    """The holds that were open at the end of a day, the oldest first."""
+    rows = db.query(
+        """SELECT id, offer, vendor, field, reason, since FROM holds
+           WHERE since <= :at AND (ended_at > :at OR (ended_at IS NULL AND status = 'open')) ORDER BY since, id""",
+        {"at": at},
+    )
+    return [Held(**row, days=days_between(row["since"], day)) for row in rows]
+
+
+def days_between(moment: str, day: date) -> int:
+    """How many days before a day a moment lies; never less than 0."""
+    return max(0, (day - date.fromisoformat(moment[:10])).days)

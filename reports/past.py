@@ -1,0 +1,115 @@
+"""The past of a plan: its states in order, under every id it has had, introductions ended on their day."""
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+from sqlite_utils import Database
+
+from db.events import differences
+from db.states import State, state_of
+from scrapers.offer import Offer
+
+PRICE_KINDS = frozenset(
+    {"price_changed", "list_price_changed", "intro_started", "intro_changed", "intro_ended"}
+)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of time and what held in it: half-open, UTC, `end` None = still open."""
+
+    start: str
+    end: str | None
+    offer: Offer
+    state: State
+
+    def holds(self, at: str) -> bool:
+        return self.start <= at and (self.end is None or self.end > at)
+
+    @property
+    def last(self) -> date | None:
+        """The last day on which it held at some moment."""
+        return None if self.end is None else last_day(self.end)
+
+
+def last_day(end: str) -> date:
+    """The day of the last second before a moment."""
+    return (datetime.fromisoformat(end) - timedelta(seconds=1)).date()
+
+
+def spans_of(state: State) -> Iterator[Span]:
+    """A state as one span, or as two where an announced introduction ended while it held."""
+    until = state.offer.intro_until
+    over = f"{until + timedelta(days=1)}T00:00:00Z" if until else None
+    if until is None or over is None or over <= state.first_seen or (state.ended and over >= state.ended):
+        yield Span(state.first_seen, state.ended, state.offer, state)
+        return
+    yield Span(state.first_seen, over, state.offer, state)
+    recurring = replace(state.offer, intro_price=None, intro_periods=None, intro_until=None)
+    yield Span(over, state.ended, recurring, state)
+
+
+def claims(db: Database, at: str) -> list[State]:
+    """The low-confidence rows that began by a moment: what somebody said, kept beside what held."""
+    rows = db.query(
+        """SELECT observations.*, offers.*, observations.id AS observation_id
+           FROM observations JOIN offers ON offers.id = observations.offer_id
+           WHERE confidence = 'low' AND first_seen <= ? ORDER BY first_seen, observations.id""",
+        [at],
+    )
+    return [state_of(row) for row in rows]
+
+
+class Past:
+    """Every known state of every plan, read once. A plan's past goes back through the ids it had before."""
+
+    def __init__(self, db: Database) -> None:
+        self._spans: dict[str, list[Span]] = {}
+        for row in db.query("SELECT * FROM states ORDER BY first_seen, observation_id"):
+            self._spans.setdefault(row["offer"], []).extend(spans_of(state_of(row)))
+        links = db.query(
+            """SELECT old.offer AS old, new.offer AS new FROM offers AS old
+               JOIN offers AS new ON new.id = old.successor_id ORDER BY old.offer"""
+        )
+        self._next = {row["old"]: row["new"] for row in links}
+        self._before: dict[str, list[str]] = {}
+        for old, new in self._next.items():
+            self._before.setdefault(new, []).append(old)
+
+    def newest(self, offer: str) -> str:
+        """The id under which the plan goes on."""
+        seen = {offer}
+        while self._next.get(offer, offer) not in seen:
+            offer = self._next[offer]
+            seen.add(offer)
+        return offer
+
+    def ids(self, offer: str) -> list[str]:
+        """The id and every id the plan had before, newest first."""
+        found = [offer]
+        for name in found:
+            found += [old for old in self._before.get(name, ()) if old not in found]
+        return found
+
+    def spans(self, offer: str, at: str | None = None) -> list[Span]:
+        """The plan's spans that began by a moment, oldest first."""
+        found = [span for name in self.ids(offer) for span in self._spans.get(name, ())]
+        return sorted(
+            (span for span in found if at is None or span.start <= at),
+            key=lambda span: (span.start, span.offer.id),
+        )
+
+    def last_changed(self, offer: str, at: str, kinds: Set[str] = PRICE_KINDS) -> str | None:
+        """Since when price, list price and introduction are what they are at a moment; None before the first state.
+
+        With other `kinds`, since when no such change happened.
+        """
+        spans = self.spans(offer, at)
+        since = spans[-1].start if spans else None
+        for earlier, later in reversed(list(pairwise(spans))):
+            if any(change.kind in kinds for change in differences(earlier.offer, later.offer)):
+                break
+            since = earlier.start
+        return since

@@ -1,0 +1,77 @@
+"""`report prices`: what every plan costs, cheapest first, by region."""
+
+from typing import Any
+
+from sqlite_utils import Database
+
+from reports import costs
+from reports.asked import Asked
+from reports.cells import table, tables
+from reports.costs import rounded
+from reports.figures import Figure, figures
+from reports.notes import notes
+from reports.report import Report
+from reports.words import say
+from scrapers.offer import KEY
+
+COLUMNS = (
+    "rank", "plan", "period", "price", "first", "monthly", "monthly usd", "first month", "year", "ratio", "cups",
+    "seen", "changed", "provenance",
+)  # fmt: skip
+UNRANKED = ("plan", "period", "price", "monthly", "monthly usd", "why", "seen", "changed", "provenance")
+
+
+def build(db: Database, asked: Asked) -> Report:
+    """Every plan of a day: the ranked ones by region, accounts and seats apart, then what is listed only."""
+    found, known = figures(db, asked), notes(db, asked)
+    order = say(asked.lang, f"by {asked.by}")
+    sections = tables(COLUMNS, found, asked, order)
+    rest = [one for one in found if one.rank is None]
+    if rest:
+        sections.append(table(say(asked.lang, "unranked"), UNRANKED, rest, asked, "dim"))
+    closing = [say(asked.lang, "legend")] if found else []
+    return Report(
+        say(asked.lang, "title prices"), asked.day, known.rate, known.lines(), sections,
+        [row(one) for one in found], known.to_json(), closing,
+    )  # fmt: skip
+
+
+def row(one: Figure) -> dict[str, Any]:
+    """A figure as programs read it: amounts are strings; docs/contract.md says what each field means."""
+    said, state = one.offer.to_json(), one.state
+    return {
+        "offer": one.offer.id,
+        **{name: said[name] for name in KEY},
+        "plan_name": one.offer.plan_name,
+        "rank": one.rank,
+        "ranked": one.rank is not None,
+        "unranked_because": one.unranked,
+        **{
+            name: said[name]
+            for name in ("price", "list_price", "intro_price", "intro_periods", "intro_until")
+        },
+        **_amounts(one),
+        "ratio_to_claude_pro": None if one.ratio is None else rounded(one.ratio),
+        "cups": rounded(one.cups),
+        "availability": one.offer.availability,
+        "held": list(one.held),
+        "last_seen": state.last_seen,
+        "last_changed": one.last_changed,
+        "failing_since": one.failing_since,
+        "provenance": state.provenance,
+        "source": state.source,
+        "sources": dict(state.sources),
+        "url": state.url,
+        "evidence": one.offer.evidence,
+        "quotas": said["quotas"],
+        "models": said["models"],
+    }
+
+
+def _amounts(one: Figure) -> dict[str, Any]:
+    amounts = {
+        f"{what}_{currency.lower()}": rounded(one.money(what, currency))
+        for what in ("monthly", "first_month", "first_year")
+        for currency in ("CNY", "USD")
+    }
+    return amounts | {"first_year_estimated": costs.estimated(one.offer)}

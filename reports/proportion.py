@@ -1,0 +1,118 @@
+"""The article's two sums: twenty dollars in yuan, and "one fifth to one twentieth"."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from reports import costs
+from reports.checked import Checked, Evidence
+from reports.costs import rounded
+from reports.figures import Figure
+from reports.words import say
+from scrapers.offer import plain
+
+YUAN = Decimal(145)
+FIFTH, TWENTIETH = Decimal(5), Decimal(20)
+NAMED = ("zhipu", "minimax", "volcengine", "bailian")
+NEAR = Decimal("0.5")
+
+
+def check_yuan(evidence: Evidence, claude: Checked) -> Checked:
+    """ "About 145 yuan": the dollar price at the day's rate, and the rate that 145 would need."""
+    lang, rate = evidence.asked.lang, evidence.rate
+    dollars = Decimal(claude.held or claude.claimed)
+    held, needed = dollars * rate.usd_cny, YUAN / dollars
+    days = evidence.rate_days(needed)
+    before = [last for _, last in days if last and last <= evidence.asked.day]
+    verdict = "true" if abs(held - YUAN) < 1 else "outdated" if before else "false"
+    why = say(
+        lang, "why yuan", dollars=plain(dollars), rate=rounded(rate.usd_cny, 4), held=rounded(held),
+        needed=rounded(needed), last=before[-1] if before else say(lang, "never"), over=rounded((YUAN / held - 1) * 100, 1),
+    )  # fmt: skip
+    details = {
+        "usd_cny": rounded(rate.usd_cny, 4),
+        "rate_needed": rounded(needed),
+        "rate_last_seen": before[-1].isoformat() if before else None,
+    }
+    return Checked(
+        "yuan", say(lang, "claim yuan"), plain(YUAN), "CNY", evidence.asked.day, verdict, rounded(held), days, why,
+        f"{rate.source}, {rate.day}", None, claude.offer, details,
+    )  # fmt: skip
+
+
+def check_proportion(
+    evidence: Evidence, found: Sequence[Figure], claims: Sequence[Checked], yuan: Checked
+) -> Checked:
+    """ "One fifth to one twentieth" of Claude Pro: by the month, by the first charge, and by ended first charges."""
+    lang, claude = evidence.asked.lang, Decimal(yuan.held or 0)
+    here = [one for one in found if one.rank and one.offer.vendor in NAMED and one.offer.currency == "CNY"
+            and one.offer.period == "P1M" and one.offer.per == "account"]  # fmt: skip
+    if not here or not claude:
+        return _unknown(evidence)
+    lowest = min(here, key=lambda one: costs.monthly(one.offer))
+    first = min(here, key=lambda one: costs.first_month(one.offer))
+    monthly, charged = costs.monthly(lowest.offer), costs.first_month(first.offer)
+    ended = _ended(claims)
+    reached = [claude / monthly >= FIFTH - NEAR, claude / charged >= TWENTIETH - NEAR]
+    verdict = "true" if all(reached) else "partly" if any(reached) else "false"
+    why = say(
+        lang, "why fifth", plan=_name(lowest), price=plain(monthly), claimed=rounded(YUAN / monthly),
+        real=rounded(claude / monthly), plans=say(lang, "comma").join(_share(one, lang) for one in _cheapest(here)),
+    ) + say(
+        lang, "why twentieth", needed=rounded(YUAN / TWENTIETH), plan=_name(first), price=plain(charged),
+        real=rounded(claude / charged),
+    )  # fmt: skip
+    if ended:
+        why += say(
+            lang,
+            "why ended first",
+            price=plain(ended),
+            claimed=rounded(YUAN / ended),
+            real=rounded(claude / ended),
+        )
+    return Checked(
+        "proportion", say(lang, "claim proportion"), "1/5 – 1/20", None, evidence.asked.day, verdict,
+        f"1/{rounded(claude / monthly)}", None, why, say(lang, "computed"), details=_details(claude, monthly, charged, ended),
+    )  # fmt: skip
+
+
+def _unknown(evidence: Evidence) -> Checked:
+    lang = evidence.asked.lang
+    return Checked(
+        "proportion", say(lang, "claim proportion"), "1/5 – 1/20", None, evidence.asked.day, "unknown", None, None,
+        say(lang, "why unknown"), say(lang, "computed"),
+    )  # fmt: skip
+
+
+def _ended(claims: Sequence[Checked]) -> Decimal | None:
+    """The claimed first charge that was once true but no longer was."""
+    return next((Decimal(one.claimed) for one in claims if one.verdict == "ended"), None)
+
+
+def _cheapest(here: Sequence[Figure]) -> list[Figure]:
+    """Each named vendor's cheapest plan by the month."""
+    best: dict[str, Figure] = {}
+    for one in sorted(here, key=lambda one: costs.monthly(one.offer)):
+        best.setdefault(one.offer.vendor, one)
+    return list(best.values())
+
+
+def _name(one: Figure) -> str:
+    return f"{one.offer.vendor} {one.offer.plan_name}"
+
+
+def _share(one: Figure, lang: str) -> str:
+    """ "zhipu GLM Coding Lite 49 is 1/2.76", or how many times dearer it is."""
+    ratio = one.ratio or Decimal(0)
+    price = plain(costs.monthly(one.offer))
+    if ratio >= 1:
+        return say(lang, "share", plan=_name(one), price=price, ratio=rounded(ratio))
+    return say(lang, "share dearer", plan=_name(one), price=price, ratio=rounded(1 / ratio))
+
+
+def _details(claude: Decimal, monthly: Decimal, charged: Decimal, ended: Decimal | None) -> dict[str, Any]:
+    return {
+        "best_monthly": rounded(claude / monthly),
+        "best_first_charge": rounded(claude / charged),
+        "ended_first_charge": rounded(claude / ended) if ended else None,
+    }

@@ -1,0 +1,34 @@
+r"""Making vendors' text harmless where it is shown: terminals, Markdown, spreadsheets, JSON on a screen."""
+
+import re
+
+# Controls, and the marks that reverse or hide text: bidirectional overrides, zero-width characters, half characters.
+_HIDDEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_BREAK = re.compile(r"[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|%]")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+
+
+def clean(text: str) -> str:
+    """One line that can do nothing to a terminal."""
+    return _HIDDEN.sub("", _BREAK.sub(" ", text))
+
+
+def cell(text: str) -> str:
+    """A spreadsheet cell that no program takes for a formula; numbers stay numbers."""
+    text = clean(text)
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def markdown(text: str) -> str:
+    """Text as Markdown shows it: no link, image, HTML, table border or mention of anyone."""
+    text = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = re.sub(r"([\\`*_\[\]|~#])", r"\\\1", text)
+    return re.sub(r"@(?=\w)", "&#64;", text)
+
+
+def escaped(json_text: str) -> str:
+    """JSON in which hidden characters are written as escapes; it means the same."""
+    return _HIDDEN.sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", json_text)

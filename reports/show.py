@@ -1,0 +1,58 @@
+"""Showing a report: by its name, in a format, on a stream."""
+
+import sys
+from dataclasses import replace
+from importlib import import_module
+from types import ModuleType
+from typing import TextIO
+
+from sqlite_utils import Database
+
+from reports.asked import Asked, BadQuestion
+from reports.printing import FORMATS, as_csv, as_json, as_markdown
+from reports.report import Report
+
+NAMES = (
+    "prices", "ratio", "milk-tea", "claims", "history", "changes", "health", "accuracy", "cost", "holds", "all",
+)  # fmt: skip
+
+
+def _module(name: str) -> ModuleType:
+    return import_module("reports.everything" if name == "all" else f"reports.{name.replace('-', '_')}")
+
+
+def report(db: Database, name: str, asked: Asked) -> Report:
+    """The report with this name; raises BadQuestion for an unknown one."""
+    if name not in NAMES:
+        raise BadQuestion(f"unknown report {name!r}; known are {', '.join(NAMES)}")
+    built: Report = _module(name).build(db, asked)
+    return built
+
+
+def show_overview(db: Database, asked: Asked, out: TextIO | None = None) -> None:
+    """Write prices, ratio and milk tea as tables, with what every report opens with said once."""
+    from reports.terminal import draw
+
+    said: list[str] = []
+    for name in ("prices", "ratio", "milk-tea"):
+        found = report(db, name, asked)
+        draw(
+            replace(found, opening=[line for line in found.opening if line not in said]),
+            out or sys.stdout,
+            asked.width,
+        )
+        said += found.opening
+
+
+def show(db: Database, name: str, asked: Asked, form: str = "table", out: TextIO | None = None) -> None:
+    """Write a report to a stream (standard output); a table is as wide as `asked.width`."""
+    out = out or sys.stdout
+    if form not in FORMATS:
+        raise BadQuestion(f"unknown format {form!r}; known are {', '.join(FORMATS)}")
+    found = report(db, name, asked)
+    if form == "table":
+        from reports.terminal import draw
+
+        draw(found, out, asked.width)
+        return
+    out.write({"json": as_json, "csv": as_csv, "md": as_markdown}[form](found))
