@@ -94,7 +94,9 @@ def import_history(db: Database, path: Path = BUNDLED) -> int:
 
     Importing a file again changes nothing. Raises BadHistory, and then changes nothing either.
     """
-    entries = [_announced(entry, entries_of) for entries_of in [read_history(path)] for entry in entries_of]
+    rows = read_history(path)
+    followed = {(row.offer.id, row.valid_from) for row in rows if row.confidence != "low"}
+    entries = [row if (row.offer.id, row.valid_to) in followed else _announced(row) for row in rows]
     with writing(db):
         changed = sum(_keep(db, entry) for entry in entries)
         successors = _successors(entries)
@@ -103,15 +105,19 @@ def import_history(db: Database, path: Path = BUNDLED) -> int:
     return changed
 
 
-def _announced(entry: Entry, entries: list[Entry]) -> Entry:
-    """A row that ends with its announced introduction goes on at the recurring price."""
-    followed = any(
-        other.offer.id == entry.offer.id
-        and other.confidence != "low"
-        and other.valid_from >= (entry.valid_to or date.max)
-        for other in entries
-    )
-    if entry.valid_to is None or entry.offer.intro_price is None or followed or entry.confidence == "low":
+def _announced(entry: Entry) -> Entry:
+    """A row whose end was announced with its introduction goes on at the recurring price.
+
+    An end known before it came lies beyond the last evidence; an end that was watched does not, and where
+    the next row begins on that day, that row says what went on.
+    """
+    known_before = entry.valid_to and day_before(entry.valid_to) > entry.last_evidence
+    if (
+        entry.valid_to is None
+        or not known_before
+        or entry.offer.intro_price is None
+        or entry.confidence == "low"
+    ):
         return entry
     return replace(entry, offer=replace(entry.offer, intro_until=day_before(entry.valid_to)), valid_to=None)
 
@@ -149,13 +155,14 @@ def _keep(db: Database, entry: Entry) -> bool:
 
 
 def _record_changes(db: Database, rows: list[Entry], successors: dict[str, Entry]) -> None:
+    for row in rows:
+        if row.offer.intro_until:
+            over = Change("intro_ended", intro(row.offer), intro(None))
+            _record(db, row.offer, over, row.offer.intro_until + timedelta(days=1))
     for earlier, later in pairwise(rows):
-        for change in differences(earlier.offer, later.offer):
+        for change in differences(_at_its_end(earlier.offer), later.offer):
             _record(db, later.offer, change, later.valid_from)
     last = rows[-1]
-    if last.offer.intro_until:
-        over = Change("intro_ended", intro(last.offer), intro(None))
-        _record(db, last.offer, over, last.offer.intro_until + timedelta(days=1))
     if last.valid_to and last.offer.id in successors:
         later = successors[last.offer.id]
         link(db, last.offer, later.offer)
@@ -167,6 +174,12 @@ def _record_changes(db: Database, rows: list[Entry], successors: dict[str, Entry
         )
     elif last.valid_to:
         _record(db, last.offer, Change("plan_gone", facts(last.offer), None), last.valid_to)
+
+
+def _at_its_end(offer: Offer) -> Offer:
+    return (
+        replace(offer, intro_price=None, intro_periods=None, intro_until=None) if offer.intro_until else offer
+    )
 
 
 def _successors(entries: list[Entry]) -> dict[str, Entry]:
