@@ -44,5 +44,5 @@ class Page:
 
         try:
             return json.loads(self.text, parse_float=Decimal)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise Truncated(f"not JSON: {error}") from None

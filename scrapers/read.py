@@ -20,6 +20,8 @@ def read(source: Source, page: Page) -> list[Offer]:
         offers = once(source.offers(page))
     except BadOffer as error:
         raise PageChanged(str(error)) from error
+    except RecursionError:
+        raise PageChanged("nested too deeply to be read") from None
     if not offers:
         raise NotAPricePage("the page states no price, quota, model or availability of a named plan")
     return offers
