@@ -1,5 +1,6 @@
 """Errors at the command line: one line that names the file, vendor or value and what to do next."""
 
+import os
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -28,9 +29,16 @@ def report_errors(app: Callable[..., Any]) -> int:
     except Exception as error:
         known = type(error).__module__.split(".")[0] in ("cli", "pipeline", "db", "reports", "scrapers")
         if not known:
-            raise
+            return _unforeseen(error)
         return _say(str(error), FAILED if isinstance(error, Failed) else USAGE)
     return 0
+
+
+def _unforeseen(error: Exception) -> int:
+    """A fault of ours: one line for the user, the traceback for who asks for it."""
+    if os.environ.get("CODINGPLANS_DEBUG"):
+        raise error
+    return _say(f"internal error, {type(error).__name__}: {error}; CODINGPLANS_DEBUG=1 shows where", FAILED)
 
 
 def _say(message: str, status: int) -> int:
