@@ -16,7 +16,7 @@ from reports.looked import looked
 from reports.notes import notes
 from reports.report import Column, Line, Report, Section
 from reports.words import say
-from scrapers.offer import plain
+from scrapers.offer import CURRENCIES, plain
 
 KINDS = (
     "price_changed", "list_price_changed", "intro_started", "intro_changed", "intro_ended", "plan_added", "plan_gone",
@@ -54,38 +54,33 @@ def _section(found: list[Happened], asked: Asked) -> Section:
         Column(say(lang, "col offer")),
         Column(say(lang, "col kind"), keep=8),
         Column(say(lang, "col change"), wrap=True),
-        Column(say(lang, "col moved"), keep=4),
         Column(say(lang, "col published"), keep=1, style="dim"),
     )
-    lines = [
-        Line(
-            [
-                one.at[:10],
-                short(one.offer, lang),
-                say(lang, one.kind),
-                summary(one, lang),
-                _moved(one, asked),
-                one.published_at[:10],
-            ],
-            STYLES.get(one.cause) or STYLES.get(one.kind, ""),
-        )
-        for one in (found if asked.since else found[:SHOWN])
-    ]
+    lines = [_line(one, asked) for one in (found if asked.since else found[:SHOWN])]
     more = len(found) - len(lines)
     return Section(title, columns, lines, [say(lang, "more changes", count=more)] if more else [])
 
 
+def _line(one: Happened, asked: Asked) -> Line:
+    lang, style = asked.lang, STYLES.get(one.cause) or STYLES.get(one.kind, "")
+    change = summary(one, lang) + _moved(one, asked)
+    return Line(
+        [one.at[:10], short(one.offer, lang), say(lang, one.kind), change, one.published_at[:10]], style
+    )
+
+
 def _moved(one: Happened, asked: Asked) -> str:
-    """The move per month in the asked currencies: "+0.92 USD (vendor +0.90, rate +0.02)"."""
-    parts = []
+    """The move per month in the other currency: "; +0.92 USD a month (vendor +0.90, rate +0.02)"."""
+    wanted = (asked.currency,) if asked.currency else [to for to in CURRENCIES if to != one.key["currency"]]
+    parts = [""]
     for move in one.moves:
-        if move.currency in asked.currencies:
+        if move.currency in wanted:
             said = {
                 name: value if value.startswith("-") else f"+{value}"
                 for name, value in move.to_json().items()
             }
             parts.append(say(asked.lang, "moved", currency=move.currency, **said))
-    return say(asked.lang, "comma").join(parts)
+    return "; ".join(parts)
 
 
 def _coming(coming: list[Ending], asked: Asked) -> Section:

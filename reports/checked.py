@@ -105,5 +105,8 @@ def days_text(days: Days | None, lang: str) -> str:
     """Days as people write them: "2026-02-25 to 2026-03-03"; long lists show their last three."""
     if not days:
         return "–" if days is None else say(lang, "never")
-    parts = [say(lang, "from to", first=first, last=last or "…") for first, last in days[-3:]]
+    parts = [
+        f"{first}" if first == last else say(lang, "from to", first=first, last=last or "…")
+        for first, last in days[-3:]
+    ]
     return ("… " if len(days) > 3 else "") + say(lang, "comma").join(parts)

@@ -16,12 +16,13 @@ from reports.checked import Checked, Evidence, days_text, true_days
 from reports.costs import rounded
 from reports.figures import CLAUDE_PRO, figures
 from reports.notes import notes
-from reports.past import Past
+from reports.past import Past, Span
 from reports.proportion import check_proportion, check_yuan
 from reports.report import Column, Line, Report, Section
 from reports.words import say
 from scrapers.offer import plain
 
+ARTICLE = "The so-called 'Chinese version of Anthropic' is a false proposition"
 PUBLISHED = date(2026, 5, 29)
 STYLES = {
     "true": "green",
@@ -69,35 +70,41 @@ def build(db: Database, asked: Asked) -> Report:
     )  # fmt: skip
 
 
-ARTICLE = "The so-called 'Chinese version of Anthropic' is a false proposition"
-
-
 def check(claim: Claim, evidence: Evidence) -> Checked:
     """A price against what held on the article's day."""
     lang, spans = evidence.asked.lang, evidence.past.spans(claim.offer, evidence.until)
     now = next((span for span in spans if span.holds(evidence.asked.at)), None)
     held = getattr(now.offer, claim.field) if now else None
     sold = [span for span in spans if span.offer.availability != "Discontinued"]
-    days = true_days([span for span in sold if getattr(span.offer, claim.field) == claim.amount])
+    so = [span for span in sold if getattr(span.offer, claim.field) == claim.amount]
+    days = true_days(so)
     verdict = _verdict(claim, held, now is not None, days, evidence.asked.day)
     currency = claim.offer.rsplit("/", 1)[-1]
-    why = say(
-        lang,
-        f"why {verdict}",
-        last=days[-1][1] if days else "",
-        amount=plain(claim.amount),
-        currency=currency,
-    )
-    if claim.field == "intro_price" and now and held is None:
+    why = _why(claim, verdict, now, days, lang) + _others(claim, evidence)
+    return Checked(
+        claim.key, say(lang, f"claim {claim.key}"), plain(claim.amount), currency, evidence.asked.day, verdict,
+        None if held is None else plain(held), None if verdict == "unknown" else days, why,
+        _source(now, so), now.state.url if now else None, claim.offer,
+    )  # fmt: skip
+
+
+def _source(now: Span | None, so: Sequence[Span]) -> str:
+    """Who says what held on the day and, where the claim was true at another time, who says that."""
+    shown = [span for span in (now, *so[-1:]) if span and (span is now or now not in so)]
+    return "; ".join(dict.fromkeys(span.offer.evidence for span in shown))
+
+
+def _why(
+    claim: Claim, verdict: str, now: Span | None, days: Sequence[tuple[date, date | None]], lang: str
+) -> str:
+    currency = claim.offer.rsplit("/", 1)[-1]
+    last = days[-1][1] if days else ""
+    why = say(lang, f"why {verdict}", last=last, amount=plain(claim.amount), currency=currency)
+    if claim.field == "intro_price" and now and now.offer.intro_price is None:
         why += say(lang, "why recurring", price=plain(now.offer.price or Decimal(0)), currency=currency)
     if now and now.offer.availability == "Discontinued":
         why += say(lang, "why discontinued")
-    others = _others(claim, evidence)
-    return Checked(
-        claim.key, say(lang, f"claim {claim.key}"), plain(claim.amount), currency, evidence.asked.day, verdict,
-        None if held is None else plain(held), days, why + others,
-        now.offer.evidence if now else "", now.state.url if now else None, claim.offer,
-    )  # fmt: skip
+    return why
 
 
 def _verdict(
@@ -139,5 +146,9 @@ def _sections(rows: Sequence[Checked], asked: Asked) -> list[Section]:
         )
         for row in rows
     ]
-    reasons = [say(lang, "reason", text=row.text, why=row.why, source=row.source) for row in rows]
+    reasons = [
+        say(lang, "reason", text=row.text, why=row.why)
+        + (say(lang, "reason source", source=row.source) if row.source else "")
+        for row in rows
+    ]
     return [Section("", columns, lines), Section(say(lang, "reasons"), text=reasons)]

@@ -86,6 +86,10 @@ class Past:
             seen.add(offer)
         return offer
 
+    def plans(self) -> list[str]:
+        """The newest id of every plan that was ever believed, in order."""
+        return sorted({self.newest(offer) for offer in self._spans})
+
     def ids(self, offer: str) -> list[str]:
         """The id and every id the plan had before, newest first."""
         found = [offer]

@@ -18,6 +18,7 @@ COLUMNS = (
     "rank", "plan", "period", "price", "first", "monthly", "monthly usd", "first month", "year", "ratio", "cups",
     "seen", "changed", "provenance",
 )  # fmt: skip
+PRICES = ("price", "list_price", "intro_price", "intro_periods", "intro_until")
 UNRANKED = ("plan", "period", "price", "monthly", "monthly usd", "why", "seen", "changed", "provenance")
 
 
@@ -38,7 +39,7 @@ def build(db: Database, asked: Asked) -> Report:
 
 def row(one: Figure) -> dict[str, Any]:
     """A figure as programs read it: amounts are strings; docs/contract.md says what each field means."""
-    said, state = one.offer.to_json(), one.state
+    said = one.offer.to_json()
     return {
         "offer": one.offer.id,
         **{name: said[name] for name in KEY},
@@ -46,22 +47,13 @@ def row(one: Figure) -> dict[str, Any]:
         "rank": one.rank,
         "ranked": one.rank is not None,
         "unranked_because": one.unranked,
-        **{
-            name: said[name]
-            for name in ("price", "list_price", "intro_price", "intro_periods", "intro_until")
-        },
+        **{name: said[name] for name in PRICES},
         **_amounts(one),
         "ratio_to_claude_pro": None if one.ratio is None else rounded(one.ratio),
         "cups": rounded(one.cups),
         "availability": one.offer.availability,
         "held": list(one.held),
-        "last_seen": state.last_seen,
-        "last_changed": one.last_changed,
-        "failing_since": one.failing_since,
-        "provenance": state.provenance,
-        "source": state.source,
-        "sources": dict(state.sources),
-        "url": state.url,
+        **_times(one),
         "evidence": one.offer.evidence,
         "quotas": said["quotas"],
         "models": said["models"],
@@ -75,3 +67,16 @@ def _amounts(one: Figure) -> dict[str, Any]:
         for currency in ("CNY", "USD")
     }
     return amounts | {"first_year_estimated": costs.estimated(one.offer)}
+
+
+def _times(one: Figure) -> dict[str, Any]:
+    state = one.state
+    return {
+        "last_seen": state.last_seen,
+        "last_changed": one.last_changed,
+        "failing_since": one.failing_since,
+        "provenance": state.provenance,
+        "source": state.source,
+        "sources": dict(state.sources),
+        "url": state.url,
+    }

@@ -1,6 +1,7 @@
 """The article's two sums: twenty dollars in yuan, and "one fifth to one twentieth"."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -40,6 +41,58 @@ def check_yuan(evidence: Evidence, claude: Checked) -> Checked:
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Proportion:
+    """The best the vendors named offer: by the month, by the first charge, and by one that had ended."""
+
+    claude: Decimal
+    here: Sequence[Figure]
+    ended: Decimal | None
+
+    @property
+    def lowest(self) -> Figure:
+        return min(self.here, key=lambda one: costs.monthly(one.offer))
+
+    @property
+    def first(self) -> Figure:
+        return min(self.here, key=lambda one: costs.first_month(one.offer))
+
+    @property
+    def monthly(self) -> Decimal:
+        return costs.monthly(self.lowest.offer)
+
+    @property
+    def charged(self) -> Decimal:
+        return costs.first_month(self.first.offer)
+
+    @property
+    def verdict(self) -> str:
+        """A fifth and a twentieth count as reached where the ratio rounds to 5 and 20."""
+        reached = [self.claude / self.monthly >= FIFTH - NEAR, self.claude / self.charged >= TWENTIETH - NEAR]
+        return "true" if all(reached) else "partly" if any(reached) else "false"
+
+    def why(self, lang: str) -> str:
+        text = say(
+            lang, "why fifth", plan=_name(self.lowest), price=plain(self.monthly), claimed=rounded(YUAN / self.monthly),
+            real=rounded(self.claude / self.monthly),
+            plans=say(lang, "comma").join(_share(one, lang) for one in _cheapest(self.here)),
+        ) + say(
+            lang, "why twentieth", needed=rounded(YUAN / TWENTIETH), plan=_name(self.first), price=plain(self.charged),
+            real=rounded(self.claude / self.charged),
+        )  # fmt: skip
+        if self.ended:
+            claimed, real = rounded(YUAN / self.ended), rounded(self.claude / self.ended)
+            text += say(lang, "why ended first", price=plain(self.ended), claimed=claimed, real=real)
+        return text
+
+    def details(self) -> dict[str, Any]:
+        return {
+            "best_monthly": rounded(self.claude / self.monthly),
+            "best_first_charge": rounded(self.claude / self.charged),
+            "ended_first_charge": rounded(self.claude / self.ended) if self.ended else None,
+        }
+
+
 def check_proportion(
     evidence: Evidence, found: Sequence[Figure], claims: Sequence[Checked], yuan: Checked
 ) -> Checked:
@@ -49,30 +102,11 @@ def check_proportion(
             and one.offer.period == "P1M" and one.offer.per == "account"]  # fmt: skip
     if not here or not claude:
         return _unknown(evidence)
-    lowest = min(here, key=lambda one: costs.monthly(one.offer))
-    first = min(here, key=lambda one: costs.first_month(one.offer))
-    monthly, charged = costs.monthly(lowest.offer), costs.first_month(first.offer)
-    ended = _ended(claims)
-    reached = [claude / monthly >= FIFTH - NEAR, claude / charged >= TWENTIETH - NEAR]
-    verdict = "true" if all(reached) else "partly" if any(reached) else "false"
-    why = say(
-        lang, "why fifth", plan=_name(lowest), price=plain(monthly), claimed=rounded(YUAN / monthly),
-        real=rounded(claude / monthly), plans=say(lang, "comma").join(_share(one, lang) for one in _cheapest(here)),
-    ) + say(
-        lang, "why twentieth", needed=rounded(YUAN / TWENTIETH), plan=_name(first), price=plain(charged),
-        real=rounded(claude / charged),
-    )  # fmt: skip
-    if ended:
-        why += say(
-            lang,
-            "why ended first",
-            price=plain(ended),
-            claimed=rounded(YUAN / ended),
-            real=rounded(claude / ended),
-        )
+    found_out = Proportion(claude, here, _ended(claims))
     return Checked(
-        "proportion", say(lang, "claim proportion"), "1/5 – 1/20", None, evidence.asked.day, verdict,
-        f"1/{rounded(claude / monthly)}", None, why, say(lang, "computed"), details=_details(claude, monthly, charged, ended),
+        "proportion", say(lang, "claim proportion"), "1/5 – 1/20", None, evidence.asked.day, found_out.verdict,
+        f"1/{rounded(claude / found_out.monthly)}", None, found_out.why(lang), say(lang, "computed"),
+        details=found_out.details(),
     )  # fmt: skip
 
 
@@ -108,11 +142,3 @@ def _share(one: Figure, lang: str) -> str:
     if ratio >= 1:
         return say(lang, "share", plan=_name(one), price=price, ratio=rounded(ratio))
     return say(lang, "share dearer", plan=_name(one), price=price, ratio=rounded(1 / ratio))
-
-
-def _details(claude: Decimal, monthly: Decimal, charged: Decimal, ended: Decimal | None) -> dict[str, Any]:
-    return {
-        "best_monthly": rounded(claude / monthly),
-        "best_first_charge": rounded(claude / charged),
-        "ended_first_charge": rounded(claude / ended) if ended else None,
-    }

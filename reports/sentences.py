@@ -32,8 +32,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "误报率：每一百个由页面得出并发布的变动中，我们更正的数量。小时：从首次见到到发布。人工记录另计。",
     ),
     "legend holds": (
-        "`codingplans holds accept ID` publishes, `codingplans holds reject ID` refuses; ! = older than seven days.",
-        "`codingplans holds accept ID` 发布，`codingplans holds reject ID` 拒绝；! = 超过七天。",
+        "“codingplans holds accept ID” publishes, “codingplans holds reject ID” refuses; ! = older than seven days.",
+        "“codingplans holds accept ID”发布，“codingplans holds reject ID”拒绝；! = 超过七天。",
     ),
     "all vendors": ("all", "全部"),
     # states of an offer
@@ -75,8 +75,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "no change": ("No change.", "没有变动。"),
     "moved": (
-        "{total} {currency} (vendor {vendor}, rate {rate})",
-        "{total} {currency}（厂商 {vendor}，汇率 {rate}）",
+        "{total} {currency} a month (vendor {vendor}, rate {rate})",
+        "每月 {total} {currency}（厂商 {vendor}，汇率 {rate}）",
     ),
     "coming": ("Ends known in advance", "已知的结束日期"),
     "ends soon": (
@@ -124,7 +124,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "from to": ("{first} to {last}", "{first} 至 {last}"),
     "computed": ("computed from the rows above", "由以上各行计算"),
     "reasons": ("Why", "理由"),
-    "reason": ("{text}. {why} Source: {source}", "{text}。{why}来源：{source}"),
+    "reason": ("{text}. {why}", "{text}。{why}"),
+    "reason source": (" Source: {source}", "来源：{source}"),
     "why true": ("It was {amount} {currency} on that day.", "当天确为 {amount} {currency}。"),
     "why false": (
         "It was never {amount} {currency}, as far as we know.",

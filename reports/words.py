@@ -39,8 +39,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{day} · 汇率已旧：1 美元 = {rate} 人民币，是 {on} 的，早 {age} 天（{source}）",
     ),
     "empty": (
-        "No prices on this day. Run `codingplans run`, or `codingplans import prices.csv` for the past.",
-        "这一天没有价格。请运行 `codingplans run`，或用 `codingplans import prices.csv` 导入历史。",
+        "No prices on this day. Run “codingplans run”, or “codingplans import prices.csv” for the past.",
+        "这一天没有价格。请运行“codingplans run”，或用“codingplans import prices.csv”导入历史。",
     ),
     "all curated": (
         "All {count} prices are curated history, checked by people; none was read from a vendor's page.",
@@ -97,7 +97,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "col day": ("Day", "日期"),
     "col kind": ("What", "类型"),
     "col change": ("Change", "变化"),
-    "col moved": ("Moved a month", "每月变动"),
     "col published": ("Published", "发布于"),
     "col from": ("From", "起"),
     "col to": ("To", "止"),
