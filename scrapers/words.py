@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import date, datetime
 from decimal import Decimal
 
 from scrapers.offer import Quota
@@ -124,3 +125,30 @@ def quotas(text: str, label: str = "") -> tuple[Quota, ...]:
         Quota(amount=amount, unit=unit, window=match.lastgroup or "")
         for match, (_, (amount, unit)) in zip(windows, amounts, strict=True)
     )
+
+
+_DAY = re.compile(
+    r"(?P<year>20\d\d) ?[年/.-] ?(?P<month>\d{1,2}) ?[月/.-] ?(?P<day>\d{1,2})|(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?日"
+    r"|(?P<english>[A-Z][a-z]{2})[a-z]*\.? (?P<on>\d{1,2}), (?P<in>20\d\d)"
+)
+
+
+def dates(text: str) -> list[date]:
+    """Every day a text names, in reading order; one without a year is in the year of the day before it.
+
+    Raises PageChanged for a day that no calendar has.
+    """
+    found: list[date] = []
+    for day in _DAY.finditer(norm(text)):
+        try:
+            if day["english"]:
+                found.append(
+                    datetime.strptime(f"{day['english']} {day['on']} {day['in']}", "%b %d %Y").date()
+                )
+            elif day["year"]:
+                found.append(date(int(day["year"]), int(day["month"]), int(day["day"])))
+            elif found:
+                found.append(date(found[-1].year, int(day["m"]), int(day["d"])))
+        except ValueError:
+            raise PageChanged(f"no calendar has the day {day[0]!r}") from None
+    return found

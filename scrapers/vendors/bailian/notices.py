@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
 from scrapers.document import Document, Text
@@ -11,7 +11,7 @@ from scrapers.money import amounts
 from scrapers.names import clean, slug
 from scrapers.offer import Offer
 from scrapers.refused import PageChanged
-from scrapers.words import availability, norm, squash
+from scrapers.words import availability, dates, norm, squash
 
 _TIER = r"(?P<tier>(?<![A-Za-z])(?!(?:coding|token)\b)[A-Z][a-z]+)(?: ?(?:基础|高级|标准)?(?:套餐|版本|版)| plans?| tier)"
 _STOP = r"停止(?:新购|销售)|停售|no longer (?:available|sold|offered)|(?:stops?|stopped|discontinued) (?:for )?(?:new )?(?:sales|purchases|subscriptions)|discontinued"
@@ -19,8 +19,6 @@ _STOPPED = re.compile(
     rf"(?P<name>{_TIER})(?P<when>[^。;；?？!]{{0,90}}?)(?:{_STOP})[^。;；?？,，]{{0,60}}", re.I
 )
 _NOT_YET = re.compile(r"为什么|为何|是否|将|\bwhy\b|\bwill\b", re.I)
-_DAY = re.compile(r"(20\d\d) ?[年/.-] ?(\d{1,2}) ?[月/.-] ?(\d{1,2})")
-_ENGLISH_DAY = re.compile(r"([A-Z][a-z]{2})[a-z]* (\d{1,2}), (20\d\d)")
 _ENDED = re.compile(r"已(?:经)?(?:结束|下线|截止|停止)|曾|\b(?:ended|expired|over)\b", re.I)
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d{3})|[;。]")
 _LATER = re.compile(r"售罄(?:后|即止|为止)[^,，。]*")
@@ -36,22 +34,12 @@ class Stop:
     evidence: str
 
 
-def days(text: str) -> list[date]:
-    """Every full date in a text, in reading order; raises PageChanged for one that no calendar has."""
-    try:
-        found = [date(int(year), int(month), int(day)) for year, month, day in _DAY.findall(text)]
-        english = [f"{month} {day} {year}" for month, day, year in _ENGLISH_DAY.findall(text)]
-        return found + [datetime.strptime(day, "%b %d %Y").date() for day in english]
-    except ValueError as error:
-        raise PageChanged(f"no date: {error}") from None
-
-
 def stopped(document: Document, read_at: datetime | None) -> list[Stop]:
     """The tiers whose sale the page says has stopped; one announced for a day after `read_at` has not."""
     found: dict[str, Stop] = {}
     for line in document.lines:
         for match in _STOPPED.finditer(line):
-            on = days(match["when"])
+            on = dates(match["when"])
             if read_at and on and on[0] > read_at.astimezone(_BEIJING).date():
                 continue
             if _NOT_YET.search(match["when"]) and not (read_at and on):
@@ -99,7 +87,7 @@ def _with(offer: Offer, first: Decimal, text: str) -> Offer:
     if offer.intro_price not in (None, first):
         raise PageChanged(f"two first-month prices of {offer.plan}: {offer.intro_price} and {first}")
     ends = re.search(r"(?:截至|截止|有效期|until|by)[^。]{0,30}", norm(text), re.I)
-    until = days(ends[0]) if ends else []
+    until = dates(ends[0]) if ends else []
     monthly = re.search(r"首月|first month", text, re.I)
     return replace(
         offer,

@@ -1,0 +1,31 @@
+"""Volcengine Ark (BytePlus abroad): Coding Plan and Agent Plan."""
+
+from scrapers.source import Source
+from scrapers.spider import PlanSpider
+from scrapers.vendors.volcengine.activity import Activity
+from scrapers.vendors.volcengine.api import PriceApiCN, PriceApiIntl
+from scrapers.vendors.volcengine.docs import (
+    AgentPlanDocs,
+    CodingPlanDocs,
+    PricingDocs,
+    PromotionDocs,
+)
+from scrapers.vendors.volcengine.generated import Articles
+
+SOURCES: tuple[Source, ...] = (
+    PromotionDocs(),
+    AgentPlanDocs(),
+    PricingDocs(),
+    CodingPlanDocs(),  # after its siblings: it takes every other article's address
+    Activity(),
+    PriceApiIntl(),
+    PriceApiCN(),
+    Articles(),
+)
+
+
+class VolcengineSpider(PlanSpider):
+    """Volcengine's documentation, the bundle of its activity page, and BytePlus's price API."""
+
+    name = "volcengine"
+    sources = SOURCES

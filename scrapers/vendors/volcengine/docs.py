@@ -1,0 +1,206 @@
+"""Volcengine's documentation, read through getDocDetail."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import ClassVar
+from urllib.parse import parse_qs, urlsplit
+
+from scrapers.document import Document, Record
+from scrapers.offer import Offer, Quota
+from scrapers.page import Page
+from scrapers.refused import NotAPricePage, PageChanged
+from scrapers.select import one
+from scrapers.source import FACTS, INTRO, PRICE, Fetch, Source
+from scrapers.terms import Terms, quotas_of, terms
+from scrapers.vendors.volcengine import promotion, tables
+from scrapers.vendors.volcengine.article import article
+
+_API = "https://www.volcengine.com/api/doc/getDocDetail?DocumentID="
+PROMOTION = "coding-plan-personal-universal-promotion"
+PRICING = "model-pricing"
+ARTICLES: Mapping[str, str | None] = {  # the product an article is about, None where each row names its own
+    "coding-plan-personal-plan-overview": "coding-plan",
+    "agent-plan-personal-plan-overview": "agent-plan",
+    PROMOTION: "coding-plan",
+    PRICING: None,
+}
+
+
+class Docs(Source):
+    """One article of the documentation. Which one an answer holds is what its DocumentCode says, never its address."""
+
+    vendor = "volcengine"
+    product = "coding-plan"
+    region = "CN"
+    currency = "CNY"
+    addresses = (
+        r"(?:www\.|docs\.)?volcengine\.com/(?:api/doc/getDoc(?:Detail|List)|docs/82379/\d+|docs/ark/[a-z0-9-]+)"
+        r"|ark\.volcengine\.com/region:[a-z0-9-]+/docs/[a-z0-9-]+"
+    )
+    document: ClassVar[str]
+    code: ClassVar[str]
+
+    def owns(self, url: str) -> bool:
+        parts = urlsplit(url)
+        last = re.sub(r"\.mdx?$", "", parts.path.rstrip("/").rsplit("/", 1)[-1])
+        return super().owns(url) and (
+            parse_qs(parts.query).get("DocumentID") == [self.document] or last in (self.code, self.document)
+        )
+
+    def fetches(self) -> Iterable[Fetch]:
+        return [Fetch(_API + self.document)]
+
+    def offers(self, page: Page) -> Iterator[Offer]:
+        found = article(page)
+        if found.code not in ARTICLES:
+            raise PageChanged(f"an article we do not know: {found.code!r}; known are {', '.join(ARTICLES)}")
+        until = promotion.until(found.document) if found.code == PROMOTION else None
+        read = 0
+        for record, plan in _plans(found.document, ARTICLES[found.code]):
+            said = _terms(found.code, found.document, record, str(self.currency))
+            quotas = quotas_of(tables.use(record))
+            if said or quotas:
+                read += 1
+                yield self.offer(plan, said, until, quotas, _evidence(record))
+        if not read and tables.unread(found.document):
+            raise PageChanged("a plan's price stands in the text, outside every table")
+
+    def offer(
+        self,
+        plan: tables.Plan,
+        said: Terms | None,
+        until: date | None,
+        quotas: tuple[Quota, ...],
+        evidence: str,
+    ) -> Offer:
+        """The offer of a plan, without price, period and currency where the article states none."""
+        return Offer(
+            vendor=self.vendor,
+            product=plan.product,
+            plan=plan.slug,
+            plan_name=plan.name,
+            region=self.region,
+            per="seat" if said and said.seat else "account",
+            period=said.period if said else None,
+            currency=self.currency if said else None,
+            price=said.price if said else None,
+            list_price=said.list_price if said else None,
+            intro_price=said.intro_price if said else None,
+            intro_periods=said.intro_periods if said else None,
+            intro_until=until if said and said.intro_price is not None else None,
+            quotas=quotas,
+            evidence=evidence,
+        )
+
+
+def _plans(document: Document, product: str | None) -> Iterator[tuple[Record, tables.Plan]]:
+    for table in document.tables:
+        labels = next(
+            (words for words in (tables.PROMOTION, tables.PRICE, tables.USE) if table.labelled(words)), ""
+        )
+        if not labels or not (product or tables.names_product(table)) or not tables.names_tier(table):
+            continue
+        for record in tables.rows(table, labels):
+            plan = tables.plan_of(record, table.headings, product)
+            if plan and (labels != tables.USE or tables.is_tier(record.name)):
+                yield record, plan
+
+
+def _terms(code: str, document: Document, record: Record, currency: str) -> Terms | None:
+    if code != PROMOTION:
+        found = tables.row(record, tables.PRICE)
+        return terms(found[1], found[0], currency) if found else None
+    said = promotion.promoted(record, currency, promotion.at_most(document))
+    if said and promotion.over(document):
+        return replace(said, intro_price=None, intro_periods=None)
+    return said
+
+
+def _evidence(record: Record) -> str:
+    for labels in (f"{tables.PROMOTION}|{tables.PRICE}", tables.USE, ".*"):
+        said = [
+            cell.said
+            for label, cell in record.cells.items()
+            if re.fullmatch(labels, label, re.I) and cell.said
+        ]
+        if said:
+            return " ".join(said)
+    return record.name
+
+
+class CodingPlanDocs(Docs):
+    """The overview of the personal Coding Plan: quotas for certain, prices perhaps."""
+
+    name = "volcengine-coding-plan-docs"
+    document = "1925114"
+    code = "coding-plan-personal-plan-overview"
+    url = _API + document
+    gives = PRICE | FACTS
+    minimum = 0
+
+    def owns(self, url: str) -> bool:
+        return Source.owns(self, url)
+
+
+class AgentPlanDocs(Docs):
+    """The overview of the personal Agent Plan, metered in AFP, the vendor's points."""
+
+    name = "volcengine-agent-plan-docs"
+    product = "agent-plan"
+    document = "2366394"
+    code = "agent-plan-personal-plan-overview"
+    url = _API + document
+    gives = PRICE | FACTS
+    minimum = 4
+
+
+class PromotionDocs(Docs):
+    """The terms of the promotion. Its number is not known: the library's list names it."""
+
+    name = "volcengine-promotion-docs"
+    document = "none"
+    code = PROMOTION
+    url = "https://www.volcengine.com/api/doc/getDocList?LibraryID=82379"
+    gives = PRICE | INTRO
+    minimum = 4
+
+    def owns(self, url: str) -> bool:
+        return super().owns(url) or (Source.owns(self, url) and "/getDocList" in url)
+
+    def fetches(self) -> Iterable[Fetch]:
+        return [Fetch(self.url)]
+
+    def follow(self, page: Page) -> Iterable[Fetch]:
+        if "/getDocList" not in page.url:
+            return []
+        numbers = {
+            str(row["DocumentID"]) for row in _rows(page.json()) if row.get("DocumentCode") == self.code
+        }
+        return [Fetch(_API + one(sorted(numbers), f"DocumentID of {self.code}"))]
+
+    def offers(self, page: Page) -> Iterator[Offer]:
+        if "/getDocList" in page.url:
+            raise NotAPricePage("a list of articles states no price")
+        yield from super().offers(page)
+
+
+def _rows(answer: object) -> Iterator[Mapping[str, object]]:
+    if isinstance(answer, dict):
+        if "DocumentID" in answer:
+            yield answer
+        answer = list(answer.values())
+    for value in answer if isinstance(answer, list) else ():
+        yield from _rows(value)
+
+
+class PricingDocs(Docs):
+    """The price list of all models, where a few rows are plans."""
+
+    name = "volcengine-pricing-docs"
+    document = "1544106"
+    code = PRICING
+    url = _API + document
+    gives = PRICE
+    minimum = 3

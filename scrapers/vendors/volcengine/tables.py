@@ -1,0 +1,114 @@
+"""The plans that an article states: which plan a name means, its price, promotion and quotas."""
+
+import re
+from dataclasses import dataclass, replace
+
+from scrapers.document import NAME_LABELS, Cell, Document, Record, Table, Text
+from scrapers.money import amounts
+from scrapers.names import clean, slug
+from scrapers.refused import PageChanged
+from scrapers.select import one
+from scrapers.words import norm, squash
+
+PRICE = r"(?:套餐|刊例|标准|日常|续费|官网)?(?:价格|定价|单价|月费|费用|原价|刊例价|标准价|日常价|续费价)(?:格)?(?: ?\(.*\))?"
+PROMOTION = r"(?:限时|首购|新购)?(?:活动|优惠|特惠|促销|首购|折后|折扣)(?:后)?(?:价|价格)(?: ?\(.*\))?"
+USE = r".*(?:用量|额度|限额|限制|AFP).{0,12}|每 ?(?:5 ?(?:个)?小时|周|(?:订阅)?月).{0,12}|5 ?小时|周|月"
+NAMES = rf"{NAME_LABELS}|(?:活动|适用|订阅)套餐|套餐(?:规格|档位|版本|等级)|档位|规格|对比项"
+PRODUCT = r"(?:活动|适用)?产品(?:名称|类型)?"
+_PRODUCTS = {
+    "coding-plan": r"coding ?plan|coding(?=lite|pro)",
+    "agent-plan": r"agent ?plan|agent(?=small|medium|large|max)",
+}
+TIERS = re.compile(r"(?<![a-z])(?:lite|pro|small|medium|large|max)(?![a-z])", re.I)
+_AFP = re.compile(r"AFP ?(?:点数?|积分)?", re.I)
+_NOISE = re.compile(
+    r"方舟|火山引擎|个人版|企业版|(?:coding|agent)(?: ?plan)?|连续?包[月季年]|[月季年]度?(?:套餐|付)|[-:·]",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan as an article names it."""
+
+    product: str
+    slug: str
+    name: str
+
+
+def plan_of(record: Record, headings: tuple[str, ...], default: str | None) -> Plan | None:
+    """Which plan a row or column is, None where nothing says that it is one of a Coding Plan or an Agent Plan.
+
+    The product is named beside the tier, by the nearest heading that names one, or by the article.
+    """
+    cell = record.maybe(PRODUCT)
+    said = [record.name, cell.text if cell else "", *reversed(headings)]
+    named = [
+        [name for name, words in _PRODUCTS.items() if re.search(words, norm(text), re.I)] for text in said
+    ]
+    found = next((names for names in named if names), [default] if default else [])
+    if not found:
+        return None
+    tier = squash(_NOISE.sub(" ", norm(record.name)))
+    if not tier:
+        raise PageChanged(f"no tier in {record.name!r}")
+    enterprise = "enterprise-" if any("企业版" in text for text in said) else ""
+    return Plan(one(found, f"product of {record.name!r}"), enterprise + slug(tier), clean(record.name))
+
+
+def rows(table: Table, labels: str) -> list[Record]:
+    """The plans of a table that has a row or column of one of these labels, none where it has no such label."""
+    label = next(
+        (said for row in table.rows for cell in row if re.fullmatch(labels, said := label_of(cell), re.I)),
+        None,
+    )
+    if label is None:
+        return []
+    return table.records(re.escape(label), NAMES if table.labelled(NAMES) else PRODUCT)
+
+
+def names_product(table: Table) -> bool:
+    """Whether a heading or a cell of the table names a Coding Plan or an Agent Plan."""
+    said = [*table.headings, *(cell.text for row in table.rows for cell in row)]
+    return any(re.search(words, norm(text), re.I) for text in said for words in _PRODUCTS.values())
+
+
+def names_tier(table: Table) -> bool:
+    """Whether any cell of the table names a tier we know."""
+    return any(is_tier(cell.text) for row in table.rows for cell in row)
+
+
+def is_tier(name: str) -> bool:
+    """Whether a name holds a tier we know, with or without its product (CodingLite)."""
+    return TIERS.search(_NOISE.sub(" ", norm(name))) is not None
+
+
+def label_of(cell: Cell) -> str:
+    """A cell's words as a label."""
+    return norm(cell.text).strip(" :*")
+
+
+def row(record: Record, labels: str) -> tuple[str, Cell] | None:
+    """The label and cell of the only row with such a label, None where there is none."""
+    found = [(label, cell) for label, cell in record.cells.items() if re.fullmatch(labels, label, re.I)]
+    return one(found, f"{labels} of {record.name}") if found else None
+
+
+def use(record: Record) -> Record:
+    """The rows of use with AFP, the vendor's points, as credits; a bare number takes the unit of its label."""
+    cells = {}
+    for label, cell in record.cells.items():
+        if re.fullmatch(USE, label, re.I):
+            unit = (
+                " credits"
+                if "AFP" in label.upper() and re.fullmatch(r"[\d,.]+ ?[万亿]?", norm(cell.text))
+                else ""
+            )
+            cells[label] = replace(cell, text=_AFP.sub("credits", cell.text) + unit)
+    return Record(record.name, cells)
+
+
+def unread(document: Document) -> bool:
+    """Whether a tier's monthly, quarterly or yearly amount stands in the text outside the tables."""
+    lines = [line for block in document.blocks if isinstance(block, Text) for line in block.lines]
+    return any(is_tier(line) and any(amount.period for amount in amounts(line)) for line in lines)
