@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.errors import Failed
-from cli.options import DEFAULT, SAMPLE, MaybeDb
+from cli.options import DEFAULT, SAMPLE, Archive, MaybeDb, beside
 
 if TYPE_CHECKING:
     from pipeline.crawls import Crawl
@@ -21,6 +21,7 @@ def run(
         bool, typer.Option("--offline", help="Replay the sample pages that ship with the project.")
     ] = False,
     db: MaybeDb = None,
+    archive: Archive = None,
 ) -> None:
     """Crawl, judge, store and report: the main job. With --offline no network is used."""
     from db.open import open_db
@@ -28,7 +29,8 @@ def run(
 
     path = db or (SAMPLE if offline else DEFAULT)
     base = open_db(path)
-    crawls = run_offline(base, _tell) if offline else run_live(base, _tell)
+    kept = archive or beside(path)
+    crawls = run_offline(base, _tell, kept) if offline else run_live(base, _tell, archive=kept)
     from cli.report import overview
 
     overview(base)
@@ -41,13 +43,18 @@ def crawl(
         Path | None, typer.Option(help="Read saved pages or WARC files instead of the network.")
     ] = None,
     db: MaybeDb = None,
+    archive: Archive = None,
 ) -> None:
     """Fetch the vendors' pages, or replay saved ones, and store what they say."""
     from db.open import open_db
     from pipeline.run import run_live, run_replay
 
-    base = open_db(db or DEFAULT)
-    _fail(run_replay(base, replay, vendors, _tell) if replay else run_live(base, _tell, vendors))
+    path = db or DEFAULT
+    base, kept = open_db(path), archive or beside(path)
+    if replay:
+        _fail(run_replay(base, replay, vendors, _tell, kept))
+    else:
+        _fail(run_live(base, _tell, vendors, kept))
 
 
 def _tell(crawl: "Crawl") -> None:

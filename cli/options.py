@@ -16,3 +16,16 @@ MaybeDb = Annotated[
         help="The database file  [default: codingplans.db; offline codingplans-sample.db]",
     ),
 ]
+Archive = Annotated[
+    Path | None,
+    typer.Option(
+        "--archive",
+        envvar="CODINGPLANS_ARCHIVE",
+        help="The folder of WARC files that keep every page  [default: beside the database, NAME-archive]",
+    ),
+]
+
+
+def beside(db: Path) -> Path | None:
+    """The archive's folder of a database; None where the database is no file."""
+    return None if str(db) == ":memory:" else db.with_name(f"{db.stem}-archive")

@@ -1,9 +1,12 @@
 """Running spiders, live or from saved pages, and storing what they read vendor by vendor."""
 
 import asyncio
+import json
 import logging
+import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess, AsyncCrawlerRunner, Crawler
@@ -11,54 +14,73 @@ from scrapy.settings import Settings
 from sqlite_utils import Database
 
 from db.states import moment
+from pipeline.archived import Archived, archived
 from pipeline.crawls import Crawl, crawl_of, store
-from scrapers import registry
+from scrapers import bases, registry
 from scrapers import settings as polite
+from scrapers.archive import Archive
 from scrapers.replay import Shelf
 from scrapers.spider import PlanSpider
 
 Told = Callable[[Crawl], None]
+VANTAGE = "CODINGPLANS_VANTAGE"  # a word for where this crawler asks from
+SETTINGS = "CODINGPLANS_SETTINGS"  # Scrapy settings as JSON, over those of scrapers/settings.py
+_OFFLINE = {
+    "ROBOTSTXT_OBEY": False,
+    "AUTOTHROTTLE_ENABLED": False,
+    "RETRY_ENABLED": False,
+    "DOWNLOAD_DELAY": 0,
+    "DOWNLOAD_HANDLERS": {scheme: None for scheme in ("http", "https", "file", "ftp", "s3", "data")},
+    "DOWNLOADER_MIDDLEWARES": polite.DOWNLOADER_MIDDLEWARES | {"scrapers.replay.ReplayMiddleware": 50},
+    "TWISTED_REACTOR_ENABLED": False,
+}
 
 
 def crawl_shelf(
-    db: Database, shelf: Shelf, vendors: Sequence[str], *, kind: str = "replay", tell: Told = lambda _: None
+    db: Database,
+    shelf: Shelf,
+    vendors: Sequence[str],
+    *,
+    kind: str = "replay",
+    tell: Told = lambda _: None,
+    archive: Path | None = None,
 ) -> list[Crawl]:
     """Run the spiders of these vendors over one night's saved pages and store what they read.
 
-    A vendor of which the night holds no page is left out: it was not looked at.
+    A vendor of which the night holds no page is left out: it was not looked at. The pages go to the archive,
+    unless they come from there.
     """
-    sources = {saved.source for saved in shelf.values()}
+    sources = {saved.source for saved in shelf.saved.values()}
     looked_at = [
         vendor for vendor in vendors if sources & {source.name for source in registry.of_vendor(vendor)}
     ]
-    settings = _settings(
-        {
-            "REPLAY_SHELF": shelf,
-            "ROBOTSTXT_OBEY": False,
-            "AUTOTHROTTLE_ENABLED": False,
-            "DOWNLOAD_DELAY": 0,
-            "DOWNLOADER_MIDDLEWARES": {"scrapers.replay.ReplayMiddleware": 50},
-            "TWISTED_REACTOR_ENABLED": False,
-        }
-    )
-    spiders = asyncio.run(_run(looked_at, settings))
+    directory = None if archive and shelf.within(archive) else archive
+    spiders = asyncio.run(_run(db, looked_at, shelf, kind, directory))
     return _store_all(db, spiders, kind, started_at(shelf), tell, sources)
 
 
-def crawl_live(db: Database, vendors: Sequence[str], tell: Told = lambda _: None) -> list[Crawl]:
-    """Fetch what the sources of these vendors ask for and store it, vendor by vendor."""
-    process = AsyncCrawlerProcess(_settings({}))
+def crawl_live(
+    db: Database, vendors: Sequence[str], tell: Told = lambda _: None, archive: Path | None = None
+) -> list[Crawl]:
+    """Fetch what the sources of these vendors ask for and store it, vendor by vendor.
+
+    Raises ValueError where a variable of the environment cannot be read.
+    """
+    settings = {"BASE_URLS": bases.read_bases(os.environ.get(bases.VARIABLE)), "RENDERING": True}
+    process = AsyncCrawlerProcess(_settings(settings | _said(os.environ.get(SETTINGS))))
+    vantage, started = os.environ.get(VANTAGE) or None, datetime.now(UTC)
     crawlers = [process.create_crawler(vendor) for vendor in vendors]
-    for crawler in crawlers:
-        process.crawl(crawler)
-    started = moment(datetime.now(UTC))
+    for vendor, crawler in zip(vendors, crawlers, strict=True):
+        known = archived(db, vendor)
+        kept = _archive(archive, vendor, "live", started, vantage, known)
+        process.crawl(crawler, archive=kept, good=known.good if kept else None, vantage=vantage)
     process.start()
-    return _store_all(db, [_spider(crawler) for crawler in crawlers], "live", started, tell)
+    return _store_all(db, [_spider(crawler) for crawler in crawlers], "live", moment(started), tell)
 
 
 def started_at(shelf: Shelf) -> str:
     """When the night on a shelf began, as the database writes moments."""
-    return moment(min(saved.fetched_at for saved in shelf.values()))
+    return moment(shelf.at)
 
 
 def _settings(changes: Mapping[str, Any]) -> Settings:
@@ -68,11 +90,35 @@ def _settings(changes: Mapping[str, Any]) -> Settings:
     return settings
 
 
-async def _run(vendors: Iterable[str], settings: Settings) -> list[PlanSpider]:
-    logging.getLogger("scrapy").setLevel(logging.ERROR)
-    runner = AsyncCrawlerRunner(settings)
-    crawlers = [runner.create_crawler(vendor) for vendor in vendors]
-    await asyncio.gather(*(runner.crawl(crawler) for crawler in crawlers))
+def _said(text: str | None) -> dict[str, Any]:
+    try:
+        said = json.loads(text or "{}")
+    except ValueError:
+        said = None
+    if not isinstance(said, dict):
+        raise ValueError(f"{SETTINGS} must be a JSON object of Scrapy settings, not {text!r}")
+    return said
+
+
+def _archive(
+    directory: Path | None, vendor: str, kind: str, at: datetime, vantage: str | None, known: Archived
+) -> Archive | None:
+    if directory is None:
+        return None
+    return Archive(directory, vendor, kind, at, vantage=vantage, known=known.bodies)
+
+
+async def _run(
+    db: Database, vendors: Iterable[str], shelf: Shelf, kind: str, directory: Path | None
+) -> list[PlanSpider]:
+    logging.getLogger("scrapy").setLevel(logging.CRITICAL)
+    runner = AsyncCrawlerRunner(_settings(_OFFLINE))
+    crawlers, crawls = [], []
+    for vendor in vendors:
+        crawlers.append(runner.create_crawler(vendor))
+        kept = _archive(directory, vendor, kind, shelf.at, shelf.vantage, archived(db, vendor))
+        crawls.append(runner.crawl(crawlers[-1], archive=kept, shelf=shelf, vantage=shelf.vantage))
+    await asyncio.gather(*crawls)
     return [_spider(crawler) for crawler in crawlers]
 
 

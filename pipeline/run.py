@@ -16,7 +16,7 @@ class RealCrawls(Exception):
     """An offline run was asked to write into a database that holds real crawls."""
 
 
-def run_offline(db: Database, tell: Told = lambda _: None) -> list[Crawl]:
+def run_offline(db: Database, tell: Told = lambda _: None, archive: Path | None = None) -> list[Crawl]:
     """Replay every night of the sample pages into the database; its rows are marked `sample`.
 
     Raises RealCrawls where the database holds anything but samples. Running it again changes nothing.
@@ -29,21 +29,42 @@ def run_offline(db: Database, tell: Told = lambda _: None) -> list[Crawl]:
     done = {row["started_at"] for row in db.query("SELECT started_at FROM crawls")}
     nights = [shelf for shelf in load(SAMPLES) if started_at(shelf) not in done]
     return [
-        crawl for shelf in nights for crawl in crawl_shelf(db, shelf, vendors(), kind="sample", tell=tell)
+        crawl
+        for shelf in nights
+        for crawl in crawl_shelf(db, shelf, vendors(), kind="sample", tell=tell, archive=archive)
     ]
 
 
 def run_replay(
-    db: Database, path: Path, chosen: Sequence[str] | None, tell: Told = lambda _: None
+    db: Database,
+    path: Path,
+    chosen: Sequence[str] | None,
+    tell: Told = lambda _: None,
+    archive: Path | None = None,
 ) -> list[Crawl]:
-    """Replay saved pages, night by night, as if they were fetched; rows are marked `scraped`."""
+    """Replay saved pages, night by night, as if they were fetched; rows are marked `scraped`.
+
+    On a new database the curated history comes first, as in a live run: a replayed archive tells the same.
+    """
+    _begin(db)
     wanted = [of_vendor(vendor)[0].vendor for vendor in chosen or vendors()]
-    return [crawl for shelf in load(path) for crawl in crawl_shelf(db, shelf, wanted, tell=tell)]
+    return [
+        crawl for shelf in load(path) for crawl in crawl_shelf(db, shelf, wanted, tell=tell, archive=archive)
+    ]
 
 
-def run_live(db: Database, tell: Told = lambda _: None, chosen: Sequence[str] | None = None) -> list[Crawl]:
+def run_live(
+    db: Database,
+    tell: Told = lambda _: None,
+    chosen: Sequence[str] | None = None,
+    archive: Path | None = None,
+) -> list[Crawl]:
     """Fetch the vendors' pages and store what they say. On a new database the curated history comes first."""
     wanted = [of_vendor(vendor)[0].vendor for vendor in chosen or vendors()]
+    _begin(db)
+    return crawl_live(db, wanted, tell, archive)
+
+
+def _begin(db: Database) -> None:
     if not db.execute("SELECT 1 FROM observations LIMIT 1").fetchone():
         import_history(db)
-    return crawl_live(db, wanted, tell)

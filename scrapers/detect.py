@@ -57,18 +57,42 @@ _LONG = {"challenge": 4000, "login": 4000, "queue": 800, "maintenance": 800, "mi
 
 def refuse(page: Page) -> None:
     """Raise NotAPricePage where the address, the status or the words say that this is no content page."""
-    asked, got = urlsplit(page.url), urlsplit(page.final_url or page.url)
-    moved = (asked.netloc, asked.path) != (got.netloc, got.path)
-    for kind, pattern in _PATHS:
-        if pattern.search(f"{got.netloc}{got.path}") and (moved or kind != "login"):
-            raise NotAPricePage(f"led to a {kind} page: {got.geturl()}", kind)
-    if page.status >= 400:
+    refuse_address(page.url, page.final_url or page.url)
+    if page.status >= 300:
         raise NotAPricePage(
             f"HTTP status {page.status}", "missing" if page.status in (404, 410) else f"http-{page.status}"
         )
     if not page.body.strip():
         raise NotAPricePage("an empty body", "shell")
+    _by_charset(page)
     _by_words(page.text)
+
+
+def refuse_address(asked: str, got: str) -> None:
+    """Raise NotAPricePage where the address that answered is that of a queue, a login or a challenge."""
+    before, after = urlsplit(asked), urlsplit(got)
+    moved = (before.netloc, before.path) != (after.netloc, after.path)
+    for kind, pattern in _PATHS:
+        if pattern.search(f"{after.netloc}{after.path}") and (moved or kind != "login"):
+            raise NotAPricePage(f"led to a {kind} page: {got}", kind)
+
+
+def _by_charset(page: Page) -> None:
+    """A body that is not in the character set it claims to be in: its words would be other words."""
+    lost = page.text.count("\ufffd") - page.body.count("\ufffd".encode())
+    if lost > max(3, len(page.text) // 1000):
+        raise NotAPricePage(f"{lost} characters are not in the character set that the page names", "charset")
+    said = {name.lower(): value for name, value in page.headers.items()}.get("content-type", "")
+    named = re.search(r"charset=\"?([\w-]+)", said)
+    if named and not re.fullmatch(r"utf-?8|us-ascii", named[1], re.I) and _is_utf8(page.body):
+        raise NotAPricePage(f"the page is UTF-8, but was sent as {named[1]}", "charset")
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        return not body.isascii() and bool(body.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
 
 
 def _by_words(text: str) -> None:

@@ -32,7 +32,7 @@ class Truncated(Refused):
 class NotAPricePage(Refused):
     """A challenge, login, queue, empty shell, maintenance or error page, or one that states nothing.
 
-    `kind` is one of challenge, login, queue, shell, maintenance, missing, region, language, nothing.
+    `kind` is one of challenge, login, queue, shell, maintenance, missing, region, language, charset, nothing.
     """
 
     def __init__(self, message: str, kind: str = "nothing") -> None:
@@ -42,3 +42,14 @@ class NotAPricePage(Refused):
     @property
     def outcome(self) -> str:  # type: ignore[override]
         return self.kind
+
+
+class Unfetched(Refused):
+    """No page came, or one that may not be used: the outcome's word and what happened.
+
+    The words: dns, timeout, refused, reset, truncated, too-big, loop, elsewhere, robots, no-browser, unsaved, error.
+    """
+
+    def __init__(self, outcome: str, message: str) -> None:
+        super().__init__(message)
+        self.outcome = outcome

@@ -6,11 +6,53 @@ NEWSPIDER_MODULE = "scrapers.vendors"
 
 USER_AGENT = "codingplans/0.1 (+https://github.com/codingplans/codingplans)"
 ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "codingplans"
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 2
-DOWNLOAD_TIMEOUT = 40
 AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 2
 COOKIES_ENABLED = True
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
-LOG_LEVEL = "WARNING"
+LOG_LEVEL = "CRITICAL"  # what went wrong is told once, in the words of the crawl's outcomes
+
+DOWNLOAD_TIMEOUT = 40  # seconds for a whole answer
+DNS_TIMEOUT = 10
+CLOSESPIDER_TIMEOUT = 600  # seconds for a vendor
+DOWNLOAD_MAXSIZE = 8 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+REDIRECT_MAX_TIMES = 5
+METAREFRESH_ENABLED = False
+HTTPERROR_ALLOW_ALL = True  # an error page is archived and refused like any other
+
+RETRY_TIMES = 2
+RETRY_BACKOFF = 4  # seconds before the second attempt, twice that before the third
+RETRY_AFTER_MAX = 120  # a server that asks for more is left alone tonight
+RETRY_HTTP_CODES = [408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524]
+RETRY_EXCEPTIONS = [
+    "scrapy.exceptions.CannotResolveHostError",
+    "scrapy.exceptions.DownloadConnectionRefusedError",
+    "scrapy.exceptions.DownloadFailedError",
+    "scrapy.exceptions.DownloadTimeoutError",
+    "scrapy.exceptions.ResponseDataLossError",
+]
+
+DOWNLOAD_HANDLERS = {
+    "http": "scrapers.download.HttpHandler",
+    "https": "scrapers.download.HttpHandler",
+    "file": None,
+    "ftp": None,
+    "s3": None,
+    "data": None,
+}
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapers.robots.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scrapers.politeness.Retry": 550,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scrapers.politeness.Redirect": 600,
+    "scrapers.keeping.ArchiveMiddleware": 610,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "scrapers.politeness.Unpack": 620,
+}

@@ -1,19 +1,30 @@
 """PlanSpider: fetch what a vendor's sources ask for and hand each page to its source."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import scrapy
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from scrapers import browser
+from scrapers.failures import unfetched
 from scrapers.offer import Offer
 from scrapers.page import Page
+from scrapers.place import refuse_astray
 from scrapers.read import read
-from scrapers.refused import Refused
+from scrapers.refused import Refused, Unfetched
+from scrapers.saved import Known, Saved
 from scrapers.source import Fetch, Source
+
+if TYPE_CHECKING:
+    from scrapers.archive import Archive
+    from scrapers.replay import Shelf
+
+RENDERING = {"https": "scrapers.rendering.RenderingHandler"}
 
 
 @dataclass(frozen=True)
@@ -30,23 +41,57 @@ class PlanSpider(scrapy.Spider):
     """A vendor's spider is its name and its sources in their order of trust.
 
     It yields offers, as any Scrapy spider yields items; `readings` keeps, page by page, what was read
-    and what was refused.
+    and what was refused. `shelf` holds the saved pages that answer in place of the network; `archive` takes
+    what was answered; `good` are the last good pages by source and address, which need not be sent again.
     """
 
     sources: ClassVar[tuple[Source, ...]]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        archive: "Archive | None" = None,
+        shelf: "Shelf | None" = None,
+        good: Mapping[tuple[str, str], Known] | None = None,
+        vantage: str | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.archive, self.shelf, self.good, self.vantage = archive, shelf, good or {}, vantage
         self.readings: list[Reading] = []
+        self._asked: dict[int, scrapy.Request | None] = {}  # by number; None once answered
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        super().update_settings(settings)
+        if settings.getbool("RENDERING") and any(source.browser and source.nightly for source in cls.sources):
+            settings.setdict(browser.settings(), priority="spider")
+            settings.set(
+                "DOWNLOAD_HANDLERS", settings.getdict("DOWNLOAD_HANDLERS") | RENDERING, priority="spider"
+            )
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         for source in self.sources:
-            if source.nightly:
-                for fetch in source.fetches():
-                    yield self.request(source, fetch)
+            if not source.nightly:
+                continue
+            without = browser.missing() if source.browser and self.shelf is None else None
+            for fetch in source.fetches():
+                request = self.request(source, fetch)
+                if without:
+                    self._refuse(request, source, Unfetched("no-browser", f"{fetch.url} {without}"))
+                else:
+                    yield request
 
     def request(self, source: Source, fetch: Fetch) -> scrapy.Request:
-        return scrapy.Request(
+        number = len(self._asked)
+        meta = {
+            "number": number,
+            "source": source.name,
+            "click": fetch.click,
+            "asked": fetch.url,
+            "browser": source.browser,
+        }
+        request = scrapy.Request(
             fetch.url,
             method=fetch.method,
             headers=dict(fetch.headers),
@@ -54,39 +99,75 @@ class PlanSpider(scrapy.Spider):
             callback=self.parse,
             errback=self.failed,
             cb_kwargs={"source": source},
-            meta={"source": source.name, "click": fetch.click},
+            meta=meta,
             dont_filter=True,
         )
+        self._asked[number] = request
+        return request
 
     def parse(self, response: Response, source: Source) -> Iterator[Offer | scrapy.Request]:
-        page = page_of(response, source)
+        self._asked[response.meta["number"]] = None
+        page = page_of(response, source, self.vantage)
         try:
+            refuse_astray(source, page.url, page.final_url)
             following = [self.request(source, fetch) for fetch in source.follow(page)]
             offers = () if following else tuple(read(source, page))
         except Refused as refused:
             self.readings.append(Reading(source, page, refused=refused))
+            return
+        except Exception as error:
+            self.logger.exception("%s: %s", source.name, page.url)
+            self.readings.append(Reading(source, page, refused=unfetched(error, page.url)))
             return
         self.readings.append(Reading(source, page, offers))
         yield from following
         yield from offers
 
     def failed(self, failure: Failure) -> None:
-        source: Source = failure.request.cb_kwargs["source"]  # type: ignore[attr-defined]
-        self.readings.append(Reading(source, None, refused=Refused(failure.getErrorMessage())))
+        request: scrapy.Request = failure.request  # type: ignore[attr-defined]
+        self._refuse(
+            request,
+            request.cb_kwargs["source"],
+            unfetched(failure.value or Exception(str(failure)), request.url),
+        )
+
+    def closed(self, reason: str) -> None:
+        """What was asked for and never answered, because the vendor's time was up or the crawl was stopped."""
+        word = "timeout" if reason == "closespider_timeout" else "error"
+        for request in [request for request in self._asked.values() if request]:
+            what = f"{request.url} was not answered before the vendor's time was up ({reason})"
+            self._refuse(request, request.cb_kwargs["source"], Unfetched(word, what))
+        if self.archive:
+            self.archive.close()
+
+    def _refuse(self, request: scrapy.Request, source: Source, refused: Refused) -> None:
+        self._asked[request.meta["number"]] = None
+        self.readings.append(Reading(source, None, refused=refused))
+        if self.archive and refused.outcome != "unsaved":
+            when = request.meta.get("fetched_at") or datetime.now(UTC)
+            asked = request.meta["asked"]
+            self.archive.keep(
+                Saved(
+                    source.name, asked, request.method, request.meta["click"], 0, (), b"", when,
+                    failure=(refused.outcome, str(refused)),
+                )
+            )  # fmt: skip
 
 
-def page_of(response: Response, source: Source) -> Page:
+def page_of(response: Response, source: Source, vantage: str | None = None) -> Page:
     """The page in a Scrapy response."""
+    kept = response.meta.get("kept")
     return Page(
-        url=str(response.request.meta.get("asked", response.request.url))
-        if response.request
-        else response.url,
+        url=response.meta["asked"],
         final_url=response.url,
         body=response.body,
         status=response.status,
         headers={
             name.decode(): b", ".join(values).decode("latin-1") for name, values in response.headers.items()
         },
-        fetched_at=response.meta.get("fetched_at") or datetime.now(UTC),
+        fetched_at=response.meta["fetched_at"],
         source=source.name,
+        vantage=vantage,
+        archive=kept[0] if kept else None,
+        position=kept[1] if kept else None,
     )

@@ -1,0 +1,64 @@
+"""Other places where a source or a host is reached: a mirror, a test's own server.
+
+`CODINGPLANS_BASE_URLS` is JSON that maps a source's name or a host to a base address:
+`{"bigmodel.cn": "http://127.0.0.1:8001", "kimi-help-cn": "https://mirror.example/kimi"}`. Pages keep the public
+address; only the connection goes elsewhere.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit, urlunsplit
+
+VARIABLE = "CODINGPLANS_BASE_URLS"
+
+
+@dataclass(frozen=True)
+class Bases:
+    """Base addresses by source name or host."""
+
+    bases: Mapping[str, str]
+
+    def named(self, source: str, host: str) -> str | None:
+        """The base of a source, else of a host; None where it is reached as usual."""
+        return self.bases.get(source) or self.bases.get(host)
+
+    def real(self, url: str, source: str) -> str:
+        """Where to connect for a public address."""
+        parts = urlsplit(url)
+        base = self.named(source, parts.netloc)
+        if base is None:
+            return url
+        query = f"?{parts.query}" if parts.query else ""
+        fragment = f"#{parts.fragment}" if parts.fragment else ""
+        return f"{base.rstrip('/')}{parts.path or '/'}{query}{fragment}"
+
+    def public(self, url: str, source: str, asked: str) -> str:
+        """The public address of what answered, where `asked` is the public address of the request."""
+        here = urlsplit(asked)
+        places = {here.netloc: self.named(source, here.netloc), **self.bases}
+        for name, base in places.items():
+            if (
+                base
+                and (url + "/").startswith(base.rstrip("/") + "/")
+                and (name == here.netloc or "." in name)
+            ):
+                rest = urlsplit(url[len(base.rstrip("/")) :])
+                return urlunsplit(("https", name, rest.path or "/", rest.query, rest.fragment))
+        return url
+
+
+def read_bases(said: str | None) -> dict[str, str]:
+    """The mapping written in the variable; raises ValueError where it is none."""
+    if not said:
+        return {}
+    try:
+        bases = json.loads(said)
+    except ValueError:
+        bases = None
+    good = isinstance(bases, dict) and all(urlsplit(str(base)).scheme for base in bases.values())
+    if not isinstance(bases, dict) or not good:
+        raise ValueError(
+            f'{VARIABLE} must be JSON such as {{"host": "http://127.0.0.1:8001"}}, not {said[:60]!r}'
+        )
+    return {str(name): str(base) for name, base in bases.items()}

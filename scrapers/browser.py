@@ -1,0 +1,141 @@
+"""The browser: renders a page whose prices only scripts show, and opens the billing tab that was asked for."""
+
+import asyncio
+import importlib.util
+import os
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.request import getproxies
+
+from scrapers.refused import PageChanged
+
+CHROMIUM = "/usr/bin/chromium"
+VARIABLE = "CODINGPLANS_CHROMIUM"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--lang=zh-CN",
+]
+PATIENCE = 20.0  # seconds for the words to show, and for the prices of a tab
+_POLL = 0.1
+_BLOCKED = ("image", "font", "media")
+_TRACKERS = re.compile(
+    r"//[^/]*(?:google-analytics|googletagmanager|doubleclick|hm\.baidu|cnzz|sensorsdata|sentry|clarity\.ms|umeng"
+    r"|mixpanel|segment\.|hotjar|facebook|bytedance-?rangers|volces\.com/list|growingio|aplus|/log\b)",
+    re.I,
+)
+_MONEY = re.compile(r"[¥￥$]\s*\d|\d\s*元")
+_TEXTS = "() => (document.body ? document.body.innerText : '')"
+_IS_OPEN = """(word) => {
+  const states = ['aria-selected', 'aria-checked', 'aria-pressed', 'aria-current', 'data-active', 'data-state'];
+  const open = (e) => states.some(n => /^(true|active|on|checked|page)$/i.test(e.getAttribute(n) || ''))
+    || /(^|[\\s_-])(active|selected|current|checked)($|[\\s_-])/i.test(e.getAttribute('class') || '');
+  const tab = (e) => e.innerText && e.innerText.trim().startsWith(word) && e.innerText.trim().length < 20;
+  return [...document.querySelectorAll('body *')].filter(tab).some(open);
+}"""
+
+
+def missing() -> str | None:
+    """What is not installed, and what to do; None where pages can be rendered."""
+    if any(importlib.util.find_spec(name) is None for name in ("playwright", "scrapy_playwright")):
+        return "needs a browser: pip install 'codingplans[browser]', and Chromium"
+    if executable() is None:
+        return f"needs a browser: install Chromium, or name it in {VARIABLE}"
+    return None
+
+
+def executable() -> str | None:
+    """The Chromium to start."""
+    named = os.environ.get(VARIABLE)
+    if named is not None:
+        return named if Path(named).is_file() else None
+    return CHROMIUM if Path(CHROMIUM).is_file() else shutil.which("chromium") or shutil.which("google-chrome")
+
+
+def settings() -> dict[str, Any]:
+    """The settings of a spider that renders pages."""
+    proxies = getproxies()
+    server = proxies.get("https") or proxies.get("http")
+    launch: dict[str, Any] = {"executable_path": executable(), "args": FLAGS, "headless": True}
+    if server:
+        launch["proxy"] = {"server": server, "bypass": proxies.get("no", "127.0.0.1")}
+    return {
+        "PLAYWRIGHT_LAUNCH_OPTIONS": launch,
+        "PLAYWRIGHT_CONTEXTS": {},
+        "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": 30_000,
+        "PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": 1,
+        "PLAYWRIGHT_ABORT_REQUEST": unwanted,
+    }
+
+
+def unwanted(request: Any) -> bool:
+    """Whether a request of the page does not help to show its prices."""
+    return request.resource_type in _BLOCKED or _TRACKERS.search(request.url) is not None
+
+
+async def show(page: Any, click: str | None) -> None:
+    """Wait until the page shows amounts, then open the tab and wait until its amounts stand still.
+
+    Raises PageChanged where the tab cannot be opened: the page would show another period's prices. A page that
+    never shows amounts is left as it is: it is a queue, a challenge or a shell, and is refused as that.
+    """
+    if not await _until(page, lambda text: _MONEY.search(text) and (not click or click in text)):
+        return
+    before = await _settled(page)
+    if click is None or await page.evaluate(_IS_OPEN, click):
+        return
+    await _click(page, click)
+    if not await _until(page, lambda text: _amounts(text) != _amounts(before)):
+        raise PageChanged(f"the tab {click} did not open: the amounts are those of another tab")
+    await _settled(page)
+
+
+async def _click(page: Any, words: str) -> None:
+    tab = page.get_by_text(words, exact=True)
+    if not await tab.count():
+        tab = page.get_by_text(re.compile(rf"^\s*{re.escape(words)}.{{0,12}}$"))
+    try:
+        await tab.first.click(timeout=5000)
+    except Exception as error:
+        raise PageChanged(f"the tab {words} cannot be clicked: {str(error).splitlines()[0]}") from None
+
+
+async def _until(page: Any, shown: Callable[[str], object]) -> bool:
+    for _ in range(int(PATIENCE / _POLL)):
+        if shown(await page.evaluate(_TEXTS)):
+            return True
+        await asyncio.sleep(_POLL)
+    return False
+
+
+async def _settled(page: Any) -> str:
+    """The text of the page once it shows amounts and has not changed for a second."""
+    text, still = "", 0
+    for _ in range(int(PATIENCE / _POLL)):
+        now = str(await page.evaluate(_TEXTS))
+        still = still + 1 if now == text and _MONEY.search(now) else 0
+        text = now
+        if still * _POLL >= 1:
+            break
+        await asyncio.sleep(_POLL)
+    return text
+
+
+def _amounts(text: str) -> list[str]:
+    return re.findall(r"\d[\d,.]*", text)
+
+
+def meta(click: str | None) -> Mapping[str, Any]:
+    """What scrapy-playwright must be told to render a page."""
+    from scrapy_playwright.page import PageMethod
+
+    return {"playwright": True, "playwright_page_methods": [PageMethod(show, click)]}
