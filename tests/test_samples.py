@@ -12,7 +12,7 @@ import pytest
 import scrapers
 from scrapers.page import Page
 from scrapers.read import read
-from scrapers.registry import named, sources
+from scrapers.registry import named, owner, sources
 
 FOLDERS = sorted(path for path in (Path(scrapers.__file__).parent / "samples").glob("*/*") if path.is_dir())
 KEYS = {"url", "method", "click", "source", "status", "headers", "fetched_at", "rawness", "note"}
@@ -68,6 +68,7 @@ def test_sample_says_what_it_is(folder: Path) -> None:
     assert said["note"].strip()
     assert said["method"] in ("GET", "POST")
     assert named(said["source"]).vendor == folder.parent.name
+    assert owner(said["url"]).name == said["source"]
     assert all(datetime.fromisoformat(time).utcoffset() is not None for time in said["fetched_at"])
     assert said["fetched_at"] == sorted(set(said["fetched_at"]))
     assert said["fetched_at"]
