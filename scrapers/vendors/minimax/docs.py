@@ -175,4 +175,4 @@ def _models(record: Record) -> tuple[str, ...]:
         for line in cell.lines
         if re.fullmatch(_MODELS, label, re.I) or "powered by" in line.lower()
     ]
-    return tuple(dict.fromkeys(squash(name) for line in said for name in _MODEL.findall(line)))
+    return tuple(dict.fromkeys(squash(name) for line in said for name in _MODEL.findall(norm(line))))
