@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from scrapers.document import Cell, Record
 from scrapers.money import Amount, amounts, priced
-from scrapers.offer import Quota
+from scrapers.offer import WINDOWS, Quota
 from scrapers.refused import PageChanged
 from scrapers.words import norm, quotas, squash, window
 
@@ -35,7 +35,7 @@ def terms(cell: Cell, label: str, currency: str) -> Terms | None:
     A renewal beside another amount makes that one the introduction; an introduction beside a list price
     alone goes on at the list price. Raises PageChanged where the words leave it open.
     """
-    unit = _UNIT.search(label)
+    unit = _UNIT.search(norm(label))
     text = f"{cell.text} {unit[1]}" if unit and _NUMBER.fullmatch(norm(cell.text)) else cell.text
     said, struck = priced(text), amounts(cell.struck)
     if not said and not struck:
@@ -68,9 +68,9 @@ def _period(found: list[Amount], text: str, label: str) -> str:
 
 
 def quotas_of(record: Record, pack: bool = False) -> tuple[Quota, ...]:
-    """The quotas in the rows of a plan whose label speaks of use or of a window; none where it says unlimited.
+    """The quotas in the rows of a plan whose label speaks of use or of a window, shortest window first.
 
-    A pack's size is a quota only where a window is stated with it.
+    A row that says unlimited states none. A pack's size is a quota only where a window is stated with it.
     """
     found: list[Quota] = []
     for label, cell in record.cells.items():
@@ -79,4 +79,4 @@ def quotas_of(record: Record, pack: bool = False) -> tuple[Quota, ...]:
             continue
         if bounded or not pack:
             found += quotas(cell.text, label)
-    return tuple(found)
+    return tuple(sorted(dict.fromkeys(found), key=lambda quota: WINDOWS.index(quota.window)))

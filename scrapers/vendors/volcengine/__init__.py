@@ -16,7 +16,7 @@ SOURCES: tuple[Source, ...] = (
     PromotionDocs(),
     AgentPlanDocs(),
     PricingDocs(),
-    CodingPlanDocs(),  # after its siblings: it takes every other article's address
+    CodingPlanDocs(),
     Activity(),
     PriceApiIntl(),
     PriceApiCN(),

@@ -110,7 +110,10 @@ def _modules(data: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def _cards(script: str) -> Iterator[tuple[str, str]]:
-    """Each configurationCode with the smallest object around it that has both amounts and no other code."""
+    """Each configurationCode with the smallest object around it that has both amounts and no other code.
+
+    Raises PageChanged where a monthly plan has no such card; the other codes also stand in lists without prices.
+    """
     objects = sorted(_objects(script), key=lambda span: span[1] - span[0])
     codes = [match for match in _CODE.finditer(script) if _NAMED.match(match[1])]
     carded = set()
@@ -120,7 +123,7 @@ def _cards(script: str) -> Iterator[tuple[str, str]]:
         if card and {match[1] for match in _CODE.finditer(card)} == {code[1]}:
             carded.add(code[1])
             yield code[1], card
-    missing = {code[1] for code in codes} - carded
+    missing = {code[1] for code in codes if code[1].endswith("_monthly")} - carded
     if missing:
         raise PageChanged(f"no price card of {', '.join(sorted(missing))}")
 

@@ -43,11 +43,7 @@ class Docs(Source):
     code: ClassVar[str]
 
     def owns(self, url: str) -> bool:
-        parts = urlsplit(url)
-        last = re.sub(r"\.mdx?$", "", parts.path.rstrip("/").rsplit("/", 1)[-1])
-        return super().owns(url) and (
-            parse_qs(parts.query).get("DocumentID") == [self.document] or last in (self.code, self.document)
-        )
+        return super().owns(url) and _named(url) in (self.code, self.document)
 
     def fetches(self) -> Iterable[Fetch]:
         return [Fetch(_API + self.document)]
@@ -58,12 +54,12 @@ class Docs(Source):
             raise PageChanged(f"an article we do not know: {found.code!r}; known are {', '.join(ARTICLES)}")
         until = promotion.until(found.document) if found.code == PROMOTION else None
         read = 0
-        for record, plan in _plans(found.document, ARTICLES[found.code]):
+        for record, plan in tables.plans(found.document, ARTICLES[found.code]):
             said = _terms(found.code, found.document, record, str(self.currency))
             quotas = quotas_of(tables.use(record))
             if said or quotas:
                 read += 1
-                yield self.offer(plan, said, until, quotas, _evidence(record))
+                yield self.offer(plan, said, until, quotas, tables.evidence(record))
         if not read and tables.unread(found.document):
             raise PageChanged("a plan's price stands in the text, outside every table")
 
@@ -95,19 +91,6 @@ class Docs(Source):
         )
 
 
-def _plans(document: Document, product: str | None) -> Iterator[tuple[Record, tables.Plan]]:
-    for table in document.tables:
-        labels = next(
-            (words for words in (tables.PROMOTION, tables.PRICE, tables.USE) if table.labelled(words)), ""
-        )
-        if not labels or not (product or tables.names_product(table)) or not tables.names_tier(table):
-            continue
-        for record in tables.rows(table, labels):
-            plan = tables.plan_of(record, table.headings, product)
-            if plan and (labels != tables.USE or tables.is_tier(record.name)):
-                yield record, plan
-
-
 def _terms(code: str, document: Document, record: Record, currency: str) -> Terms | None:
     if code != PROMOTION:
         found = tables.row(record, tables.PRICE)
@@ -116,18 +99,6 @@ def _terms(code: str, document: Document, record: Record, currency: str) -> Term
     if said and promotion.over(document):
         return replace(said, intro_price=None, intro_periods=None)
     return said
-
-
-def _evidence(record: Record) -> str:
-    for labels in (f"{tables.PROMOTION}|{tables.PRICE}", tables.USE, ".*"):
-        said = [
-            cell.said
-            for label, cell in record.cells.items()
-            if re.fullmatch(labels, label, re.I) and cell.said
-        ]
-        if said:
-            return " ".join(said)
-    return record.name
 
 
 class CodingPlanDocs(Docs):
@@ -139,9 +110,6 @@ class CodingPlanDocs(Docs):
     url = _API + document
     gives = PRICE | FACTS
     minimum = 0
-
-    def owns(self, url: str) -> bool:
-        return Source.owns(self, url)
 
 
 class AgentPlanDocs(Docs):
@@ -157,17 +125,25 @@ class AgentPlanDocs(Docs):
 
 
 class PromotionDocs(Docs):
-    """The terms of the promotion. Its number is not known: the library's list names it."""
+    """The terms of the promotion. Its number is not known: the library's list names it.
+
+    So it takes every number that is no other article's; what stands there is still what DocumentCode says.
+    """
 
     name = "volcengine-promotion-docs"
-    document = "none"
+    document = ""
     code = PROMOTION
     url = "https://www.volcengine.com/api/doc/getDocList?LibraryID=82379"
     gives = PRICE | INTRO
     minimum = 4
 
     def owns(self, url: str) -> bool:
-        return super().owns(url) or (Source.owns(self, url) and "/getDocList" in url)
+        others = {
+            key
+            for source in (CodingPlanDocs, AgentPlanDocs, PricingDocs)
+            for key in (source.code, source.document)
+        }
+        return Source.owns(self, url) and _named(url) not in others
 
     def fetches(self) -> Iterable[Fetch]:
         return [Fetch(self.url)]
@@ -184,6 +160,13 @@ class PromotionDocs(Docs):
         if "/getDocList" in page.url:
             raise NotAPricePage("a list of articles states no price")
         yield from super().offers(page)
+
+
+def _named(url: str) -> str:
+    """The number or code by which an address names an article."""
+    parts = urlsplit(url)
+    number = parse_qs(parts.query).get("DocumentID")
+    return number[0] if number else re.sub(r"\.mdx?$", "", parts.path.rstrip("/").rsplit("/", 1)[-1])
 
 
 def _rows(answer: object) -> Iterator[Mapping[str, object]]:

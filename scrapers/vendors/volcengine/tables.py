@@ -1,6 +1,7 @@
 """The plans that an article states: which plan a name means, its price, promotion and quotas."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from scrapers.document import NAME_LABELS, Cell, Document, Record, Table, Text
@@ -112,3 +113,28 @@ def unread(document: Document) -> bool:
     """Whether a tier's monthly, quarterly or yearly amount stands in the text outside the tables."""
     lines = [line for block in document.blocks if isinstance(block, Text) for line in block.lines]
     return any(is_tier(line) and any(amount.period for amount in amounts(line)) for line in lines)
+
+
+def plans(document: Document, product: str | None) -> Iterator[tuple[Record, Plan]]:
+    """The plans of every table of prices or use; without a product only of tables that name one."""
+    for table in document.tables:
+        labels = next((words for words in (PROMOTION, PRICE, USE) if table.labelled(words)), "")
+        if not labels or not (product or names_product(table)) or not names_tier(table):
+            continue
+        for record in rows(table, labels):
+            plan = plan_of(record, table.headings, product)
+            if plan and (labels != USE or is_tier(record.name)):
+                yield record, plan
+
+
+def evidence(record: Record) -> str:
+    """The words of a plan's prices, else of its use, with its name where they are bare numbers."""
+    for labels in (f"{PROMOTION}|{PRICE}", USE, ".*"):
+        said = [
+            cell.said
+            for label, cell in record.cells.items()
+            if re.fullmatch(labels, label, re.I) and cell.said
+        ]
+        if said:
+            return " ".join([record.name, *said] if re.fullmatch(r"[\d,. ]+", said[0]) else said)
+    return record.name
