@@ -12,10 +12,11 @@ from reports.report import Report, Section
 from reports.words import say
 
 RECENT_DAYS = 30
+TOP = 10
 
 
 def build(db: Database, asked: Asked) -> Report:
-    """Prices, ratio, milk tea, the last month's changes, health and the checked article under one opening."""
+    """Prices, the best ratios and cups, the last month's changes, health and the article under one opening."""
     recent = replace(asked, since=asked.since or asked.day - timedelta(days=RECENT_DAYS))
     parts = {
         "prices": prices.build(db, asked),
@@ -27,11 +28,23 @@ def build(db: Database, asked: Asked) -> Report:
     }
     known = notes(db, asked)
     opening = known.lines()
-    sections = []
-    for part in parts.values():
+    sections: list[Section] = []
+    for name, part in parts.items():
         own = [line for line in part.opening if line not in opening]
-        sections += [Section(part.title, text=own), *part.sections, Section("", text=part.closing)]
+        most = TOP if name in ("ratio", "milk_tea") else None
+        sections += [
+            Section(part.title, text=own),
+            *(_under(section, most, asked) for section in part.sections),
+        ]
+        sections += [Section("", text=part.closing)] if part.closing else []
     return Report(
         say(asked.lang, "title all"), asked.day, known.rate, opening, sections, parts["prices"].rows, known.to_json(),
         extra={"reports": {name: part.to_json() for name, part in parts.items()}},
     )  # fmt: skip
+
+
+def _under(section: Section, most: int | None, asked: Asked) -> Section:
+    """A part's section below the part's title, cut to its first lines where the prices have them all anyway."""
+    more = len(section.lines) - most if most is not None else 0
+    text = [*section.text, say(asked.lang, "more plans", count=more)] if more > 0 else section.text
+    return replace(section, lines=section.lines[:most], text=text, depth=1)

@@ -108,7 +108,7 @@ class Notes:
             for name, count in sorted(found.items())
             if name != "sample"
         )
-        sample = [say(lang, "sample", count=found["sample"])] if "sample" in found else []
+        sample = [say(lang, "sample data", count=found["sample"])] if "sample" in found else []
         return sample + ([say(lang, "provenance", counts=counts)] if counts else [])
 
     def _unseen(self) -> list[str]:

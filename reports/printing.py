@@ -54,7 +54,7 @@ def as_markdown(report: Report) -> str:
 
 
 def _section(section: Section) -> list[str]:
-    parts = [f"### {safe.markdown(section.title)}"] if section.title else []
+    parts = [f"###{'#' * section.depth} {safe.markdown(section.title)}"] if section.title else []
     if section.lines:
         parts.append(_table(section))
     if section.chart:

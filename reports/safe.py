@@ -25,7 +25,7 @@ def cell(text: str) -> str:
 def markdown(text: str) -> str:
     """Text as Markdown shows it: no link, image, HTML, table border or mention of anyone."""
     text = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    text = re.sub(r"([\\`*_\[\]|~#])", r"\\\1", text)
+    text = re.sub(r"([\\`*_\[\]|~]|^#(?=.))", r"\\\1", text)
     return re.sub(r"@(?=\w)", "&#64;", text)
 
 

@@ -48,6 +48,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "PreOrder": ("not yet", "预售"),
     "scraped": ("page", "页面"),
     "curated": ("curated", "人工"),
+    "sample": ("sample", "示例"),
     "derived": ("derived", "推算"),
     "claim": ("claim", "存疑"),
     # kinds of change
@@ -73,6 +74,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{count} earlier ones; --since DATE shows them",
         "另有 {count} 项更早的变动；用 --since DATE 查看",
     ),
+    "more plans": ("{count} more in the list of prices", "其余 {count} 个见价格表"),
     "no change": ("No change.", "没有变动。"),
     "moved": (
         "{total} {currency} a month (vendor {vendor}, rate {rate})",

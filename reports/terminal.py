@@ -15,7 +15,7 @@ from reports.safe import clean
 from reports.wrap import shorten, wrap
 
 PIPED = 120
-NARROWEST, SENTENCE = 8, 30
+NARROWEST, SENTENCE = 8, 24
 
 
 def width_of(out: TextIO) -> int:
@@ -92,7 +92,7 @@ def _widths(report: Report, section: Section, width: int) -> list[int | None]:
     widths: list[int | None] = [wanted[at] if at in kept else None for at in range(len(wanted))]
     _shrink(section.columns, widths, width)
     for at, column in enumerate(section.columns):
-        if column.wrap and widths[at] is not None:
+        if not column.right and widths[at] is not None:
             widths[at] = min(natural[at], (widths[at] or 0) + max(0, width - _total(widths)))
     return widths
 

@@ -46,7 +46,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "All {count} prices are curated history, checked by people; none was read from a vendor's page.",
         "全部 {count} 个价格来自人工核对的历史，没有一个是从厂商页面读取的。",
     ),
-    "sample": (
+    "sample data": (
         "SAMPLE DATA: {count} prices come from sample pages that ship with the project, not from tonight.",
         "示例数据：{count} 个价格来自随项目附带的示例页面，不是今晚的价格。",
     ),

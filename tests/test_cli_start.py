@@ -1,0 +1,39 @@
+"""The command answers at once: starting it loads none of the heavy libraries."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = (
+    "scrapy",
+    "pandas",
+    "sqlite_utils",
+    "altair",
+    "twisted",
+    "currency_converter",
+    "warcio",
+    "apscheduler",
+)
+
+
+@pytest.mark.parametrize(
+    "words", [["--help"], ["report", "--help"], ["report", "prices", "--help"], ["holds", "--help"]]
+)
+def test_help_loads_nothing_heavy(words: list[str]) -> None:
+    program = f"""
+import sys
+sys.argv = ["codingplans", *{words!r}]
+from cli.main import main
+try:
+    main()
+except SystemExit as done:
+    assert done.code == 0, done.code
+loaded = [name for name in {HEAVY!r} if name in sys.modules]
+assert not loaded, loaded
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Usage" in done.stdout

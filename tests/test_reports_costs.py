@@ -1,0 +1,87 @@
+"""What an offer costs is exact, and never less for a longer time."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from story import offer
+
+from reports.costs import NoPrice, charges, cost, estimated, first_month, first_year, monthly, months, rounded
+from scrapers.offer import PERIODS, Offer
+
+AMOUNTS = st.decimals(0, 20000, places=2).map(str)
+TERMS = st.integers(1, 60)
+
+
+@st.composite
+def offers(draw: st.DrawFn) -> Offer:
+    intro = draw(st.none() | AMOUNTS)
+    lasts = None if intro is None else draw(st.none() | st.integers(1, 24))
+    return offer(
+        period=draw(st.sampled_from(PERIODS)), price=draw(AMOUNTS), intro_price=intro, intro_periods=lasts
+    )
+
+
+@pytest.mark.parametrize(("period", "expected"), [("P1M", 1), ("P3M", 3), ("P1Y", 12), ("P2Y", 24)])
+def test_months(period: str, expected: int) -> None:
+    assert months(period) == expected
+
+
+@pytest.mark.parametrize("period", ["P7D", "PT5H", "P0M", "", None, "P1M "])
+def test_no_whole_months_refuse(period: str | None) -> None:
+    with pytest.raises(NoPrice):
+        months(period)
+
+
+@pytest.mark.parametrize(
+    ("changes", "year", "first"),
+    [
+        ({}, "480", "40"),
+        ({"intro_price": "9.9", "intro_periods": 2}, "419.8", "9.9"),
+        ({"intro_price": "7.9"}, "447.9", "7.9"),  # unknown length counts once
+        ({"intro_price": "7.9", "intro_periods": 24}, "94.8", "7.9"),  # longer than the year
+        ({"intro_price": "60", "intro_periods": 1}, "500", "60"),  # a first charge can be higher
+        ({"period": "P3M", "price": "120", "intro_price": "59.8", "intro_periods": 1}, "419.8", "19.93"),
+        ({"period": "P1Y", "price": "480", "intro_price": "419.8", "intro_periods": 1}, "419.8", "34.98"),
+        ({"price": "0"}, "0", "0"),
+    ],
+)
+def test_what_a_new_buyer_pays(changes: dict[str, object], year: str, first: str) -> None:
+    bought = offer(**changes)
+    assert cost(bought, 12) == first_year(bought) == Decimal(year)
+    assert rounded(first_month(bought)) == rounded(Decimal(first))
+
+
+@given(offers(), TERMS)
+def test_a_longer_time_never_costs_less(bought: Offer, term: int) -> None:
+    assert cost(bought, term) <= cost(bought, term + 1)
+
+
+@given(offers(), TERMS)
+def test_every_month_is_paid_for_once(bought: Offer, term: int) -> None:
+    covered = sum(step.times for step in charges(bought, term)) * months(bought.period)
+    assert term <= covered < term + months(bought.period)
+
+
+@given(offers())
+def test_a_whole_term_without_introduction_is_the_monthly_price(bought: Offer) -> None:
+    if bought.intro_price is None:
+        assert abs(first_year(bought) - 12 * monthly(bought)) < Decimal("1e-20")
+        assert not estimated(bought)
+    else:
+        assert estimated(bought) == (bought.intro_periods is None)
+
+
+@given(st.decimals(-100000, 100000, places=6))
+def test_rounding_is_half_up_in_plain_notation(amount: Decimal) -> None:
+    text = rounded(amount)
+    assert abs(Decimal(text) - amount) <= Decimal("0.005")
+    assert "E" not in text
+    assert text != "-0.00"
+    assert rounded(Decimal("2.675")) == "2.68"
+
+
+def test_an_offer_of_facts_has_no_cost() -> None:
+    with pytest.raises(NoPrice, match="states no price"):
+        cost(offer(price=None), 12)
