@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from db.observations import Origin
 from scrapers.offer import KEY, Offer
 
 _COLUMNS = (
@@ -36,6 +37,10 @@ class State:
     sources: Mapping[str, str]
     url: str | None
     page_id: int | None
+
+    def origin(self, sources: Mapping[str, str]) -> Origin:
+        """Where its price comes from, when only other fields of it are stated anew."""
+        return Origin(self.provenance, self.source, self.confidence, sources, self.url, self.page_id)
 
     def on(self, day: date) -> "State":
         """The state as it holds at the end of a day: an introduction announced to end before it is over."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from db.states import State
+from pipeline.merge import PRICE
 from pipeline.news import Desk, gone
 from pipeline.standing import APART
 
@@ -13,10 +14,11 @@ READS = 3  # complete reads without a plan before it counts as gone
 
 
 def note_absences(desk: Desk, unseen: Sequence[State]) -> None:
-    """Count another complete read without these offers; the third in a row ends them."""
+    """Count another complete read without these offers; the third since they were last stated ends them."""
     db, hearing = desk.db, desk.hearing
     missing = {state.offer_id: state for state in unseen}
-    _forget(db, (state.offer_id for state in hearing.states.values() if state.offer_id not in missing))
+    stated = [case.known.offer_id for case in hearing.cases if case.known and PRICE in case.sighting.said]
+    _forget(db, stated, hearing.at)
     for number, state in missing.items():
         row = next(iter(db.query("SELECT * FROM absences WHERE offer_id = ?", [number])), None)
         since, reads = (row["since"], row["reads"]) if row else (hearing.at, 0)
@@ -27,8 +29,10 @@ def note_absences(desk: Desk, unseen: Sequence[State]) -> None:
         )
         if reads + 1 >= READS:
             gone(desk, state, since)
-            _forget(db, [number])
+            _forget(db, [number], hearing.at)
 
 
-def _forget(db: Database, offer_ids: Iterable[int]) -> None:
-    db.conn.executemany("DELETE FROM absences WHERE offer_id = ?", [(number,) for number in offer_ids])
+def _forget(db: Database, offer_ids: Iterable[int], at: str) -> None:
+    db.conn.executemany(
+        "DELETE FROM absences WHERE offer_id = ? AND since <= ?", [(number, at) for number in offer_ids]
+    )

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from db.states import State
 from pipeline.merge import PRICE, Sighting
-from scrapers.offer import Offer
+from scrapers.offer import Offer, plain
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,12 @@ class Case:
         return self.after / self.before
 
     @property
+    def move(self) -> str:
+        """The move in words: "49 to 118 CNY", or what is new: "118 CNY"."""
+        old = "" if self.before is None else f"{plain(self.before)} to "
+        return f"{old}{plain(self.after or Decimal(0))} {self.offer.currency}"
+
+    @property
     def confirmed(self) -> bool:
         """Whether a second source of this crawl states the same price."""
         return len(set(self.sighting.witnesses)) > 1
@@ -58,13 +64,20 @@ class Hearing:
     def of_source(self, source: str) -> list[Case]:
         return [case for case in self.cases if case.sighting.said.get(PRICE) == source]
 
-    def of_plan(self, offer: Offer) -> Mapping[str, Decimal]:
-        """The prices of the plan's periods, tonight's where seen, else the known ones: {"P1M": …, "P3M": …}."""
-        found: dict[str, Decimal] = {}
-        same = ("vendor", "product", "plan", "region", "per", "currency")
-        offers = [state.offer for state in self.states.values()] + [case.offer for case in self.cases]
-        for other in offers:
-            alike = all(getattr(other, name) == getattr(offer, name) for name in same)
-            if alike and other.period is not None and other.price is not None:
-                found[other.period] = other.price
+    def terms(self, offer: Offer) -> Mapping[str, set[Decimal]]:
+        """What the plan's longer terms cost, tonight and as known: {"P3M": {132.3, 147}, "P1Y": …}."""
+        found: dict[str, set[Decimal]] = {}
+        for other in [state.offer for state in self.states.values()] + [case.offer for case in self.cases]:
+            if (
+                other.period not in (None, "P1M")
+                and other.price
+                and self.same_plan(other, offer, other.period)
+            ):
+                found.setdefault(str(other.period), set()).add(other.price)
         return found
+
+    @staticmethod
+    def same_plan(other: Offer, offer: Offer, period: str | None) -> bool:
+        """Whether the other offer is the same plan for that period, in the same market."""
+        same = ("vendor", "product", "plan", "region", "per", "currency")
+        return other.period == period and all(getattr(other, name) == getattr(offer, name) for name in same)

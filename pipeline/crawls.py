@@ -12,9 +12,11 @@ from pipeline.absence import note_absences
 from pipeline.case import Case, Hearing
 from pipeline.identity import renames, unseen
 from pipeline.introduction import continued
+from pipeline.judge import judge
 from pipeline.merge import PRICE, Read, Sighting, belongs, merge
 from pipeline.news import Desk, renamed
 from pipeline.settle import FIELDS, settle
+from pipeline.standing import drop_unseen
 from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.read import once
@@ -40,6 +42,11 @@ class Outcome:
     offers: tuple[Offer, ...] = ()
     message: str | None = None
     pages: Mapping[str, Page] = field(default_factory=dict)  # by offer id
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything the source stated could be read."""
+        return self.word == "ok" and self.message is None
 
 
 @dataclass(frozen=True)
@@ -151,15 +158,21 @@ def publish(desk: Desk, crawl: Crawl) -> None:
     """Link what goes on under another name, settle the rest, and count who is missing."""
     hearing = desk.hearing
     proof = crawl.kind != "listing"
-    complete = {outcome.source.name: outcome.word == "ok" for outcome in crawl.outcomes}
+    verdicts = judge(hearing)
+    held = {case.sighting.source for case in hearing.cases for hold in verdicts[case.id] if hold.page}
+    words = {
+        outcome.source.name: outcome.word for outcome in crawl.outcomes if outcome.source.name not in held
+    }
+    complete = {source: word == "ok" for source, word in words.items()}
     absent = unseen(hearing, complete) if proof else []
-    linked = renames(hearing, absent)
+    linked = renames(hearing, absent, {source: word in ("ok", "missing") for source, word in words.items()})
     for case in hearing.cases:
         if case.id in linked:
             renamed(desk, linked[case.id], case)
     left = {state.offer.id for state in linked.values()}
     rest = replace(hearing, cases=[case for case in hearing.cases if case.id not in linked])
     settle(replace(desk, hearing=rest))
+    drop_unseen(desk.db, rest, {outcome.source.name for outcome in crawl.outcomes if outcome.whole} - held)
     if proof:
         note_absences(desk, [state for state in absent if state.offer.id not in left])
 

@@ -9,19 +9,21 @@ from scrapers.offer import Offer
 _SAME = ("vendor", "region", "per", "period", "currency", "price")
 
 
-def renames(hearing: Hearing, gone: Iterable[State]) -> dict[str, State]:
+def renames(hearing: Hearing, gone: Iterable[State], read: Mapping[str, bool]) -> dict[str, State]:
     """Offers never seen before that carry on an old one: new offer id to the old state.
 
     A rename keeps vendor, product, region, period, price and quota, the old name is gone and the new one
     appears in the same crawl. A product that replaces another (Coding Plan, then Token Plan) keeps the slugs
-    and prices of at least two tiers while none of the old product is left. Where two old names fit, or two
-    new ones, nothing is linked.
+    and prices of at least two tiers while none of the old product is left, though its source was `read`. Where
+    two old names fit, or two new ones, nothing is linked.
     """
     old = list(gone)
-    new = [case for case in hearing.cases if case.known is None and case.after]
+    new = [
+        case for case in hearing.cases if case.known is None and case.after and read.get(case.sighting.source)
+    ]
     pairs = [(case, state) for case in new for state in old if _renamed(case.offer, state.offer)]
     found = {case.id: state for case, state in pairs if _only(pairs, case, state)}
-    return found or _replaced(hearing, new)
+    return found or _replaced(hearing, new, read)
 
 
 def _renamed(new: Offer, old: Offer) -> bool:
@@ -37,12 +39,12 @@ def _only(pairs: list[tuple[Case, State]], case: Case, state: State) -> bool:
     return sum(one is case or other is state for one, other in pairs) == 1
 
 
-def _replaced(hearing: Hearing, new: list[Case]) -> dict[str, State]:
+def _replaced(hearing: Hearing, new: list[Case], read: Mapping[str, bool]) -> dict[str, State]:
     seen = {(case.offer.product, case.offer.region) for case in hearing.cases}
     left = {
         state.offer.id: state
         for state in hearing.states.values()
-        if (state.offer.product, state.offer.region) not in seen
+        if (state.offer.product, state.offer.region) not in seen and _was_read(state, hearing, read)
     }
     found: dict[str, State] = {}
     for case in new:
@@ -50,6 +52,12 @@ def _replaced(hearing: Hearing, new: list[Case]) -> dict[str, State]:
         if len(matches) == 1:
             found[case.id] = matches[0]
     return found if len({state.offer.plan for state in found.values()}) > 1 else {}
+
+
+def _was_read(state: State, hearing: Hearing, read: Mapping[str, bool]) -> bool:
+    """Whether the source that states the price was read; other trackers speak of what they alone told us."""
+    curated = state.provenance == "curated" and hearing.kind != "listing"
+    return read.get(state.sources.get("price", state.source), curated)
 
 
 def _same_tier(new: Offer, old: Offer) -> bool:
@@ -63,7 +71,8 @@ def _same_tier(new: Offer, old: Offer) -> bool:
 def unseen(hearing: Hearing, complete: Mapping[str, bool]) -> list[State]:
     """Known offers that a complete read of their own source did not state, though it stated their siblings.
 
-    A region, product or period of which a source states nothing at all was not looked at: it proves nothing.
+    A region, product, period or currency of which a source states nothing at all was not looked at: it proves
+    nothing.
     """
     stated = {case.id for case in hearing.cases}
     groups = {
@@ -81,10 +90,10 @@ def unseen(hearing: Hearing, complete: Mapping[str, bool]) -> list[State]:
         for state in hearing.states.values()
         if state.offer.id not in stated
         and _group(state.offer) in groups
-        and complete.get(state.sources.get("price", state.source), state.provenance == "curated")
+        and _was_read(state, hearing, complete)
         and (state.offer.product, state.offer.plan, state.offer.region) not in facts
     ]
 
 
 def _group(offer: Offer) -> tuple[str | None, ...]:
-    return (offer.product, offer.region, offer.per, offer.period)
+    return (offer.product, offer.region, offer.per, offer.period, offer.currency)

@@ -111,7 +111,7 @@ def _crawls(at: str, scrape: Iterable[dict[str, Any]], refused: Counter[str]) ->
                 refused[str(error)] += 1
                 messages.append(f"{line['name']}: {error}")
                 continue
-            said = (offer, unsure(line))
+            said = (offer, offer.intro_price is None and unsure(line))
             offers[offer.id] = max(said, offers.get(offer.id, said), key=_fullness)
         yield Crawl(vendor, "listing", at, _outcomes(list(offers.values()), "; ".join(messages) or None))
 
@@ -123,9 +123,9 @@ def _outcomes(offers: list[tuple[Offer, bool]], message: str | None) -> list[Out
     return found + ([Outcome(Unsure(), "ok", doubtful, None if sure else message)] if doubtful else [])
 
 
-def _fullness(line: tuple[Offer, bool]) -> int:
+def _fullness(line: tuple[Offer, bool]) -> tuple[int, str]:
     """Of two lines with one id in one scrape (one fresh, one carried over) the one that says more is taken."""
-    return len(line[0].evidence)
+    return len(line[0].evidence), line[0].evidence
 
 
 def _vendor(line: Mapping[str, Any]) -> str:

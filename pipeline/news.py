@@ -1,13 +1,15 @@
 """What a settled hearing records as news: changes, announced ends, charges between, renames, plans that are gone."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import product
 
 from sqlite_utils import Database
 
 from db import events
 from db.events import Change
 from db.observations import Origin, begin, end, link
+from db.reads import looked
 from db.states import State
 from pipeline.case import Case, Hearing
 from pipeline.merge import INTRO, PRICE
@@ -39,6 +41,8 @@ class Desk:
         """Where the published state of a case comes from, field by field."""
         sources = dict(case.known.sources) if case.known else {}
         sources |= {name: source for name, source in case.sighting.said.items() if name not in blocked}
+        if case.known and (PRICE in blocked or PRICE not in case.sighting.said):
+            return case.known.origin(sources)
         page_id = case.sighting.page_id
         url = self.urls.get(page_id) if page_id else None
         source = sources.get(PRICE, case.sighting.source)
@@ -63,16 +67,33 @@ class Desk:
 
 def changed(desk: Desk, known: State | None, offer: Offer, origin: Origin, since: dict[str, str]) -> None:
     """Record what differs from the known state, each field from its own first sight on."""
+    today = date.fromisoformat(desk.at[:10])
     if known is None:
-        kind = "plan_added" if desk.hearing.states else "first_seen"
-        told = events.facts(offer) | (events.intro(offer) if offer.intro_price is not None else {})
         if not desk.first:
-            desk.record(offer, Change(kind, None, told), origin, since[PRICE])
+            _born(desk, offer, origin, since[PRICE])
         return
-    for change in events.differences(known.offer, offer):
+    for change in events.differences(known.on(today).offer, offer):
         group = INTRO if change.kind.startswith(INTRO) else PRICE if "price" in change.kind else None
         at = since[group] if group else desk.at
         desk.record(offer, change, origin, at, correction=_told_apart(known, offer))
+
+
+def _born(desk: Desk, offer: Offer, origin: Origin, at: str) -> None:
+    """A plan is added where a whole read had not stated it before; all else is only seen for the first time.
+
+    Another term of a known plan, another region of a known product and a source never read whole before are
+    where we looked, not what the vendor did. A first price beside a plan that could not be read is news.
+    """
+    known = [state.offer for state in desk.hearing.states.values()]
+    alike = [other for other in known if other.product == offer.product]
+    old = any((other.plan, other.region) == (offer.plan, offer.region) for other in alike)
+    elsewhere = alike and all(other.region != offer.region for other in alike)
+    before = looked(desk.db, offer.vendor, origin.source, at)
+    added = known and not old and not elsewhere and before == "whole"
+    told = events.facts(offer) | (events.intro(offer) if offer.intro_price is not None else {})
+    desk.record(offer, Change("plan_added" if added else "first_seen", None, told), origin, at)
+    if before == "partly" and offer.intro_price is not None:
+        desk.record(offer, Change("intro_started", events.intro(None), events.intro(offer)), origin, at)
 
 
 def _told_apart(known: State, offer: Offer) -> bool:
@@ -96,10 +117,13 @@ def later_charges(offer: Offer) -> list[str]:
     return [plain(value) for value in sorted(found) if value not in modelled]
 
 
-def announced_end(desk: Desk, known: State) -> None:
-    """An introduction whose announced end has passed is over, whether or not the page says so."""
-    until = known.offer.intro_until
-    if until is None or until.isoformat() >= desk.at[:10]:
+def announced_end(desk: Desk, case: Case) -> None:
+    """An introduction whose announced end has passed is over, unless the page now states another one."""
+    known, said = case.known, case.offer
+    until = known.offer.intro_until if known else None
+    if known is None or until is None or until.isoformat() >= desk.at[:10]:
+        return
+    if said.intro_price is not None and said.intro_until != until:
         return
     change = Change("intro_ended", events.intro(known.offer), events.intro(None))
     origin = Origin(known.provenance, known.source, url=known.url, page_id=known.page_id)
@@ -112,6 +136,8 @@ def renamed(desk: Desk, old: State, case: Case) -> None:
     end(desk.db, old.observation_id, desk.at)
     begin(desk.db, case.offer, origin, desk.at, desk.at)
     link(desk.db, old.offer, case.offer)
+    for offer, name in product((old.offer.id, case.id), (PRICE, INTRO)):
+        withdraw(desk.db, offer, name, desk.hearing)
     desk.record(
         case.offer, Change("renamed", {"offer": old.offer.id}, {"offer": case.offer.id}), origin, desk.at
     )
@@ -122,4 +148,5 @@ def gone(desk: Desk, state: State, since: str) -> None:
     end(desk.db, state.observation_id, since)
     origin = Origin(state.provenance, state.source, url=state.url, page_id=state.page_id)
     desk.record(state.offer, Change("plan_gone", events.facts(state.offer), None), origin, since)
-    withdraw(desk.db, state.offer.id, PRICE, desk.at)
+    for name in (PRICE, INTRO):
+        withdraw(desk.db, state.offer.id, name, desk.hearing)

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from db.observations import begin, seen, values
 from pipeline.case import Case
-from pipeline.judge import Hold, judge
-from pipeline.merge import FACTS, INTRO, PRICE
+from pipeline.hold import Hold
+from pipeline.judge import judge
+from pipeline.merge import FACTS, INTRO, PRICE, Sighting
 from pipeline.news import Desk, announced_end, between, changed
 from pipeline.standing import confirm, stand
 from scrapers.offer import Offer
@@ -21,8 +22,7 @@ def settle(desk: Desk) -> None:
     """Judge a hearing and write the outcome: observations, holds and events."""
     verdicts = judge(desk.hearing)
     for case in sorted(desk.hearing.cases, key=lambda case: case.id):
-        if case.known:
-            announced_end(desk, case.known)
+        announced_end(desk, case)
         blocked, since = _standings(desk, case, verdicts[case.id])
         offer = _compose(case, blocked)
         if offer is not None:
@@ -34,6 +34,10 @@ def _standings(desk: Desk, case: Case, holds: list[Hold]) -> tuple[set[str], dic
     since = dict.fromkeys(FIELDS, desk.at)
     blocked: set[str] = set()
     for hold in holds:
+        if hold.against:
+            source, offer = hold.against
+            stand(desk.db, Case(Sighting(offer, {PRICE: source}), case.known), hold, desk.hearing)
+            continue
         status, first_sight = stand(desk.db, case, hold, desk.hearing)
         if status in ("open", "rejected"):
             blocked |= set(FIELDS) if hold.page else {hold.field}
@@ -42,7 +46,10 @@ def _standings(desk: Desk, case: Case, holds: list[Hold]) -> tuple[set[str], dic
     held = {hold.field for hold in holds}
     for name in (PRICE, INTRO):
         if name in case.sighting.said and name not in held | blocked:
-            since[name] = confirm(desk.db, case.id, name, case, desk.at) or desk.at
+            since[name] = confirm(desk.db, name, case, desk.hearing) or desk.at
+    if PRICE in blocked:
+        blocked.add(INTRO)  # a first price stands beside its own recurring one, never beside another
+    since[INTRO] = min(since[INTRO], since[PRICE])
     return blocked, since
 
 
@@ -61,15 +68,17 @@ def _compose(case: Case, blocked: set[str]) -> Offer | None:
 
 def _publish(desk: Desk, case: Case, offer: Offer, blocked: set[str], since: dict[str, str]) -> None:
     known, priced = case.known, PRICE in case.sighting.said and PRICE not in blocked
+    if known and known.provenance != "derived" and desk.hearing.kind == "listing":
+        return
     same = known is not None and _same(known.offer, offer)
     origin = desk.origin(case, blocked)
-    if known and priced and not blocked:
+    if known and known.provenance != "curated" and priced and not blocked:
         between(desk, known.offer, offer, origin)
     if known and same and (known.provenance == desk.provenance or not priced):
         if priced:
             seen(desk.db, known.observation_id, desk.at, case.sighting.page_id, offer.evidence)
         return
-    first_seen = min(since[name] for name in case.sighting.said)
+    first_seen = max(min(since[name] for name in case.sighting.said), known.first_seen if known else "")
     begin(desk.db, offer, origin, first_seen, known.last_seen if known and not priced else desk.at)
     if not same:
         changed(desk, known, offer, origin, since)

@@ -1,6 +1,7 @@
 """The life of a hold: it is opened, seen again, and ends by confirmation, a person's word, or the page itself."""
 
 import json
+from collections.abc import Set
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,12 +9,12 @@ from sqlite_utils import Database
 
 from db.observations import values
 from pipeline.case import Case, Hearing
-from pipeline.judge import Hold
+from pipeline.hold import Hold
 from pipeline.merge import INTRO
 
 APART = timedelta(hours=12)  # crawls closer together than this are one look
 GROUPS = {
-    "price": ("price", "list_price", "period", "currency"),
+    "price": ("price", "period", "currency"),
     "intro": ("intro_price", "intro_periods", "intro_until"),
 }
 
@@ -22,17 +23,17 @@ def stand(db: Database, case: Case, hold: Hold, hearing: Hearing) -> tuple[str, 
     """Enter a hold and answer where it stands: (status, first sight).
 
     The status is open (not published), rejected (a person said no, or no price at all), confirmed (enough
-    crawls said the same) or accepted (a person said yes). The same value held again is the same hold.
+    crawls said the same) or accepted (a person said yes). The same value held again is the same hold, also where the list price beside it moved.
     """
     value = _value(case, hold.field)
     row = _find(db, case, hold.field, value)
     if row is None:
-        withdraw(db, case.id, hold.field, hearing.at)
+        withdraw(db, case.id, hold.field, hearing)
         status = "rejected" if hold.reject else "open"
         _open(db, case, hold, hearing, value, status)
         return status, hearing.at
-    if row["status"] != "open":
-        return str(row["status"]), str(row["since"])
+    if row["status"] != "open" or (hearing.kind == "listing" and row["source"] != case.sighting.source):
+        return str(row["status"]), hearing.at
     sightings = row["sightings"] + (_time(hearing.at) - _time(row["last_seen"]) >= APART)
     enough = hold.confirm is not None and sightings >= hold.confirm
     changed = {"reason": hold.reason, "rule": hold.rule, "ends_by": hold.ends_by, "sightings": sightings}
@@ -43,21 +44,36 @@ def stand(db: Database, case: Case, hold: Hold, hearing: Hearing) -> tuple[str, 
     return ("confirmed" if enough else "open"), str(row["since"])
 
 
-def withdraw(db: Database, offer: str, field: str, at: str) -> None:
-    """End the open holds of a field without publishing them: the page went back, or says something new."""
+def withdraw(db: Database, offer: str, field: str, hearing: Hearing) -> None:
+    """End the open holds of a field without publishing them: the page went back, or says something new.
+
+    Another tracker's listings end only what they began.
+    """
     db.execute(
-        "UPDATE holds SET status = 'withdrawn', ended_at = ? WHERE offer = ? AND field = ? AND status = 'open'",
-        [at, offer, field],
+        """UPDATE holds SET status = 'withdrawn', ended_at = :at
+           WHERE offer = :offer AND field = :field AND status = 'open' AND since <= :at
+           AND (:kind <> 'listing' OR source = 'listings')""",
+        {"at": hearing.at, "offer": offer, "field": field, "kind": hearing.kind},
     )
 
 
-def confirm(db: Database, offer: str, field: str, case: Case, at: str) -> str | None:
+def drop_unseen(db: Database, hearing: Hearing, whole: Set[str]) -> None:
+    """End the holds of offers that were never published and that their source, read whole, no longer states."""
+    stated = {case.id for case in hearing.cases}
+    query = "SELECT offer, field, source, last_seen FROM holds WHERE vendor = ? AND status = 'open'"
+    for row in list(db.query(query, [hearing.vendor])):
+        later = _time(hearing.at) - _time(row["last_seen"]) >= APART
+        if later and row["source"] in whole and row["offer"] not in stated | hearing.states.keys():
+            withdraw(db, row["offer"], row["field"], hearing)
+
+
+def confirm(db: Database, field: str, case: Case, hearing: Hearing) -> str | None:
     """End the open hold of the value that is published now, by a second source; answers its first sight."""
     row = _find(db, case, field, _value(case, field))
     if row is None or row["status"] != "open" or not _differs(case, field):
-        withdraw(db, offer, field, at)
+        withdraw(db, case.id, field, hearing)
         return None
-    db.table("holds").update(row["id"], {"status": "confirmed", "ended_at": at})
+    db.table("holds").update(row["id"], {"status": "confirmed", "ended_at": hearing.at})
     return str(row["since"])
 
 

@@ -1,0 +1,44 @@
+"""The rules about an introduction. Each answers a Hold or None, as the rules about a price do."""
+
+import re
+
+from pipeline.case import Case, Hearing
+from pipeline.hold import Hold
+from pipeline.merge import INTRO
+from scrapers.offer import plain
+
+CONFIRM_END = 2  # crawls without the introduction before it counts as ended
+CONFIRM_LISTED_END = 3  # the same for another tracker's listings
+
+
+def intro_gone(case: Case, hearing: Hearing) -> Hold | None:
+    """A first-month text missing for one night and back the next was published as the end of an offer."""
+    known = case.known.offer if case.known else None
+    if known is None or known.intro_price is None or INTRO not in case.sighting.said:
+        return None
+    if case.offer.intro_price is not None:
+        return None
+    if known.intro_until and known.intro_until.isoformat() < hearing.at[:10]:
+        return None
+    confirm = CONFIRM_LISTED_END if hearing.kind == "listing" else CONFIRM_END
+    return Hold("intro_gone", f"the first price {plain(known.intro_price)} is not mentioned", INTRO, confirm)
+
+
+def intro_zero(case: Case, _: Hearing) -> Hold | None:
+    """ "0 成本试错", a slogan, as the first month's price. A page that says 免费 means it."""
+    if INTRO not in case.sighting.said or case.offer.intro_price != 0:
+        return None
+    if re.search(r"免费|\bfree\b", case.offer.evidence, re.I):
+        return None
+    return Hold("intro_zero", "a first price of 0 that does not say it is free", INTRO)
+
+
+def intro_hearsay(case: Case, hearing: Hearing) -> Hold | None:
+    """Another tracker's reading of an introduction over what a vendor's page or a person said."""
+    known = case.known
+    if hearing.kind != "listing" or known is None or known.provenance == "derived":
+        return None
+    if INTRO not in case.sighting.said or known.offer.intro_price == case.offer.intro_price:
+        return None
+    says = "none" if case.offer.intro_price is None else plain(case.offer.intro_price)
+    return Hold("intro_hearsay", f"another tracker says {says} for the first period", INTRO)
