@@ -10,6 +10,7 @@ from cli.holds import holds
 from cli.imports import import_
 from cli.nightly import nightly
 from cli.report import report
+from cli.reread import reread
 
 app = typer.Typer(
     no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, rich_markup_mode=None
@@ -18,6 +19,7 @@ app.command()(run)
 app.command()(crawl)
 app.command()(extract)
 app.command()(nightly)
+app.command()(reread)
 app.command("import")(import_)
 app.add_typer(report, name="report")
 app.add_typer(holds, name="holds")

@@ -1,0 +1,28 @@
+"""`codingplans reread`: yesterday's pages through today's parsers."""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from cli.options import DEFAULT, Archive, Db, beside
+
+if TYPE_CHECKING:
+    from pipeline.reread import Correction
+
+
+def reread(db: Db = DEFAULT, archive: Archive = None) -> None:
+    """Read every archived page again and correct what today's parsers read differently."""
+    from db.open import read_db
+    from pipeline.reread import reread
+
+    corrections = reread(read_db(db), archive or beside(db))
+    for correction in corrections:
+        typer.echo(_line(correction))
+    typer.echo(
+        f"{len(corrections)} corrections; `codingplans report changes` shows them as ours, not the vendor's"
+    )
+
+
+def _line(correction: "Correction") -> str:
+    before, after = (state.offer.price if state else None for state in (correction.before, correction.after))
+    return f"{correction.first_seen[:10]} {correction.offer}: {before} is read as {after}"

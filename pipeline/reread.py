@@ -1,0 +1,151 @@
+"""Reading the archive again: what today's parsers make of yesterday's pages.
+
+The archived crawls are replayed into a database of their own, beside the same curated history, listings and
+decisions of people. Where the two differ, the main database is corrected: the row says what the page said,
+and a correction event, tied to the parser's version, says what we had believed. None of it is vendor news.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from db import events
+from db.events import Change
+from db.observations import Origin, begin, values
+from db.open import open_db, writing
+from db.states import State, moment, state_of
+from pipeline.crawl import Told, crawl_shelf, started_at
+from scrapers.registry import sources, vendors
+from scrapers.replay import load
+
+OURS = ("scraped", "sample")
+_COPIED = (
+    ("offers", ""),
+    ("observations", "WHERE provenance NOT IN ('scraped', 'sample')"),
+    ("holds", "WHERE status IN ('accepted', 'rejected')"),
+)
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One state of an offer as it was believed and as it is read now; None where there was or is none."""
+
+    offer: str
+    first_seen: str
+    before: State | None
+    after: State | None
+
+
+def reread(db: Database, archive: Path, tell: Told = lambda _: None) -> list[Correction]:
+    """Replay the archive with today's parsers and correct what reads differently; answer the corrections.
+
+    Crawls that are not in the database are left alone, and so is what no archived page covers. Raises
+    BadReplay where the archive cannot be read.
+    """
+    again = _beside(db)
+    known = {(row["vendor"], row["started_at"]): row["kind"] for row in db.query("SELECT * FROM crawls")}
+    covered: set[str] = set()
+    for shelf in load(archive):
+        at = started_at(shelf)
+        theirs = [vendor for vendor in vendors() if (vendor, at) in known]
+        for crawl in (
+            crawl_shelf(again, shelf, theirs, kind=known[theirs[0], at], tell=tell) if theirs else ()
+        ):
+            covered.add(crawl.vendor)
+    corrections = [one for vendor in sorted(covered) for one in _differences(db, again, vendor)]
+    with writing(db):
+        for correction in corrections:
+            _correct(db, correction)
+    return corrections
+
+
+def _beside(db: Database) -> Database:
+    """A database in memory with all that did not come from pages."""
+    again = open_db(":memory:")
+    again.execute("PRAGMA foreign_keys = OFF")  # pages stay behind, offers name successors that come later
+    for table, where in _COPIED:
+        rows = [
+            {**row, "page_id": None} if "page_id" in row else row
+            for row in db.query(f"SELECT * FROM {table} {where}")
+        ]
+        again.table(table).insert_all(rows)
+    return again
+
+
+def _differences(db: Database, again: Database, vendor: str) -> Iterable[Correction]:
+    old, new = _rows(db, vendor), _rows(again, vendor)
+    for key in sorted(old.keys() | new.keys()):
+        before, after = old.get(key), new.get(key)
+        if (
+            before is None
+            or after is None
+            or values(before.offer) != values(after.offer)
+            or before.ended != after.ended
+        ):
+            yield Correction(*key, before, after)
+
+
+def _rows(db: Database, vendor: str) -> dict[tuple[str, str], State]:
+    rows = db.query("SELECT * FROM states WHERE vendor = ? AND provenance IN ('scraped', 'sample')", [vendor])
+    return {(row["offer"], row["first_seen"]): state_of(row) for row in rows}
+
+
+def _correct(db: Database, correction: Correction) -> None:
+    before, after = correction.before, correction.after
+    if after is None and before is not None:
+        # Kept as a claim of low confidence: it was published, and nothing that was known is lost.
+        db.table("observations").update(before.observation_id, {"confidence": "low"})
+    elif before is None and after is not None:
+        origin = Origin(
+            after.provenance, after.source, after.confidence, after.sources, after.url, _page(db, after)
+        )
+        begin(db, after.offer, origin, after.first_seen, after.last_seen, after.ended)
+    elif before is not None and after is not None:
+        row: dict[str, Any] = values(after.offer) | {"evidence": after.offer.evidence, "ended": after.ended}
+        db.table("observations").update(before.observation_id, row)
+    for change in _changes(before, after):
+        _record(db, correction, change)
+
+
+def _changes(before: State | None, after: State | None) -> Sequence[Change]:
+    if before and after:
+        ended = Change("end_corrected", {"ended": before.ended}, {"ended": after.ended})
+        return events.differences(before.offer, after.offer) + (
+            [ended] if before.ended != after.ended else []
+        )
+    if after:
+        return [Change("state_added", None, events.facts(after.offer))]
+    return [Change("state_withdrawn", events.facts(before.offer), None)] if before else []
+
+
+def _record(db: Database, correction: Correction, change: Change) -> None:
+    state = correction.after or correction.before
+    assert state is not None
+    events.record(
+        db,
+        state.offer,
+        change,
+        at=correction.first_seen,
+        published_at=moment(datetime.now(UTC)),
+        cause="correction",
+        provenance=state.provenance,
+        parser=_parsers().get(state.source),
+        url=state.url,
+        evidence=state.offer.evidence,
+    )
+
+
+def _page(db: Database, state: State) -> int | None:
+    row = db.execute(
+        "SELECT max(id) FROM pages WHERE source = ? AND fetched_at >= ? AND fetched_at <= ?",
+        [state.source, state.first_seen, f"{state.last_seen[:10]}T23:59:59Z"],
+    ).fetchone()
+    return int(row[0]) if row and row[0] is not None else None
+
+
+def _parsers() -> dict[str, int]:
+    return {source.name: source.parser for source in sources()}
