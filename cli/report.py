@@ -28,6 +28,7 @@ Kind = Annotated[
     str | None, typer.Option("--kind", metavar="KIND", help="Only this kind, e.g. price_changed.")
 ]
 Months = Annotated[int, typer.Option("--months", metavar="N", help="For how many months.")]
+Switch = Annotated[bool, typer.Option("--switch", help="Allow changing plans; each step is spelled out.")]
 Plan = Annotated[str, typer.Argument(help="An offer id, vendor/product/plan, or a part of one.")]
 
 
@@ -47,9 +48,7 @@ def _asked(as_of: str | None = None, lang: str | None = None, **values: Any) -> 
 
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
-    return asked.Asked(
-        day=asked.day(as_of), lang=lang or asked.language(), width=width_of(sys.stdout), **values
-    )
+    return asked.Asked(day=asked.day(as_of), lang=lang or asked.language(), width=width_of(), **values)
 
 
 def overview(db: "Database") -> None:
@@ -140,11 +139,11 @@ def accuracy(db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table", lang:
 
 @report.command()
 def cost(
-    months: Months = 12, db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table", region: Region = None,
-    currency: Currency = None, lang: Lang = None,
+    months: Months = 12, switch: Switch = False, db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table",
+    region: Region = None, currency: Currency = None, lang: Lang = None,
 ) -> None:  # fmt: skip
-    """What so many months cost a new buyer who stays with one offer."""
-    _show("cost", db, form, as_of, lang, months=months, region=region, currency=currency)
+    """What so many months cost a new buyer, and the cheapest way through them."""
+    _show("cost", db, form, as_of, lang, months=months, switch=switch, region=region, currency=currency)
 
 
 @report.command("all")

@@ -33,6 +33,7 @@ class Asked:
     since: date | None = None
     kind: str | None = None
     months: int = 12
+    switch: bool = False
     width: int = WIDTH
 
     def __post_init__(self) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from reports import costs
+from reports import costs, ways
 from reports.asked import Asked
 from reports.cells import introduction, period
 from reports.costs import rounded
@@ -17,10 +17,15 @@ from scrapers.offer import plain
 
 
 def build(db: Database, asked: Asked) -> Report:
-    """The plans on sale by what the asked number of months costs a new buyer who stays with one offer."""
-    known = notes(db, asked)
+    """The plans on sale by what the asked months cost a new buyer who stays with one offer; then the cheapest way.
+
+    With `switch` the cheapest way when changing plans is allowed, step by step.
+    """
+    if asked.switch:
+        return ways.build(db, asked)
+    known, all_of_them = notes(db, asked), figures(db, asked)
     found = sorted(
-        (one for one in figures(db, asked) if one.rank),
+        (one for one in all_of_them if one.rank),
         key=lambda one: (total(one, asked, "CNY"), one.offer.id),
     )
     sections = [
@@ -30,10 +35,12 @@ def build(db: Database, asked: Asked) -> Report:
         for region in ("CN", "INTL")
         for per in ("account", "seat")
     ]
+    cheapest = ways.ways(all_of_them, asked, switch=False)
     return Report(
         say(asked.lang, "title cost", months=asked.months), asked.day, known.rate, known.lines(),
-        [section for section in sections if section.lines], [_row(one, asked) for one in found], known.to_json(),
-        [say(asked.lang, "legend cost")] if found else [], {"months": asked.months},
+        [*(section for section in sections if section.lines), *ways.sections(cheapest, asked)],
+        [_row(one, asked) for one in found], known.to_json(), [say(asked.lang, "legend cost")] if found else [],
+        {"months": asked.months, "switch": False, "cheapest": [one.to_json() for one in cheapest]},
     )  # fmt: skip
 
 
@@ -80,7 +87,7 @@ def _section(region: str, per: str, found: list[Figure], asked: Asked) -> Sectio
     lines = [
         Line(
             [
-                str(place), f"{one.offer.vendor} {one.offer.plan_name}", period(one.offer, lang),
+                str(place), one.name, period(one.offer, lang),
                 ("~" if costs.estimated(one.offer) else "") + rounded(total(one, asked, currency)),
                 rounded(total(one, asked, currency) / asked.months), steps(one, asked), introduction(one.offer, lang),
             ]

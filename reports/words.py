@@ -141,6 +141,7 @@ def say(lang: str, key: str, **values: Any) -> str:
     return key if found is None else found[LANGUAGES.index(lang)].format(**values)
 
 
+from reports.phrases import PHRASES  # noqa: E402
 from reports.sentences import SENTENCES  # noqa: E402
 
-WORDS = _WORDS | SENTENCES
+WORDS = _WORDS | SENTENCES | PHRASES
