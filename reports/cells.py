@@ -78,7 +78,7 @@ def _seen(one: Figure, asked: Asked) -> str:
 
 CELLS = {
     "rank": Cell(lambda one, _: "" if one.rank is None else str(one.rank), keep=5),
-    "plan": Cell(lambda one, _: f"{one.offer.vendor} {one.offer.plan_name}", right=False),
+    "plan": Cell(lambda one, _: one.name, right=False),
     "period": Cell(lambda one, asked: period(one.offer, asked.lang), right=False, keep=8),
     "price": Cell(lambda one, _: f"{plain(costs.recurring(one.offer))} {one.offer.currency}", keep=5),
     "first": Cell(lambda one, asked: introduction(one.offer, asked.lang), right=False, keep=4, style="magenta"),

@@ -23,7 +23,8 @@ OFF_SALE = ("Discontinued", "SoldOut")
 class Figure:
     """One offer on one day. Amounts are in the offer's currency; `money` converts them at the day's rate.
 
-    `unranked` says why an offer has no rank: pack, Discontinued, SoldOut, held or free.
+    `unranked` says why an offer has no rank: pack, Discontinued, SoldOut, held or free. `name` is what tables
+    call it: the vendor, the product where the vendor has several and the plan's name does not say it, the plan.
     """
 
     state: State
@@ -34,6 +35,7 @@ class Figure:
     failing_since: str | None
     held: tuple[str, ...]
     unranked: str | None
+    name: str
     rank: int | None = None
 
     @property
@@ -61,17 +63,33 @@ def figures(db: Database, asked: Asked) -> list[Figure]:
         holds.setdefault(hold.offer, []).append(hold.field)
     states = states_on(db, asked.day)
     claude = next((state.offer for state in states if state.offer.id == CLAUDE_PRO), None)
+    names = _names([state.offer for state in states])
     return rank(
         (
             Figure(
                 state, rate, _ratio(state.offer, claude, rate), _cups(state.offer, rate, asked.cup),
                 past.last_changed(state.offer.id, asked.at), _failing(state, sources),
                 tuple(holds.get(state.offer.id, ())), unranked(state.offer, holds.get(state.offer.id, ())),
+                names[state.offer.id],
             )
             for state in states if asked.region in (None, state.offer.region)
         ),
         asked.by,
     )  # fmt: skip
+
+
+def _names(offers: Iterable[Offer]) -> dict[str, str]:
+    offers = list(offers)
+    products: dict[tuple[str, str], set[str]] = {}
+    for offer in offers:
+        products.setdefault((offer.vendor, offer.region), set()).add(offer.product)
+    names = {}
+    for offer in offers:
+        said = offer.product.replace("-", "") in offer.plan_name.lower().replace(" ", "")
+        several = len(products[offer.vendor, offer.region]) > 1
+        parts = [offer.vendor, *([offer.product] if several and not said else []), offer.plan_name]
+        names[offer.id] = " ".join(parts)
+    return names
 
 
 def _ratio(offer: Offer, claude: Offer | None, rate: Rate) -> Decimal | None:

@@ -2,24 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
-# A reread of kept pages looks at nothing new.
+from reports.remember import remembered
+
+# A reread of kept pages looks at nothing new. One pass over all readings; what fails is asked for by itself.
 _SOURCES = """
-WITH looks AS (
-    SELECT reads.id, source, vendor, reads.outcome = 'ok' AS whole, started_at, reads.message
-    FROM reads JOIN crawls ON crawls.id = reads.crawl_id WHERE kind <> 'reread' AND started_at <= :at
-), good AS (
-    SELECT source, max(started_at) AS last_success FROM looks WHERE whole GROUP BY source
-)
-SELECT looks.source, max(vendor) AS vendor, count(*) AS reads, sum(whole) AS whole, last_success,
-    max(started_at) AS last_read,
-    min(CASE WHEN NOT whole AND started_at > ifnull(last_success, '') THEN started_at END) AS failing_since,
-    (SELECT message FROM looks AS late WHERE late.source = looks.source AND NOT late.whole
-     ORDER BY started_at DESC, id DESC LIMIT 1) AS message
-FROM looks LEFT JOIN good ON good.source = looks.source
-GROUP BY looks.source ORDER BY vendor, looks.source
+SELECT source, max(vendor) AS vendor, count(*) AS reads, sum(reads.outcome = 'ok') AS whole,
+    max(CASE WHEN reads.outcome = 'ok' THEN started_at END) AS last_success, max(started_at) AS last_read
+FROM reads JOIN crawls ON crawls.id = reads.crawl_id
+WHERE kind <> 'reread' AND started_at <= :at GROUP BY source ORDER BY vendor, source
+"""
+_FAILED = """
+SELECT started_at, reads.message FROM reads JOIN crawls ON crawls.id = reads.crawl_id
+WHERE source = :source AND kind <> 'reread' AND reads.outcome <> 'ok' AND started_at > :since AND started_at <= :at
+ORDER BY started_at, reads.id
 """
 
 
@@ -37,11 +36,21 @@ class Looked:
     message: str | None
 
 
+@remembered
 def looked(db: Database, at: str) -> Mapping[str, Looked]:
     """Every source that was read by a moment, by name."""
-    return {row["source"]: Looked(**row) for row in db.query(_SOURCES, {"at": at})}
+    return {row["source"]: _looked(db, row, at) for row in db.query(_SOURCES, {"at": at})}
 
 
+def _looked(db: Database, row: dict[str, Any], at: str) -> Looked:
+    since = row["last_success"] or ""
+    if since >= row["last_read"]:
+        return Looked(**row, failing_since=None, message=None)
+    failed = list(db.query(_FAILED, {"source": row["source"], "since": since, "at": at}))
+    return Looked(**row, failing_since=failed[0]["started_at"], message=failed[-1]["message"])
+
+
+@remembered
 def failed_crawls(db: Database, at: str) -> Mapping[str, tuple[str, str]]:
     """The vendors whose last crawl failed as a whole: when it started, and why."""
     rows = db.query(

@@ -73,11 +73,11 @@ class Proportion:
 
     def why(self, lang: str) -> str:
         text = say(
-            lang, "why fifth", plan=_name(self.lowest), price=plain(self.monthly), claimed=rounded(YUAN / self.monthly),
+            lang, "why fifth", plan=self.lowest.name, price=plain(self.monthly), claimed=rounded(YUAN / self.monthly),
             real=rounded(self.claude / self.monthly),
             plans=say(lang, "comma").join(_share(one, lang) for one in _cheapest(self.here)),
         ) + say(
-            lang, "why twentieth", needed=rounded(YUAN / TWENTIETH), plan=_name(self.first), price=plain(self.charged),
+            lang, "why twentieth", needed=rounded(YUAN / TWENTIETH), plan=self.first.name, price=plain(self.charged),
             real=rounded(self.claude / self.charged),
         )  # fmt: skip
         if self.ended:
@@ -131,14 +131,10 @@ def _cheapest(here: Sequence[Figure]) -> list[Figure]:
     return list(best.values())
 
 
-def _name(one: Figure) -> str:
-    return f"{one.offer.vendor} {one.offer.plan_name}"
-
-
 def _share(one: Figure, lang: str) -> str:
     """ "zhipu GLM Coding Lite 49 is 1/2.76", or how many times dearer it is."""
     ratio = one.ratio or Decimal(0)
     price = plain(costs.monthly(one.offer))
     if ratio >= 1:
-        return say(lang, "share", plan=_name(one), price=price, ratio=rounded(ratio))
-    return say(lang, "share dearer", plan=_name(one), price=price, ratio=rounded(1 / ratio))
+        return say(lang, "share", plan=one.name, price=price, ratio=rounded(ratio))
+    return say(lang, "share dearer", plan=one.name, price=price, ratio=rounded(1 / ratio))

@@ -18,9 +18,9 @@ PIPED = 120
 NARROWEST, SENTENCE = 8, 24
 
 
-def width_of(out: TextIO) -> int:
-    """The columns of a terminal, or a readable width where the output goes into a file or a pipe."""
-    return shutil.get_terminal_size((PIPED, 24)).columns if out.isatty() else PIPED
+def width_of() -> int:
+    """The columns of the terminal (or COLUMNS), or a readable width where the output goes into a file or a pipe."""
+    return shutil.get_terminal_size((PIPED, 24)).columns
 
 
 def draw(report: Report, out: TextIO, width: int) -> None:
