@@ -10,18 +10,21 @@ from sqlite_utils import Database
 from db import events
 from db.observations import Origin, begin
 from db.open import writing
-from db.states import moment, states_at
+from db.states import State, moment, states_at
 from pipeline.settle import FIELDS
 from scrapers.offer import Offer
 
 
 class NoSuchHold(ValueError):
-    """A number that is no open hold."""
+    """A number that is no hold a person could decide."""
 
 
 def accept_hold(db: Database, number: int) -> str:
-    """Publish the held value, from its first sight on, and answer what was published; raises NoSuchHold."""
-    hold = _open_hold(db, number)
+    """Publish the held value, from its first sight on, and answer what was published.
+
+    A value that was rejected by a person may be accepted later. Raises NoSuchHold.
+    """
+    hold = _hold(db, number, "open", "rejected")
     offer = Offer.from_json(json.loads(hold["proposed"]))
     now = moment(datetime.now(UTC))
     with writing(db):
@@ -34,9 +37,9 @@ def accept_hold(db: Database, number: int) -> str:
         begin(
             db,
             offer,
-            Origin(provenance, hold["source"], page_id=hold["page_id"]),
+            _origin(db, hold, known, provenance),
             max(hold["since"], known.first_seen if known else ""),
-            now,
+            hold["last_seen"],
         )
         changes = (
             events.differences(known.offer, offer)
@@ -59,14 +62,23 @@ def accept_hold(db: Database, number: int) -> str:
 
 def reject_hold(db: Database, number: int) -> str:
     """Never publish the held value; the known one stays. Raises NoSuchHold."""
-    hold = _open_hold(db, number)
+    hold = _hold(db, number, "open")
     with writing(db):
         db.table("holds").update(number, {"status": "rejected", "ended_at": moment(datetime.now(UTC))})
     return f"rejected: {hold['offer']} {hold['reason']}"
 
 
-def _open_hold(db: Database, number: int) -> dict[str, Any]:
-    row = next(iter(db.query("SELECT * FROM holds WHERE id = ? AND status = 'open'", [number])), None)
-    if row is None:
-        raise NoSuchHold(f"{number} is no open hold; `codingplans holds` lists them")
+def _origin(db: Database, hold: dict[str, Any], known: State | None, provenance: str) -> Origin:
+    sources = {**(known.sources if known else {}), hold["field"]: hold["source"]}
+    page = db.execute("SELECT final_url FROM pages WHERE id = ?", [hold["page_id"]]).fetchone()
+    url = page[0] if page else None
+    return Origin(
+        provenance, sources.get("price", hold["source"]), sources=sources, url=url, page_id=hold["page_id"]
+    )
+
+
+def _hold(db: Database, number: int, *statuses: str) -> dict[str, Any]:
+    row = next(iter(db.query("SELECT * FROM holds WHERE id = ?", [number])), None)
+    if row is None or row["status"] not in statuses:
+        raise NoSuchHold(f"{number} is no {' or '.join(statuses)} hold; `codingplans holds` lists them")
     return row

@@ -176,8 +176,8 @@ def hearsay(case: Case, hearing: Hearing) -> Hold | None:
         return None
     if case.known and case.known.provenance == "derived":
         return None
-    said = f"costs {plain(case.before)}" if case.before is not None else "is no plan that is sold now"
+    said = f"costs {plain(case.before)}" if case.before is not None else "is not sold"
     return Hold(
         "hearsay",
-        f"another tracker says {plain(case.after or Decimal(0))}; as far as we know the plan {said}",
+        f"another tracker says {plain(case.after or Decimal(0))}; as far as we know it {said}",
     )
