@@ -25,7 +25,7 @@ def run(
 ) -> None:
     """Crawl, judge, store and report: the main job. With --offline no network is used."""
     from db.open import open_db
-    from pipeline.run import run_live, run_offline
+    from pipeline.run import last_night, run_live, run_offline
 
     path = db or (SAMPLE if offline else DEFAULT)
     base = open_db(path)
@@ -33,7 +33,7 @@ def run(
     crawls = run_offline(base, _tell, kept) if offline else run_live(base, _tell, archive=kept)
     from cli.report import overview
 
-    overview(base)
+    overview(base, last_night(base) if offline else None)
     _fail(crawls)
 
 
@@ -62,7 +62,17 @@ def _tell(crawl: "Crawl") -> None:
 
     colour = {"ok": "green", "partial": "yellow", "failed": "red"}[crawl.word]
     line = f"[{colour}]{crawl.word:>7}[/] {crawl.at[:10]} {crawl.vendor}: {crawl.priced} prices"
-    Console(stderr=True, highlight=False).print(line + (f"  {crawl.message}" if crawl.message else ""))
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console.print(line, end="")
+    console.print(f"  {why}" if (why := _why(crawl)) else "", markup=False)
+
+
+def _why(crawl: "Crawl") -> str:
+    """What failed, source by source; where all failed alike, what happened to the first, and how many did."""
+    failed = [outcome for outcome in crawl.outcomes if outcome.word != "ok"]
+    if crawl.word == "failed" and len(failed) > 2 and len({outcome.word for outcome in failed}) == 1:
+        return f"{failed[0].source.name}: {failed[0].message}; the other {len(failed) - 1} sources: {failed[0].word}"
+    return crawl.message or ""
 
 
 def _fail(crawls: "list[Crawl]") -> None:

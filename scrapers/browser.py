@@ -25,7 +25,6 @@ FLAGS = [
     "--disable-dev-shm-usage",
     "--lang=zh-CN",
 ]
-PATIENCE = 20.0  # seconds for the words to show, and for the prices of a tab
 _POLL = 0.1
 _BLOCKED = ("image", "font", "media")
 _TRACKERS = re.compile(
@@ -82,21 +81,21 @@ def unwanted(request: Any) -> bool:
     return request.resource_type in _BLOCKED or _TRACKERS.search(request.url) is not None
 
 
-async def show(page: Any, click: str | None) -> None:
+async def show(page: Any, click: str | None, patience: float) -> None:
     """Wait until the page shows amounts, then open the tab and wait until its amounts stand still.
 
     Raises PageChanged where the tab cannot be opened: the page would show another period's prices. A page that
     never shows amounts is left as it is: it is a queue, a challenge or a shell, and is refused as that.
     """
-    if not await _until(page, lambda text: _MONEY.search(text) and (not click or click in text)):
+    if not await _until(page, patience, lambda text: _MONEY.search(text) and (not click or click in text)):
         return
-    before = await _settled(page)
+    before = await _settled(page, patience, 0.5)
     if click is None or await page.evaluate(_IS_OPEN, click):
         return
     await _click(page, click)
-    if not await _until(page, lambda text: _amounts(text) != _amounts(before)):
+    if not await _until(page, patience, lambda text: _amounts(text) != _amounts(before)):
         raise PageChanged(f"the tab {click} did not open: the amounts are those of another tab")
-    await _settled(page)
+    await _settled(page, patience)
 
 
 async def _click(page: Any, words: str) -> None:
@@ -109,22 +108,22 @@ async def _click(page: Any, words: str) -> None:
         raise PageChanged(f"the tab {words} cannot be clicked: {str(error).splitlines()[0]}") from None
 
 
-async def _until(page: Any, shown: Callable[[str], object]) -> bool:
-    for _ in range(int(PATIENCE / _POLL)):
+async def _until(page: Any, patience: float, shown: Callable[[str], object]) -> bool:
+    for _ in range(int(patience / _POLL)):
         if shown(await page.evaluate(_TEXTS)):
             return True
         await asyncio.sleep(_POLL)
     return False
 
 
-async def _settled(page: Any) -> str:
-    """The text of the page once it shows amounts and has not changed for a second."""
+async def _settled(page: Any, patience: float, seconds: float = 1.0) -> str:
+    """The text of the page once it shows amounts and has not changed for some time."""
     text, still = "", 0
-    for _ in range(int(PATIENCE / _POLL)):
+    for _ in range(int(patience / _POLL)):
         now = str(await page.evaluate(_TEXTS))
         still = still + 1 if now == text and _MONEY.search(now) else 0
         text = now
-        if still * _POLL >= 1:
+        if still * _POLL >= seconds:
             break
         await asyncio.sleep(_POLL)
     return text
@@ -134,8 +133,8 @@ def _amounts(text: str) -> list[str]:
     return re.findall(r"\d[\d,.]*", text)
 
 
-def meta(click: str | None) -> Mapping[str, Any]:
-    """What scrapy-playwright must be told to render a page."""
+def meta(click: str | None, patience: float) -> Mapping[str, Any]:
+    """What scrapy-playwright must be told to render a page; `patience` in seconds, for prices to show."""
     from scrapy_playwright.page import PageMethod
 
-    return {"playwright": True, "playwright_page_methods": [PageMethod(show, click)]}
+    return {"playwright": True, "playwright_page_methods": [PageMethod(show, click, patience)]}

@@ -1,10 +1,20 @@
 """The download handler: connects to the public address of a host, or to the base address set for it."""
 
+from urllib.parse import urldefrag
+
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
 from scrapers.bases import Bases
+from scrapers.refused import Unfetched
+
+
+def in_time(spider: object, request: Request) -> None:
+    """Raise Unfetched where the time of the spider's vendor is up."""
+    out_of_time = getattr(spider, "out_of_time", None)
+    if out_of_time and out_of_time():
+        raise Unfetched("timeout", f"{request.url} was not fetched: the vendor's time was up")
 
 
 class HttpHandler(HTTP11DownloadHandler):
@@ -15,9 +25,11 @@ class HttpHandler(HTTP11DownloadHandler):
         self.bases = Bases(crawler.settings.getdict("BASE_URLS"))
 
     async def download_request(self, request: Request) -> Response:
+        in_time(self._crawler.spider, request)
         source = str(request.meta.get("source", ""))
         moved = request.replace(url=self.bases.real(request.url, source))
         response = await super().download_request(moved)
         request.meta["download_latency"] = moved.meta.get("download_latency", 0)
-        url = self.bases.public(response.url, source, request.url)
+        fragment = urldefrag(request.url).fragment
+        url = self.bases.public(response.url, source, request.url) + (f"#{fragment}" if fragment else "")
         return response.replace(url=url, request=request)

@@ -23,7 +23,7 @@ class Retry(RetryMiddleware):
     """Asks again after a pause that doubles each time, or after what Retry-After says; not where that is too long."""
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
-        if response.status not in self.retry_http_codes or request.meta.get("dont_retry"):
+        if response.status not in self.retry_http_codes or self._enough(request):
             return response
         pause = retry_after(response)
         if pause is not None and pause > self.crawler.settings.getfloat("RETRY_AFTER_MAX"):
@@ -35,7 +35,7 @@ class Retry(RetryMiddleware):
         return again
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | None:  # type: ignore[override]
-        if not isinstance(exception, self.exceptions_to_retry) or request.meta.get("dont_retry"):
+        if not isinstance(exception, self.exceptions_to_retry) or self._enough(request):
             return None
         if isinstance(exception, CannotResolveHostError):
             request.meta["max_retry_times"] = 1
@@ -44,6 +44,10 @@ class Retry(RetryMiddleware):
             short = isinstance(exception, CannotResolveHostError)
             await asyncio.sleep(0.2 if short else self._backoff(again))
         return again
+
+    def _enough(self, request: Request) -> bool:
+        out_of_time = getattr(self.crawler.spider, "out_of_time", None)
+        return bool(request.meta.get("dont_retry") or (out_of_time and out_of_time()))
 
     def _backoff(self, again: Request) -> float:
         first = self.crawler.settings.getfloat("RETRY_BACKOFF")

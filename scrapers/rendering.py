@@ -11,6 +11,7 @@ from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 
 from scrapers import browser
 from scrapers.bases import Bases
+from scrapers.download import in_time
 from scrapers.refused import Unfetched
 
 LIMIT = 90.0  # seconds for one rendered page
@@ -22,13 +23,15 @@ class RenderingHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
     def __init__(self, crawler: Crawler) -> None:
         logging.getLogger("scrapy-playwright").setLevel(logging.CRITICAL)
         super().__init__(crawler)
+        self.patience = crawler.settings.getfloat("BROWSER_PATIENCE")
         self.bases = Bases(crawler.settings.getdict("BASE_URLS"))
 
     async def download_request(self, request: Request) -> Response:
+        in_time(self._crawler.spider, request)
         source = str(request.meta.get("source", ""))
         moved = request.replace(url=self.bases.real(request.url, source))
         if request.meta.get("browser"):
-            moved.meta.update(browser.meta(request.meta.get("click")))
+            moved.meta.update(browser.meta(request.meta.get("click"), self.patience))
         response = await self._answer(moved)
         request.meta["download_latency"] = moved.meta.get("download_latency", 0)
         url = self.bases.public(response.url, source, request.url)

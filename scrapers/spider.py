@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import scrapy
@@ -59,6 +60,7 @@ class PlanSpider(scrapy.Spider):
         super().__init__(*args, **kwargs)
         self.archive, self.shelf, self.good, self.vantage = archive, shelf, good or {}, vantage
         self.readings: list[Reading] = []
+        self._began = monotonic()
         self._asked: dict[int, scrapy.Request | None] = {}  # by number; None once answered
 
     @classmethod
@@ -131,11 +133,16 @@ class PlanSpider(scrapy.Spider):
             unfetched(failure.value or Exception(str(failure)), request.url),
         )
 
+    def out_of_time(self) -> bool:
+        """Whether the vendor's time is up: what is still waiting is not asked for any more."""
+        limit = self.settings.getfloat("CLOSESPIDER_TIMEOUT")
+        return bool(limit) and monotonic() - self._began > limit
+
     def closed(self, reason: str) -> None:
         """What was asked for and never answered, because the vendor's time was up or the crawl was stopped."""
         word = "timeout" if reason == "closespider_timeout" else "error"
         for request in [request for request in self._asked.values() if request]:
-            what = f"{request.url} was not answered before the vendor's time was up ({reason})"
+            what = f"{request.url} had no answer when the crawl ended: {reason}"
             self._refuse(request, request.cb_kwargs["source"], Unfetched(word, what))
         if self.archive:
             self.archive.close()

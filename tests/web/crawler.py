@@ -1,0 +1,96 @@
+"""Running the command line against the street, each time in a process of its own: a reactor starts only once."""
+
+import json
+import multiprocessing
+import os
+import sqlite3
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+FAST = {
+    "DOWNLOAD_DELAY": 0,
+    "AUTOTHROTTLE_ENABLED": False,
+    "RETRY_BACKOFF": 0.05,
+    "RETRY_TIMES": 1,
+    "RETRY_AFTER_MAX": 3,
+    "DOWNLOAD_TIMEOUT": 2,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 4,
+}
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(
+    [
+        "cli.main",
+        "cli.crawl",
+        "pipeline.run",
+        "scrapers.registry",
+        "scrapers.rendering",
+        "scrapy.crawler",
+        "db.open",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended: its exit status and what it said."""
+
+    status: int
+    said: str
+
+
+def codingplans(
+    *words: str | Path, bases: dict[str, str], env: dict[str, str] | None = None, out: Path, **settings: Any
+) -> Ran:
+    """Run `codingplans WORDS` in a fresh process; settings are Scrapy's, over the fast ones."""
+    variables = {
+        "CODINGPLANS_BASE_URLS": json.dumps(bases),
+        "CODINGPLANS_SETTINGS": json.dumps(FAST | settings),
+        "NO_COLOR": "1",
+        "COLUMNS": "400",
+        **(env or {}),
+    }
+    process = FORKS.Process(target=_run, args=([str(word) for word in words], variables, str(out)))
+    process.start()
+    process.join(60)
+    if process.exitcode is None:
+        process.terminate()
+        raise TimeoutError(f"codingplans {' '.join(map(str, words))} runs longer than a minute")
+    return Ran(process.exitcode, out.read_text(encoding="utf-8"))
+
+
+def _run(words: list[str], variables: dict[str, str], out: str) -> None:
+    os.environ.update(variables)
+    sys.argv = ["codingplans", *words]
+    file = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(file, 1)
+    os.dup2(file, 2)
+    from cli.main import main
+
+    main()
+
+
+def rows(db: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
+    """The rows of a query."""
+    with sqlite3.connect(db) as connection:
+        found = connection.execute(sql, values).fetchall()
+    connection.close()
+    return found
+
+
+def outcomes(db: Path) -> dict[str, str]:
+    """The outcome of each source in the last crawl of its vendor."""
+    sql = """SELECT source, reads.outcome FROM reads JOIN crawls ON crawls.id = crawl_id
+             WHERE crawls.id IN (SELECT max(id) FROM crawls GROUP BY vendor)"""
+    return dict(rows(db, sql))
+
+
+def prices(db: Path, vendors: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:
+    """What is published of each offer that was read from a page."""
+    sql = """SELECT offer, vendor, price, ifnull(intro_price, ''), ifnull(list_price, ''), ifnull(ended, '')
+             FROM observations JOIN offers ON offers.id = offer_id
+             WHERE provenance = 'scraped' ORDER BY observations.id"""
+    wanted = set(vendors)
+    return {offer: tuple(said) for offer, vendor, *said in rows(db, sql) if not wanted or vendor in wanted}

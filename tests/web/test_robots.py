@@ -1,0 +1,35 @@
+"""robots.txt: no request slips through while it is fetched, and its Crawl-delay is kept."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import leak
+import pytest
+from crawler import FORKS, codingplans
+from street import Street
+
+HOST = "claude.com"
+
+
+@pytest.mark.parametrize(
+    ("stock", "leaked"), [(True, 3), (False, 0)], ids=["stock Scrapy leaks", "ours does not"]
+)
+def test_five_requests_wait_for_one_robots_txt(stock: bool, leaked: int, street: Street) -> None:
+    street.shops[HOST].robots = (200, "User-agent: *\nDisallow: /private/\n")
+    street.shops[HOST].robots_pause = 0.5
+    process = FORKS.Process(target=leak.crawl, args=(street.bases, HOST, stock))
+    process.start()
+    process.join(30)
+    assert process.exitcode == 0
+    assert [seen.path for seen in street.visits].count("/robots.txt") == 1
+    assert len([seen for seen in street.visits if seen.path.startswith("/private/")]) == leaked
+
+
+def test_crawl_delay_is_kept(street: Street, db: Path, tmp_path: Path) -> None:
+    street.shops["www.minimaxi.com"].robots = (200, "User-agent: *\nCrawl-delay: 1\nAllow: /\n")
+    ran = codingplans("crawl", "minimax", "--db", db, bases=street.bases, out=tmp_path / "out")
+    assert ran.status == 0, ran.said
+    times = [seen.at for seen in street.visits if seen.host == "www.minimaxi.com"]
+    pauses = [after - before for before, after in pairwise(times[1:])]
+    assert len(times) == 3
+    assert min(pauses) > 0.95
