@@ -51,11 +51,11 @@ def _asked(as_of: str | None = None, lang: str | None = None, **values: Any) -> 
     return asked.Asked(day=asked.day(as_of), lang=lang or asked.language(), width=width_of(), **values)
 
 
-def overview(db: "Database") -> None:
-    """Print tonight's prices, ratios and cups, as the main job does when it is done."""
+def overview(db: "Database", day: str | None = None) -> None:
+    """Print the prices, ratios and cups of a day, today's unless given, as the main job does when it is done."""
     from reports.show import show_overview
 
-    show_overview(db, _asked())
+    show_overview(db, _asked(day))
 
 
 def print_holds(db: "Database", form: str) -> None:

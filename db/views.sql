@@ -42,16 +42,14 @@ SELECT * FROM holds WHERE status = 'open' ORDER BY since, id;
 
 -- The last reading of every source, and since when it has not been read whole.
 CREATE VIEW source_health AS
+WITH looks AS (
+    SELECT source, vendor, reads.outcome, started_at FROM reads JOIN crawls ON crawls.id = reads.crawl_id
+    WHERE kind <> 'reread'
+), good AS (
+    SELECT source, max(started_at) AS last_success FROM looks WHERE outcome = 'ok' GROUP BY source
+)
 SELECT
-    reads.source,
-    max(crawls.vendor) AS vendor,
-    count(*) AS reads,
-    sum(reads.outcome = 'ok') AS whole,
-    max(CASE WHEN reads.outcome = 'ok' THEN crawls.started_at END) AS last_success,
-    max(crawls.started_at) AS last_read,
-    (SELECT min(later.started_at) FROM reads AS failed JOIN crawls AS later ON later.id = failed.crawl_id
-     WHERE failed.source = reads.source AND failed.outcome <> 'ok' AND later.started_at > ifnull(
-        (SELECT max(good.started_at) FROM reads AS whole JOIN crawls AS good ON good.id = whole.crawl_id
-         WHERE whole.source = reads.source AND whole.outcome = 'ok'), '')) AS failing_since
-FROM reads JOIN crawls ON crawls.id = reads.crawl_id
-GROUP BY reads.source;
+    source, max(vendor) AS vendor, count(*) AS reads, sum(outcome = 'ok') AS whole, last_success,
+    max(started_at) AS last_read,
+    min(CASE WHEN outcome <> 'ok' AND started_at > ifnull(last_success, '') THEN started_at END) AS failing_since
+FROM looks LEFT JOIN good USING (source) GROUP BY source;

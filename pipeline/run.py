@@ -35,6 +35,12 @@ def run_offline(db: Database, tell: Told = lambda _: None, archive: Path | None 
     ]
 
 
+def last_night(db: Database) -> str | None:
+    """The UTC day of the last crawl, None where there was none: what sample pages are tonight's prices of."""
+    row = db.execute("SELECT max(started_at) FROM crawls").fetchone()
+    return str(row[0])[:10] if row[0] else None
+
+
 def run_replay(
     db: Database,
     path: Path,
