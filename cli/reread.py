@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from cli.errors import Wrong
 from cli.options import DEFAULT, Archive, Db, beside
 
 if TYPE_CHECKING:
@@ -15,7 +16,10 @@ def reread(db: Db = DEFAULT, archive: Archive = None) -> None:
     from db.open import read_db
     from pipeline.reread import reread
 
-    corrections = reread(read_db(db), archive or beside(db))
+    kept = archive or beside(db)
+    if kept is None or not kept.is_dir():
+        raise Wrong(f"{kept or db}: no archive of pages here; name its folder with --archive")
+    corrections = reread(read_db(db), kept)
     for correction in corrections:
         typer.echo(_line(correction))
     typer.echo(

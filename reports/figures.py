@@ -87,7 +87,11 @@ def _names(offers: Iterable[Offer]) -> dict[str, str]:
     for offer in offers:
         said = offer.product.replace("-", "") in offer.plan_name.lower().replace(" ", "")
         several = len(products[offer.vendor, offer.region]) > 1
-        parts = [offer.vendor, *([offer.product] if several and not said else []), offer.plan_name]
+        parts = [
+            offer.vendor,
+            *([offer.product.replace("-", " ").title()] if several and not said else []),
+            offer.plan_name,
+        ]
         names[offer.id] = " ".join(parts)
     return names
 
