@@ -103,6 +103,9 @@ class Nights:
         """What is shown tonight, by plan: {"pro": …, "pro/P3M": …}."""
         return {_short(state.offer.id): state for state in states_on(self.db, self.today)}
 
+    def by_id(self) -> dict[str, State]:
+        return {state.offer.id: state for state in states_on(self.db, self.today)}
+
     def shown(self) -> dict[str, str]:
         return {name: plain(state.offer.price or Decimal(0)) for name, state in self.states().items()}
 

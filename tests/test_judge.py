@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nights import API, FACTS, PAGE, WITNESS, Nights, offer, source, tiers
 
 from db.states import moment
-from nights import API, FACTS, PAGE, WITNESS, Nights, offer, source, tiers
 from pipeline.decide import NoSuchHold
 from scrapers.offer import Quota, decimal
 
