@@ -16,10 +16,10 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/cog --check -r README.md docs/*.md
+	$(BIN)/cog --check README.md README.zh-CN.md docs/*.md
 
 docs: $(VENV)/.dev
-	$(BIN)/cog -r README.md docs/*.md
+	$(BIN)/cog -r README.md README.zh-CN.md docs/*.md
 
 $(VENV)/bin/python:
 	python3 -m venv $(VENV)
