@@ -1,0 +1,33 @@
+"""`codingplans export`: the data files and feeds that stand beside the site, without its pages."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.options import DEFAULT, Db
+
+
+def export(
+    folder: Annotated[Path, typer.Argument(help="The folder to write into.", show_default=False)],
+    db: Db = DEFAULT,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="The end of this day (UTC); today.")
+    ] = None,
+    base_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where the folder will be served, for the feeds.")
+    ] = None,
+) -> None:
+    """Write prices, history, changes and rates as JSON, CSV, Parquet and SQLite, with their schemas, and Atom feeds."""
+    from cli.errors import Wrong
+    from db.open import read_db
+    from reports.asked import day
+    from reports.export import write_data
+    from reports.feeds import write_feeds
+
+    if folder.exists() and not folder.is_dir():
+        raise Wrong(f"{folder} is a file; name a folder for the data files")
+    base, when = read_db(db), day(as_of)
+    written = [*write_data(base, when, folder), *write_feeds(base, when, folder, base_url)]
+    size = sum(path.stat().st_size for path in written) / 1e6
+    typer.echo(f"{folder}: {len(written)} files, {size:.1f} MB, as of {when}")

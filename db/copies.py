@@ -1,0 +1,55 @@
+"""Copies of the database that can be given away: everything that was published, nothing about this machine."""
+
+import os
+import re
+from pathlib import Path
+
+from sqlite_utils import Database
+
+# What says where the program ran: the folders of archives, the address requests came from, paths inside messages.
+_OURS = ("UPDATE pages SET archive = NULL, position = NULL", "UPDATE crawls SET vantage = NULL")
+_PATH = re.compile(r"""(?<![^\s'"(\[<])(?:[A-Za-z]:)?[/\\](?:[^\s/\\'":;,]+[/\\])+(?=[^\s/\\])""")
+_MESSAGES = ("crawls", "reads")
+
+
+def copy(db: Database, path: Path) -> Path:
+    """A whole copy of the database at the path, replacing what is there in one step.
+
+    It needs no other file beside it (no write-ahead log) and can be opened read-only or as immutable.
+    """
+    making = path.with_name(f".{path.name}.{os.getpid()}")
+    making.unlink(missing_ok=True)
+    try:
+        db.execute("VACUUM INTO ?", [str(making)])
+        _clean(making)
+        os.replace(making, path)
+    finally:
+        making.unlink(missing_ok=True)
+    return path
+
+
+def _clean(path: Path) -> None:
+    copied = Database(str(path))
+    try:
+        for statement in _OURS:
+            copied.execute(statement)
+        for table in _MESSAGES:
+            rows = list(
+                copied.query(
+                    f"SELECT id, message FROM {table} WHERE message LIKE '%/%' OR message LIKE '%\\%'"
+                )
+            )
+            for row in rows:
+                copied.execute(
+                    f"UPDATE {table} SET message = ? WHERE id = ?", [nameless(row["message"]), row["id"]]
+                )
+        copied.conn.commit()
+        copied.execute("PRAGMA journal_mode = DELETE")
+        copied.execute("VACUUM")
+    finally:
+        copied.close()
+
+
+def nameless(text: str) -> str:
+    """The text with paths of files cut down to the files' names; web addresses stay."""
+    return _PATH.sub("", text)
