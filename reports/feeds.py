@@ -1,0 +1,164 @@
+"""Atom feeds: all changes, one per vendor, introductions ending, and our own corrections apart."""
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from html import escape
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from reports.asked import LANGUAGES, Asked
+from reports.entries import Entry, Notice, announced, entries, place, renamed, urn
+from reports.happened import Happened, summary
+from reports.past import Past
+from reports.safe import clean
+from reports.words import say
+from scrapers.offer import PERIODS, plain
+
+MOST = 300
+BEFORE_ALL = datetime(2026, 1, 1, tzinfo=UTC)  # when an empty feed was last updated
+_NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+_WEB = re.compile(r"https?://[^\s<>\"\\]+", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry in one language, as text; `summary` is HTML."""
+
+    identity: str
+    published_at: str
+    vendor: str
+    title: str
+    summary: str
+    url: str | None
+
+
+def write_feeds(db: Database, day: date, folder: Path, base_url: str | None) -> list[Path]:
+    """Write feeds/ into a folder, as of the end of a day: NAME.xml in English and NAME.zh.xml in Chinese.
+
+    `base_url` is where the folder is served, None where that is not known. Nothing in a feed depends on when it
+    is built: a night without news leaves every byte as it is.
+    """
+    asked, past = Asked(day=day), Past(db)
+    (folder / "feeds").mkdir(parents=True, exist_ok=True)
+    vendors = [row["vendor"] for row in db.query("SELECT DISTINCT vendor FROM offers ORDER BY vendor")]
+    news, ours, ends = entries(db, asked), entries(db, asked, "correction"), announced(past, asked)
+    written = []
+    for lang in LANGUAGES:
+        changes = [item(one, past, lang) for one in news]
+        over = [one for one, entry in zip(changes, news, strict=True) if entry.kind == "intro_ended"]
+        feeds = {
+            "changes": changes,
+            "introductions": [*over, *(notice(one, lang) for one in ends)],
+            "corrections": [item(one, past, lang) for one in ours],
+            **{f"vendor-{vendor}": [one for one in changes if one.vendor == vendor] for vendor in vendors},
+        }
+        for name, items in feeds.items():
+            file = f"feeds/{name}.xml" if lang == "en" else f"feeds/{name}.{lang}.xml"
+            written.append(_write(folder / file, feed(name, file, items, lang, base_url)))
+    return written
+
+
+def item(entry: Entry, past: Past, lang: str) -> Item:
+    """An entry in words: "zhipu GLM Coding Lite (mainland China): price 49 → 118 CNY (month)"."""
+    first, events = entry.first, sorted(entry.events, key=lambda one: PERIODS.index(one.key["period"]))
+    told = list(dict.fromkeys(_told(one, lang) for one in events))
+    lines = [
+        *told,
+        say(lang, "feed seen", at=first.at),
+        *(say(lang, "feed evidence", evidence=text) for text in _evidence(events)),
+    ]
+    what = f"{_plan(entry, past)} ({_where(events, lang)}): {say(lang, entry.kind)}"
+    title = f"{what} {say(lang, 'comma').join(told)}"
+    return Item(entry.identity, entry.published_at, first.vendor, title, _html(lines), first.url)
+
+
+def notice(one: Notice, lang: str) -> Item:
+    """An announced end in words: "volcengine Coding Plan Lite (mainland China): introduction ends on 2026-11-08"."""
+    offer = one.spans[0].offer
+    where = say(lang, offer.region)
+    title = f"{offer.vendor} {offer.plan_name} ({where}): {say(lang, 'feed ends', day=one.until)}"
+    lines = [
+        say(
+            lang, "feed then", price=plain(found.intro_price), day=one.until, then=plain(found.price),
+            currency=found.currency,
+        ) + f" ({say(lang, str(found.period))})"
+        for found in (span.offer for span in one.spans)
+        if found.intro_price is not None and found.price is not None
+    ]  # fmt: skip
+    return Item(one.identity, one.published_at, offer.vendor, title, _html(lines), one.spans[0].state.url)
+
+
+def _plan(entry: Entry, past: Past) -> str:
+    """The vendor and the plan under the name it had at the time."""
+    first = entry.first
+    spans = [span for span in past.spans(first.offer) if place(span.offer.id) == entry.plan] or past.spans(
+        first.offer
+    )
+    names = [span.offer.plan_name for span in spans if span.start <= first.at] or [
+        span.offer.plan_name for span in spans[:1]
+    ]
+    return f"{first.vendor} {names[-1] if names else first.key['plan']}"
+
+
+def _where(events: Iterable[Happened], lang: str) -> str:
+    seat = f", {say(lang, 'seat')}"
+    places = [say(lang, one.key["region"]) + (seat if one.key["per"] == "seat" else "") for one in events]
+    return say(lang, "comma").join(dict.fromkeys(places))
+
+
+def _told(one: Happened, lang: str) -> str:
+    if one.kind == "renamed":
+        old, new = (name.split("/") for name in renamed(one))
+        short = slice(2, 3) if old[:2] == new[:2] else slice(1, 3)
+        return f"{'/'.join(old[short])} → {'/'.join(new[short])}"
+    return f"{summary(one, lang)} ({say(lang, one.key['period'])})"
+
+
+def _evidence(events: Iterable[Happened]) -> list[str]:
+    return list(dict.fromkeys(one.evidence for one in events if one.evidence))
+
+
+def _html(lines: Sequence[str]) -> str:
+    return "".join(f"<p>{escape(harmless(line))}</p>" for line in lines)
+
+
+def harmless(text: str) -> str:
+    """Text without controls, marks that reverse it, or characters XML cannot hold."""
+    return _NOT_XML.sub("", clean(text))
+
+
+def feed(name: str, file: str, items: Iterable[Item], lang: str, base_url: str | None) -> str:
+    """The Atom text of a feed, newest entry first, the latest MOST of them."""
+    from feedgenerator import Atom1Feed
+
+    base = base_url.rstrip("/") + "/" if base_url else None
+    key = f"feed {name.split('-')[0]}"
+    made = Atom1Feed(
+        title=say(lang, key, vendor=name.partition("-")[2]), link=base or "../", description=None, language=lang,
+        author_name="codingplans", feed_url=base + file if base else None, feed_guid=urn(f"feed/{name}/{lang}"),
+    )  # fmt: skip
+    newest = sorted(items, key=lambda one: (one.published_at, one.identity), reverse=True)[:MOST]
+    for one in newest:
+        published = datetime.fromisoformat(one.published_at).astimezone(UTC)
+        made.add_item(
+            title=harmless(one.title), link=_link(one.url) or base or "../", description=one.summary,
+            unique_id=urn(f"{lang}/{one.identity}"), pubdate=published, updateddate=published,
+        )  # fmt: skip
+    if not newest:
+        made.latest_post_date = lambda: BEFORE_ALL
+    return str(made.writeString("utf-8"))
+
+
+def _link(url: str | None) -> str | None:
+    return url if url and _WEB.fullmatch(url) else None
+
+
+def _write(path: Path, text: str) -> Path:
+    making = path.with_name(f".{path.name}.{os.getpid()}")
+    making.write_bytes(text.encode())
+    os.replace(making, path)
+    return path
