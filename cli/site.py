@@ -1,0 +1,29 @@
+"""`codingplans site`: the static site."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.options import DEFAULT, Db
+
+
+def site(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder, or one this command made.")],
+    db: Db = DEFAULT,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="The end of this day (UTC); today.")
+    ] = None,
+    base_url: Annotated[
+        str | None, typer.Option("--base-url", metavar="URL", help="Where it will be published, for feeds.")
+    ] = None,
+) -> None:
+    """Write the site: pages in Chinese and English, data files and feeds. Works from a folder or any web server."""
+    from db.open import read_db
+    from reports.asked import day
+    from reports.site.build import build
+
+    built = build(read_db(db), day(as_of), folder, base_url)
+    typer.echo(
+        f"{built.folder}: {built.pages} pages, {built.charts} charts; open {built.folder / 'index.html'}"
+    )

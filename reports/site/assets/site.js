@@ -1,0 +1,36 @@
+// What every page has: the theme button, and a language link that keeps the state of the page.
+(function () {
+  "use strict";
+  function keep(name, value) {
+    try { localStorage.setItem(name, value); } catch (_) { /* storage may be closed to files */ }
+  }
+  var root = document.documentElement;
+  var button = document.getElementById("theme");
+  function dark() {
+    if (root.dataset.theme) return root.dataset.theme === "dark";
+    return matchMedia("(prefers-color-scheme: dark)").matches;
+  }
+  function show() { button.setAttribute("aria-pressed", String(dark())); }
+  button.addEventListener("click", function () {
+    root.dataset.theme = dark() ? "light" : "dark";
+    keep("codingplans-theme", root.dataset.theme);
+    show();
+  });
+  button.hidden = false;
+  show();
+
+  var link = document.getElementById("language");
+  var plain = link.getAttribute("href");
+  link.addEventListener("click", function () {
+    link.setAttribute("href", plain + location.hash);
+    keep("codingplans-language", link.lang.slice(0, 2));
+  });
+  document.querySelectorAll(".roll").forEach(function (box) {
+    if (box.scrollWidth > box.clientWidth) {
+      box.tabIndex = 0;
+      box.setAttribute("role", "region");
+      box.setAttribute("aria-label", box.parentElement.getAttribute("aria-label"));
+      box.scrollLeft = box.scrollWidth;
+    }
+  });
+})();

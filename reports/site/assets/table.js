@@ -1,0 +1,90 @@
+// Every plan: sorting and filtering what is already on the page; the choice lives in the address.
+(function () {
+  "use strict";
+  var state = window.codingplansState;
+  var form = document.getElementById("filters");
+  if (!form) return;
+  var body = document.querySelector("#plans tbody");
+  var rows = Array.from(body.rows);
+  var heads = Array.from(document.querySelectorAll("#plans th[data-key]"));
+  var fields = form.elements;
+  var numbers = ["rank", "monthly", "first", "year", "ratio", "cups", "days"];
+
+  function value(row, key) {
+    if (numbers.indexOf(key) < 0) return row.dataset[key].toLocaleLowerCase();
+    return row.dataset[key] === "" ? null : Number(row.dataset[key]);
+  }
+  function compared(key, down) {
+    return function (a, b) {
+      var one = value(a, key), other = value(b, key);
+      if (one === null || other === null) return (one === null) - (other === null);
+      var order = typeof one === "string" ? one.localeCompare(other) : one - other;
+      return (down ? -order : order) || a.dataset.rank - b.dataset.rank;
+    };
+  }
+  function wanted(row) {
+    var data = row.dataset;
+    var words = fields.q.value.trim().toLocaleLowerCase();
+    return (!words || (data.title + " " + data.models + " " + data.offer).toLocaleLowerCase().indexOf(words) >= 0) &&
+      (!fields.vendor.value || data.vendor === fields.vendor.value) &&
+      (!fields.region.value || data.region === fields.region.value) &&
+      (!fields.period.value || data.period === fields.period.value) &&
+      (!fields.max.value || Number(data.monthly) <= Number(fields.max.value)) &&
+      (!fields.unit.value || data.units.split(" ").indexOf(fields.unit.value) >= 0) &&
+      (!fields.model.value || data.models.split("|").indexOf(fields.model.value) >= 0) &&
+      (!fields.sale.checked || data.sale === "1");
+  }
+  function show() {
+    var key = fields.sort.value, down = fields.down.checked, shown = 0;
+    rows.sort(compared(key, down)).forEach(function (row) {
+      row.hidden = !wanted(row);
+      shown += !row.hidden;
+      body.append(row);
+    });
+    heads.forEach(function (head) {
+      head.setAttribute("aria-sort", head.dataset.key !== key ? "none" : down ? "descending" : "ascending");
+    });
+    var output = document.getElementById("shown");
+    output.value = output.dataset.words.replace("{shown}", shown).replace("{all}", rows.length);
+  }
+  function remember() {
+    var kept = {};
+    Array.from(fields).forEach(function (field) {
+      if (field.name) kept[field.name] = field.type === "checkbox" ? (field.checked ? "1" : "") : field.value;
+    });
+    if (kept.sort === "rank") kept.sort = "";
+    state.write(kept);
+  }
+  function clear() {
+    Array.from(fields).forEach(function (field) {
+      if (field.type === "checkbox") field.checked = false; else if (field.name) field.value = "";
+    });
+    fields.sort.value = "rank";
+  }
+  function recall() {
+    clear();
+    state.read().forEach(function (text, name) {
+      if (!fields[name]) return;
+      if (fields[name].type === "checkbox") fields[name].checked = text === "1"; else fields[name].value = text;
+    });
+    if (!fields.sort.value) fields.sort.value = "rank";
+    show();
+  }
+  heads.forEach(function (head) {
+    var button = document.createElement("button");
+    button.type = "button";
+    button.append.apply(button, Array.from(head.childNodes));
+    head.append(button);
+    button.addEventListener("click", function () {
+      fields.down.checked = fields.sort.value === head.dataset.key && !fields.down.checked;
+      fields.sort.value = head.dataset.key;
+      show(); remember();
+    });
+  });
+  form.addEventListener("input", function () { show(); remember(); });
+  form.addEventListener("submit", function (event) { event.preventDefault(); });
+  form.addEventListener("reset", function (event) { event.preventDefault(); clear(); show(); remember(); });
+  window.addEventListener("hashchange", recall);
+  form.hidden = false;
+  recall();
+})();

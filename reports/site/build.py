@@ -1,0 +1,91 @@
+"""Building the site: every page in every language, the charts they share, and the files beside them."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from sqlite_utils import Database
+
+from reports.asked import LANGUAGES, BadQuestion
+from reports.site import pay, plan_page, time_page, value_page
+from reports.site.draw import draw
+from reports.site.extras import write_extras
+from reports.site.facts import Facts, gather
+from reports.site.lists import article_page, compare_page, method_page, plans_page
+from reports.site.render import Pages
+from reports.site.tonight import tonight
+
+ASSETS = Path(__file__).with_name("assets")
+PAGES = ("index", "plans", "pay", "compare", "value", "time", "article", "method")
+MARK = ".codingplans-site"
+
+
+@dataclass(frozen=True)
+class Built:
+    """A finished site: where it is, how many pages and charts it has."""
+
+    folder: Path
+    pages: int
+    charts: int
+
+
+def build(db: Database, day: date, folder: Path, base_url: str | None = None, charts: bool = True) -> Built:
+    """Write the site of a day into a folder; pages of plans that are gone are removed, other files stay.
+
+    Raises BadQuestion for a folder that holds something else, NoRate before rates begin.
+    """
+    _refuse(folder)
+    facts = gather(db, day)
+    past = time_page.measured(facts)
+    jobs = plan_page.jobs(facts) | time_page.jobs(past) | value_page.jobs(facts.figures)
+    drawn = draw(jobs) if charts else dict.fromkeys(jobs, Markup(""))
+    _clear(folder)
+    written = write_extras(db, day, folder, base_url)
+    pages = Pages(facts, folder, base_url, written)
+    answers = pay.answers(facts)
+    for lang in LANGUAGES:
+        for name, values in _pages(facts, lang, drawn, past, answers):
+            pages.write(lang, name, values)
+    pages.write_front()
+    return Built(folder, pages.count, len(jobs))
+
+
+def _pages(
+    facts: Facts, lang: str, drawn: Any, past: Any, answers: Any
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield "index", tonight(facts, lang, answers)
+    yield "plans", plans_page(facts, lang)
+    yield "pay", {"answers": pay.said(facts, answers, lang), "most": pay.MONTHS}
+    yield "compare", compare_page(facts, lang)
+    yield "value", value_page.value_page(facts, lang, drawn)
+    yield "time", time_page.time_page(facts, lang, past, drawn)
+    yield "article", article_page(facts, lang)
+    yield "method", method_page(facts, lang)
+    for plan in facts.plans:
+        yield f"plan/{plan.slug}", plan_page.plan_page(facts, plan, lang, drawn)
+
+
+def _refuse(folder: Path) -> None:
+    """A folder of somebody else's files is not written into."""
+    if folder.exists() and not folder.is_dir():
+        raise BadQuestion(f"{folder} is a file; name a folder for the site")
+    others = [one.name for one in folder.iterdir() if not one.name.startswith(".")] if folder.exists() else []
+    if others and not (folder / MARK).exists():
+        raise BadQuestion(
+            f"{folder} holds other files ({others[0]}, …); name a new or empty folder for the site"
+        )
+
+
+def _clear(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for lang in LANGUAGES:
+        shutil.rmtree(folder / lang, ignore_errors=True)
+    (folder / MARK).write_text(
+        "made by codingplans site; remove this file to keep the folder from being overwritten\n"
+    )
+    (folder / ".nojekyll").touch()
+    shutil.copytree(ASSETS, folder / "assets", dirs_exist_ok=True)

@@ -1,0 +1,34 @@
+"""What stands beside the pages: data files and feeds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from reports.export import write_data
+from reports.feeds import write_feeds
+
+
+@dataclass(frozen=True)
+class Written:
+    """The files beside the pages, as paths below the site."""
+
+    data: Sequence[str] = ()
+    feeds: Sequence[str] = ()
+
+    def feed(self, name: str, lang: str) -> str:
+        """The feed with this name in a language, or nothing where there is none."""
+        file = f"feeds/{name}.xml" if lang == "en" else f"feeds/{name}.{lang}.xml"
+        return file if file in self.feeds else ""
+
+
+def write_extras(db: Database, day: date, folder: Path, base_url: str | None) -> Written:
+    """Write data files and feeds, and say which there are."""
+    data, feeds = write_data(db, day, folder), write_feeds(db, day, folder, base_url)
+    return Written(_below(folder, data), _below(folder, feeds))
+
+
+def _below(folder: Path, files: Sequence[Path]) -> list[str]:
+    return sorted(file.relative_to(folder).as_posix() for file in files)

@@ -1,0 +1,79 @@
+"""Facts: everything the pages say about one day, read from the database once for all pages and languages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from sqlite_utils import Database
+
+from db.states import states_on
+from reports.asked import Asked
+from reports.coming import Ending, endings
+from reports.figures import Figure, figures
+from reports.happened import Happened, happened
+from reports.health import Health, health
+from reports.notes import Notes, notes
+from reports.past import Past
+from reports.site.plans import Plan, Wait, plans
+
+RECENT_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One day as the pages tell it: figures in rank order, plans by name, events newest first."""
+
+    db: Database
+    asked: Asked
+    figures: list[Figure]
+    notes: Notes
+    past: Past
+    events: list[Happened]
+    ending: list[Ending]
+    holds: list[Wait]
+    health: list[Health]
+    plans: list[Plan]
+    where: Mapping[str, str]
+
+    def recent(self) -> list[Happened]:
+        """What vendors changed in the last seven days."""
+        since = (self.asked.day - timedelta(days=RECENT_DAYS)).isoformat()
+        return [one for one in self.events if one.at >= since and one.cause == "vendor"]
+
+    def corrections(self) -> list[Happened]:
+        return [one for one in self.events if one.cause == "correction"]
+
+    def said(self, lang: str) -> Notes:
+        """The notes in a language."""
+        return replace(self.notes, asked=replace(self.asked, lang=lang))
+
+
+def gather(db: Database, day: date) -> Facts:
+    """Everything known of the end of a day; raises NoRate before 2025."""
+    asked = Asked(day=day)
+    found, past, events = figures(db, asked), Past(db), happened(db, asked)
+    waits = holds(db, asked)
+    known = plans(db, asked, past, found, events, waits)
+    where = {term.id: plan.slug for plan in known for term in plan.terms}
+    where |= {old: where[term.id] for plan in known for term in plan.terms for old in past.ids(term.id)}
+    return Facts(
+        db, asked, found, notes(db, asked), past, events, endings(states_on(db, day), asked),
+        [one for one in waits if one.open], health(db, asked), known, where,
+    )  # fmt: skip
+
+
+def holds(db: Database, asked: Asked) -> list[Wait]:
+    """Every hold that began by the end of the day, the oldest first."""
+    rows = db.query(
+        """SELECT id, offer, vendor, field, value, known, reason, ends_by, since, status, ended_at FROM holds
+           WHERE since <= ? ORDER BY since, id""",
+        [asked.at],
+    )
+    return [_wait(row, asked.at) for row in rows]
+
+
+def _wait(row: dict[str, Any], at: str) -> Wait:
+    ended = row["ended_at"] if row["ended_at"] and row["ended_at"] <= at else None
+    status = row["status"] if ended or row["status"] == "open" else "open"
+    return Wait(**{**row, "ended_at": ended, "status": status})

@@ -1,0 +1,108 @@
+"""Plans: what a vendor sells under one name in one region, with every way to pay for it and all that happened."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from reports.asked import Asked
+from reports.figures import Figure
+from reports.happened import Happened
+from reports.past import Past, Span, claims, spans_of
+from scrapers.offer import KEY, PERIODS, Offer
+
+
+@dataclass(frozen=True)
+class Wait:
+    """A hold and how it stood on the day; `open` until it ended."""
+
+    id: int
+    offer: str
+    vendor: str
+    field: str
+    value: str
+    known: str | None
+    reason: str
+    ends_by: str
+    since: str
+    status: str
+    ended_at: str | None
+
+    @property
+    def open(self) -> bool:
+        return self.status == "open"
+
+
+@dataclass(frozen=True)
+class Term:
+    """One way to pay for a plan: one offer, under all its ids. `figure` is None when it is no longer sold."""
+
+    id: str
+    figure: Figure | None
+    spans: Sequence[Span]
+    told: Sequence[Span]
+    waits: Sequence[Wait]
+
+    @property
+    def last(self) -> Offer:
+        """The newest state, as far as the day."""
+        return self.figure.offer if self.figure else (self.spans or self.told)[-1].offer
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One page: the monthly term first. `slug` is the page's name."""
+
+    slug: str
+    terms: Sequence[Term]
+    events: Sequence[Happened]
+
+    @property
+    def first(self) -> Offer:
+        return self.terms[0].last
+
+    @property
+    def sold(self) -> bool:
+        return any(term.figure for term in self.terms)
+
+
+def plans(
+    db: Database, asked: Asked, past: Past, found: Iterable[Figure], events: Sequence[Happened], waits: Sequence[Wait]
+) -> list[Plan]:  # fmt: skip
+    """Every plan that was ever priced by the day, by vendor and name; an old name is found under its newest one."""
+    sold = {one.offer.id: one for one in found}
+    told = [(state.offer.id, span) for state in claims(db, asked.at) for span in spans_of(state)]
+    groups: dict[str, list[Term]] = {}
+    for offer in _newest(db, past):
+        ids = past.ids(offer)
+        term = Term(
+            offer, sold.get(offer), past.spans(offer, asked.at), [span for name, span in told if name in ids],
+            [wait for wait in waits if wait.offer in ids],
+        )  # fmt: skip
+        if term.spans:
+            groups.setdefault(page(offer), []).append(term)
+    by_offer: dict[str, list[Happened]] = {}
+    for event in events:
+        by_offer.setdefault(event.offer, []).append(event)
+    return [_plan(slug, terms, past, by_offer) for slug, terms in sorted(groups.items())]
+
+
+def _newest(db: Database, past: Past) -> list[str]:
+    rows = db.query("SELECT offer FROM offers ORDER BY offer")
+    return list(dict.fromkeys(past.newest(row["offer"]) for row in rows))
+
+
+def _plan(slug: str, terms: list[Term], past: Past, events: Mapping[str, list[Happened]]) -> Plan:
+    ordered = sorted(
+        terms, key=lambda term: (term.figure is None, PERIODS.index(str(term.last.period)), term.id)
+    )
+    names = dict.fromkeys(name for term in ordered for name in past.ids(term.id))
+    mine = [event for name in names for event in events.get(name, ())]
+    return Plan(slug, ordered, sorted(mine, key=lambda one: (one.at, one.offer), reverse=True))
+
+
+def page(offer: str) -> str:
+    """The page of an offer: its id without period and currency, "account" unsaid."""
+    key = dict(zip(KEY, offer.split("/"), strict=True))
+    names = [key["vendor"], key["product"], key["plan"], key["region"].lower()]
+    return "_".join(names if key["per"] == "account" else [*names, key["per"]])

@@ -1,0 +1,102 @@
+"""Rendering: templates to files, with vendors' text made harmless and every link relative."""
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from reports.asked import LANGUAGES
+from reports.products import embedded
+from reports.safe import clean
+from reports.site.extras import Written
+from reports.site.facts import Facts
+from reports.site.names import money, vendor
+from reports.site.rows import cup_heights
+from reports.site.words import say
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'none'; "
+    "base-uri 'none'; form-action 'none'"
+)
+NAVIGATION = ("index", "plans", "pay", "compare", "value", "time", "article", "method")
+
+
+class Pages:
+    """Writes the pages of one site; `count` says how many it has written."""
+
+    def __init__(self, facts: Facts, folder: Path, base_url: str | None, written: Written) -> None:
+        self.facts, self.folder, self.base, self.written = facts, folder, _base(base_url), written
+        self.count = 0
+        self._jinja = environment()
+        self._opening = {lang: facts.said(lang).lines() for lang in LANGUAGES}
+
+    def write(self, lang: str, name: str, values: Mapping[str, Any]) -> None:
+        """Render the page with this name in a language; pages in a folder share the folder's template."""
+        template = self._jinja.get_template(f"{name.split('/')[0]}.html.j2")
+        depth = "../" * (name.count("/") + 1)
+        other = "zh" if lang == "en" else "en"
+        path = f"{lang}/{name}.html"
+        text = template.render(
+            {
+                "lang": lang, "other": other, "t": partial(say, lang), "o": partial(say, other), "root": depth,
+                "path": path, "other_path": f"{other}/{name}.html", "page": name, "base": self.base,
+                "policy": POLICY, "navigation": NAVIGATION, "day": self.facts.asked.day, "rate": self._opening[lang][0],
+                "notes": self.facts.notes, "whose": self._whose(lang), "written": self.written,
+                **values,
+            }
+        )  # fmt: skip
+        self._save(path, text)
+
+    def write_front(self) -> None:
+        """The page that chooses a language."""
+        self._save("index.html", self._jinja.get_template("front.html.j2").render(policy=POLICY, t=say))
+
+    def _whose(self, lang: str) -> str:
+        """Whose numbers these are, where that must be said first."""
+        kinds = set(self.facts.notes.provenance)
+        return self._opening[lang][1] if "sample" in kinds or not kinds & {"scraped"} else ""
+
+    def _save(self, path: str, text: str) -> None:
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+        self.count += 1
+
+
+def _base(url: str | None) -> str:
+    return "" if not url else url.rstrip("/") + "/"
+
+
+def environment() -> Environment:
+    """The templates: everything is escaped, hidden characters are dropped, an unknown name is an error."""
+    jinja = Environment(
+        loader=PackageLoader("reports.site"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, finalize=_harmless,
+    )  # fmt: skip
+    jinja.filters |= {"embed": embed, "link": link, "money": money}
+    jinja.globals |= {"cup_heights": cup_heights, "vendor_name": vendor}
+    return jinja
+
+
+def _harmless(value: Any) -> Any:
+    return clean(value) if type(value) is str else value
+
+
+def embed(value: Any) -> Markup:
+    """A value as JSON that can stand inside a script element of data."""
+    return Markup(embedded(value))
+
+
+def link(url: str | None) -> str:
+    """The address if it is one a browser may be sent to, otherwise nothing."""
+    if not url:
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in ("http", "https") and parts.netloc else ""

@@ -1,0 +1,130 @@
+"""Rows: a figure, an event, a state as the pages print them, every number as the reports print it."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from reports.cells import against, introduction, period
+from reports.costs import rounded
+from reports.figures import CLAUDE_PRO, Figure
+from reports.happened import Happened, summary
+from reports.held import days_between
+from reports.notes import OLD_EVIDENCE_DAYS, STALE_DAYS
+from reports.past import Span
+from reports.prices import row
+from reports.site.facts import Facts
+from reports.site.names import money, product, vendor
+from reports.site.words import say
+from scrapers.offer import KEY, Offer, Quota, plain
+
+Row = dict[str, Any]
+MOST_CUPS = 20
+
+
+def title(offer: Offer, lang: str) -> str:
+    """A plan as people call it: "Zhipu Coding Plan Lite"; nothing is said twice."""
+    name, sold_as = vendor(offer.vendor, lang), product(offer.product)
+    if sold_as != "Membership" and sold_as.lower() not in f"{name} {offer.plan_name}".lower():
+        name = f"{name} {sold_as}"
+    words = f"{name} {offer.plan_name}".split()
+    return " ".join(
+        word for before, word in zip(["", *words], words, strict=False) if word.lower() != before.lower()
+    )
+
+
+def figure_row(facts: Facts, one: Figure, lang: str) -> Row:
+    """A figure as `report prices` prints it, and the words around it in a language."""
+    offer, found = one.offer, row(one)
+    own = str(offer.currency).lower()
+    days = days_between(one.state.last_seen, facts.asked.day)
+    return found | {
+        "title": title(offer, lang),
+        "vendor_name": vendor(offer.vendor, lang),
+        "slug": facts.where[offer.id],
+        "term": period(offer, lang),
+        "intro": introduction(offer, lang),
+        "charge": money(found["price"], str(offer.currency)),
+        **{
+            what: ("~" if what == "first_year" and found["first_year_estimated"] else "")
+            + money(found[f"{what}_{own}"], str(offer.currency))
+            for what in ("monthly", "first_month", "first_year")
+        },
+        "against": say(lang, "reference") if offer.id == CLAUDE_PRO else against(one.ratio, lang),
+        "cheaper": one.ratio is not None and one.ratio > 1,
+        "cups_count": float(one.cups),
+        "days": days,
+        "old": days > (OLD_EVIDENCE_DAYS if one.state.provenance == "curated" else STALE_DAYS),
+        "quota_text": [quota_text(quota, lang) for quota in offer.quotas],
+        "unranked_text": say(lang, one.unranked) if one.unranked else "",
+        "on_sale": one.unranked not in ("SoldOut", "Discontinued"),
+    }
+
+
+def quota_text(quota: Quota, lang: str) -> str:
+    """ "6,000 requests in 5 hours"."""
+    amount = (
+        f"{quota.amount:,f}".rstrip("0").rstrip(".") if "." in f"{quota.amount:f}" else f"{quota.amount:,f}"
+    )
+    return say(
+        lang, "quota", amount=amount, unit=say(lang, quota.unit), window=say(lang, f"in {quota.window}")
+    )
+
+
+def event_row(facts: Facts, one: Happened, lang: str) -> Row:
+    """An event in words, with the page of its plan and the move per month in both currencies."""
+    slug = facts.where.get(one.offer)
+    plan = next((plan for plan in facts.plans if plan.slug == slug), None)
+    term = next((term for term in plan.terms if one.offer in facts.past.ids(term.id)), None) if plan else None
+    key = one.key
+    return {
+        "day": one.at[:10], "kind": one.kind, "what": say(lang, one.kind), "change": summary(one, lang),
+        "title": title(term.last, lang) if term else one.offer, "term": say(lang, key["period"]),
+        "region": key["region"], "slug": slug, "offer": one.offer, "correction": one.cause == "correction",
+        "moves": [
+            say(lang, "moved", currency=move.currency, **{name: _signed(value) for name, value in move.to_json().items()})
+            for move in one.moves
+        ],
+        "evidence": one.evidence, "url": one.url, "provenance": one.provenance, "published": one.published_at[:10],
+    }  # fmt: skip
+
+
+def _signed(amount: str) -> str:
+    return amount if amount.startswith("-") else f"+{amount}"
+
+
+def state_row(span: Span, until: date, lang: str) -> Row:
+    """A stretch of a plan's past; `to` is empty while it still holds."""
+    offer, state = span.offer, span.state
+    end = span.end[:10] if span.end and span.end[:10] <= until.isoformat() else ""
+    return {
+        "from": span.start[:10], "to": end, "price": money(plain(offer.price or Decimal(0)), str(offer.currency)),
+        "list": "" if offer.list_price is None else money(plain(offer.list_price), str(offer.currency)),
+        "intro": introduction(offer, lang), "availability": say(lang, offer.availability) if offer.availability else "",
+        "quotas": [quota_text(quota, lang) for quota in offer.quotas], "models": list(offer.models),
+        "provenance": state.provenance, "claim": state.confidence == "low", "confidence": state.confidence,
+        "seen": state.last_seen[:10], "evidence": offer.evidence, "url": state.url, "name": offer.plan_name,
+        "id": offer.id,
+    }  # fmt: skip
+
+
+def id_parts(offer: str) -> dict[str, str]:
+    """The parts of an offer id by name."""
+    return dict(zip(KEY, offer.split("/"), strict=True))
+
+
+def cup_heights(cups: float) -> tuple[list[float], int]:
+    """How full each drawn cup is, 1 = full, and how many more there are."""
+    whole = int(cups)
+    rest = round(cups - whole, 2)
+    full = [1.0] * min(whole, MOST_CUPS)
+    if whole < MOST_CUPS and rest > 0:
+        full.append(rest)
+    return full, max(0, int(rounded(Decimal(str(cups)), 0)) - MOST_CUPS)
+
+
+def cheapest_first(facts: Facts, region: str, by: str) -> list[Figure]:
+    """The ranked accounts of a region, the cheapest first by `monthly`, `first_month` or `first_year`."""
+    here = [
+        one for one in facts.figures if one.rank and one.offer.region == region and one.offer.per == "account"
+    ]
+    return sorted(here, key=lambda one: (one.money(by, "CNY"), one.money("monthly", "CNY"), one.offer.id))
