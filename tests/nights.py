@@ -4,7 +4,9 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlite_utils import Database
@@ -51,12 +53,23 @@ def tiers(**prices: str) -> list[Offer]:
     return [offer(plan.replace("_", "-"), price) for plan, price in prices.items()]
 
 
+@cache
+def _empty() -> bytes:
+    """A database with its rates and nothing else; making it costs more than a night."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "empty.db"
+        open_db(file).close()
+        return file.read_bytes()
+
+
 class Nights:
     """A database and a clock. `night` crawls acme, a day after the last time unless `hours` says otherwise."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.db: Database = open_db(folder / "nights.db")
+        file = folder / "nights.db"
+        file.write_bytes(_empty())
+        self.db: Database = open_db(file)
         self.now = START - timedelta(days=1)
 
     def night(self, said: Mapping[Source, Said] | Said, hours: float = 24, kind: str = "live") -> None:
