@@ -11,6 +11,7 @@ from cli.imports import import_
 from cli.nightly import nightly
 from cli.report import report
 from cli.reread import reread
+from cli.site import site
 
 app = typer.Typer(
     no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, rich_markup_mode=None
@@ -20,6 +21,7 @@ app.command()(crawl)
 app.command()(extract)
 app.command()(nightly)
 app.command()(reread)
+app.command()(site)
 app.command("import")(import_)
 app.add_typer(report, name="report")
 app.add_typer(holds, name="holds")
