@@ -34,6 +34,8 @@ def _standings(desk: Desk, case: Case, holds: list[Hold]) -> tuple[set[str], dic
     since = dict.fromkeys(FIELDS, desk.at)
     blocked: set[str] = set()
     for hold in holds:
+        if hold.field == INTRO and PRICE in blocked:
+            continue
         if hold.against:
             source, offer = hold.against
             stand(desk.db, Case(Sighting(offer, {PRICE: source}), case.known), hold, desk.hearing)

@@ -54,7 +54,7 @@ def tiers(**prices: str) -> list[Offer]:
 
 
 @cache
-def _empty() -> bytes:
+def empty() -> bytes:
     """A database with its rates and nothing else; making it costs more than a night."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "empty.db"
@@ -68,7 +68,7 @@ class Nights:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         file = folder / "nights.db"
-        file.write_bytes(_empty())
+        file.write_bytes(empty())
         self.db: Database = open_db(file)
         self.now = START - timedelta(days=1)
 
