@@ -9,6 +9,7 @@ from cli.extract import extract
 from cli.holds import holds
 from cli.imports import import_
 from cli.nightly import nightly
+from cli.page import page
 from cli.report import report
 from cli.reread import reread
 from cli.site import site
@@ -20,6 +21,7 @@ app.command()(run)
 app.command()(crawl)
 app.command()(extract)
 app.command()(nightly)
+app.command()(page)
 app.command()(reread)
 app.command()(site)
 app.command("import")(import_)
