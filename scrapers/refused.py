@@ -47,7 +47,8 @@ class NotAPricePage(Refused):
 class Unfetched(Refused):
     """No page came, or one that may not be used: the outcome's word and what happened.
 
-    The words: dns, timeout, refused, reset, truncated, too-big, loop, elsewhere, robots, no-browser, unsaved, error.
+    The words: dns, timeout, refused, reset, truncated, too-big, loop, elsewhere, robots, no-browser, skipped, unsaved,
+    error.
     """
 
     def __init__(self, outcome: str, message: str) -> None:

@@ -14,6 +14,11 @@ AUTOTHROTTLE_START_DELAY = 2
 COOKIES_ENABLED = True
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
+EXTENSIONS_BASE = {  # Scrapy imports also those that are switched off, with half a second of others' code
+    "scrapy.extensions.corestats.CoreStats": 0,
+    "scrapy.extensions.closespider.CloseSpider": 0,
+    "scrapy.extensions.throttle.AutoThrottle": 0,
+}
 LOG_LEVEL = "CRITICAL"  # what went wrong is told once, in the words of the crawl's outcomes
 
 DOWNLOAD_TIMEOUT = 40  # seconds for a whole answer

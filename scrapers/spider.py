@@ -61,6 +61,7 @@ class PlanSpider(scrapy.Spider):
         self.archive, self.shelf, self.good, self.vantage = archive, shelf, good or {}, vantage
         self.readings: list[Reading] = []
         self._began = monotonic()
+        self.given_up: set[str] = set()  # rendered sources of which a page was refused
         self._asked: dict[int, scrapy.Request | None] = {}  # by number; None once answered
 
     @classmethod
@@ -116,6 +117,7 @@ class PlanSpider(scrapy.Spider):
             offers = () if following else tuple(read(source, page))
         except Refused as refused:
             self.readings.append(Reading(source, page, refused=refused))
+            self._give_up(source)
             return
         except Exception as error:
             self.logger.exception("%s: %s", source.name, page.url)
@@ -147,9 +149,15 @@ class PlanSpider(scrapy.Spider):
         if self.archive:
             self.archive.close()
 
+    def _give_up(self, source: Source) -> None:
+        """A rendered source is read whole or not at all: its other tabs are not worth a visit any more."""
+        if source.browser:
+            self.given_up.add(source.name)
+
     def _refuse(self, request: scrapy.Request, source: Source, refused: Refused) -> None:
         self._asked[request.meta["number"]] = None
         self.readings.append(Reading(source, None, refused=refused))
+        self._give_up(source)
         if self.archive and refused.outcome != "unsaved":
             when = request.meta.get("fetched_at") or datetime.now(UTC)
             asked = request.meta["asked"]

@@ -1,6 +1,7 @@
 """Reading WARC files, ours and others': what a crawl saved, and the bytes at one place of the archive."""
 
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -42,6 +43,8 @@ class Warcs:
 
     def saved(self, file: Path) -> list[Saved]:
         """The answers in one file that a source of ours reads, as they came."""
+        if not _whole(file.read_bytes()):
+            raise BadReplay(f"{file}: ends in the middle of a record")
         methods: dict[str, str] = {}
         answers: list[tuple[str, Saved]] = []
         for record, position in _records(file):
@@ -79,6 +82,9 @@ class Warcs:
             final_url=head("Codingplans-Final-URI") or url, rendered=bool(head("Codingplans-Rendered")),
             kept=(f"{file.parent.name}/{file.name}", position),
         )  # fmt: skip
+        digest = head("WARC-Payload-Digest") or ""
+        if record.rec_type != "revisit" and digest.startswith("sha256:") and digest[7:] != saved.sha256:
+            raise BadReplay(f"{file}: the page at byte {position} is damaged: {url}")
         if record.rec_type == "metadata":
             said = _pairs(body)
             return replace(saved, body=b"", failure=(said.get("outcome", ""), said.get("message", "")))
@@ -131,6 +137,20 @@ def _records(file: Path, position: int = 0) -> Iterator[tuple[Any, int]]:
                 yield record, records.offset
     except (ArchiveLoadFailed, EOFError, ValueError) as error:
         raise BadReplay(f"{file}: not a WARC file: {error}") from None
+
+
+def _whole(packed: bytes) -> bool:
+    """Whether the last gzip member has its end; what is not packed has."""
+    while packed.startswith(b"\x1f\x8b"):
+        unpacker = zlib.decompressobj(31)
+        try:
+            unpacker.decompress(packed)
+        except zlib.error:
+            return False
+        if not unpacker.eof:
+            return False
+        packed = unpacker.unused_data
+    return True
 
 
 def _pairs(body: bytes) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import pkgutil
 import sqlite3
 import sys
 from collections.abc import Iterable
@@ -10,23 +11,35 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scrapers import vendors
+
 FAST = {
     "DOWNLOAD_DELAY": 0,
     "AUTOTHROTTLE_ENABLED": False,
     "RETRY_BACKOFF": 0.05,
     "RETRY_TIMES": 1,
     "RETRY_AFTER_MAX": 3,
-    "DOWNLOAD_TIMEOUT": 2,
-    "CONCURRENT_REQUESTS_PER_DOMAIN": 4,
+    "DOWNLOAD_TIMEOUT": 15,
 }
 FORKS = multiprocessing.get_context("forkserver")
+_VENDORS = [module.name for module in pkgutil.iter_modules(vendors.__path__, f"{vendors.__name__}.")]
 FORKS.set_forkserver_preload(
     [
+        *_VENDORS,
         "cli.main",
         "cli.crawl",
         "pipeline.run",
         "scrapers.registry",
         "scrapers.rendering",
+        "scrapers.download",
+        "scrapers.keeping",
+        "scrapers.robots",
+        "scrapers.politeness",
+        "scrapy.core.engine",
+        "scrapy.core.scheduler",
+        "scrapy.core.scraper",
+        "scrapy.utils.log",
+        "reports.report",
         "scrapy.crawler",
         "db.open",
     ]

@@ -6,7 +6,7 @@ import socket
 import struct
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from street import Fault, Street, Visit
@@ -166,7 +166,7 @@ TROUBLES = {
     "error once": Trouble("claude-pricing", "ok", fresh=once(fails(502))),
     "too many": Trouble("claude-pricing", "http-429", fails(429, Retry_After="86400")),
     "too many once": Trouble("claude-pricing", "ok", fresh=once(fails(429, Retry_After="1"))),
-    "drip": Trouble("claude-pricing", "timeout", drips, settings=(("DOWNLOAD_TIMEOUT", 1), ("RETRY_TIMES", 1))),
+    "drip": Trouble("claude-pricing", "timeout", drips, settings=(("DOWNLOAD_TIMEOUT", 4), ("RETRY_TIMES", 0))),
     "reset": Trouble("claude-pricing", "reset truncated", breaks),
     "short": Trouble("kimi-listgoods", "truncated", short),
     "cut gzip": Trouble("minimax-combo-cn", "truncated", cut_gzip),
@@ -183,6 +183,5 @@ _ALL = ("queue", "login", "elsewhere", "region", "robots broken", "cut gzip", "e
 
 
 def all_at_once() -> list[Trouble]:
-    """A fault for each vendor's sources, no source twice, and time to give up."""
-    quick = (("DOWNLOAD_TIMEOUT", 1),)
-    return [replace(TROUBLES[name], settings=quick) for name in _ALL]
+    """Faults for the sources of every vendor, no source twice."""
+    return [TROUBLES[name] for name in _ALL]

@@ -32,7 +32,7 @@ def crawl(bases: dict[str, str], host: str, stock: bool) -> None:
         del middlewares["scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware"]
         del middlewares["scrapers.robots.RobotsMiddleware"]
     del middlewares["scrapers.keeping.ArchiveMiddleware"]
-    changes = {"BASE_URLS": bases, "DOWNLOADER_MIDDLEWARES": middlewares}
+    changes = {"BASE_URLS": bases, "CONCURRENT_REQUESTS_PER_DOMAIN": 8, "DOWNLOADER_MIDDLEWARES": middlewares}
     settings.update(FAST | changes, priority="cmdline")
     process = AsyncCrawlerProcess(settings)
     process.crawl(FiveSpider, host=host)

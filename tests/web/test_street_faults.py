@@ -36,7 +36,7 @@ def test_all_faults_at_once(street: Street, db: Path, tmp_path: Path) -> None:
     before = prices(db)
     ran = codingplans(
         "crawl", "--db", db, bases=street.bases, out=tmp_path / "out",
-        env={"CODINGPLANS_CHROMIUM": ""}, DOWNLOAD_TIMEOUT=1,
+        env={"CODINGPLANS_CHROMIUM": ""},
     )  # fmt: skip
     found = outcomes(db)
     assert ran.status == 1, ran.said
@@ -72,7 +72,7 @@ def test_vendor_out_of_time_is_a_timeout_by_name(street: Street, db: Path, tmp_p
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("name", "word"),
-    [("dead tabs", "changed"), ("queue", "queue"), ("never shows", "shell"), ("no program", "no-browser")],
+    [("dead tabs", "changed"), ("queue", "queue"), ("no program", "no-browser")],
 )
 def test_rendered_page_that_does_not_show_its_prices(
     name: str, word: str, street: Street, db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -83,8 +83,6 @@ def test_rendered_page_that_does_not_show_its_prices(
             street.dead = True
         case "queue":
             street.faults["zhipu-glm-coding-cn"] = leads("/html/rate-limit.html?redirect=plans")
-        case "never shows":
-            street.pause = 60
         case "no program":
             (tmp_path / "chromium").write_text("#!/bin/sh\nexit 1\n")
             (tmp_path / "chromium").chmod(0o755)
