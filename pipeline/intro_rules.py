@@ -24,6 +24,16 @@ def intro_gone(case: Case, hearing: Hearing) -> Hold | None:
     return Hold("intro_gone", f"the first price {plain(known.intro_price)} is not mentioned", INTRO, confirm)
 
 
+def intro_over(case: Case, hearing: Hearing) -> Hold | None:
+    """9.9 and 49.9 that stayed in a page's code after the offer had ended, published as going on."""
+    known = case.known.offer if case.known else None
+    if known is None or known.intro_until is None or known.intro_until.isoformat() >= hearing.at[:10]:
+        return None
+    if case.offer.intro_until is not None or case.offer.intro_price != known.intro_price:
+        return None
+    return Hold("intro_over", f"its announced end was {known.intro_until}; the page names no new one", INTRO)
+
+
 def intro_zero(case: Case, _: Hearing) -> Hold | None:
     """ "0 成本试错", a slogan, as the first month's price. A page that says 免费 means it."""
     if INTRO not in case.sighting.said or case.offer.intro_price != 0:

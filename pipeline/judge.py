@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.case import Case, Hearing
 from pipeline.foreign import currency
 from pipeline.hold import Hold
-from pipeline.intro_rules import intro_gone, intro_hearsay, intro_zero
+from pipeline.intro_rules import intro_gone, intro_hearsay, intro_over, intro_zero
 from pipeline.price_rules import (
     all_tiers,
     coupon,
@@ -33,7 +33,7 @@ PRICE_RULES: tuple[Rule, ...] = (
     trial, currency, hearsay, sentinel, zero, hundredfold, period, introductory, coupon, unexplained, disagree,
     all_tiers, large, new_plan,
 )  # fmt: skip
-INTRO_RULES: tuple[Rule, ...] = (intro_hearsay, intro_zero, intro_gone)
+INTRO_RULES: tuple[Rule, ...] = (intro_hearsay, intro_zero, intro_over, intro_gone)
 
 
 def judge(hearing: Hearing) -> dict[str, list[Hold]]:

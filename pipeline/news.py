@@ -123,7 +123,7 @@ def announced_end(desk: Desk, case: Case) -> None:
     until = known.offer.intro_until if known else None
     if known is None or until is None or until.isoformat() >= desk.at[:10]:
         return
-    if said.intro_price is not None and said.intro_until != until:
+    if said.intro_price is not None and said.intro_until not in (None, until):
         return
     change = Change("intro_ended", events.intro(known.offer), events.intro(None))
     origin = Origin(known.provenance, known.source, url=known.url, page_id=known.page_id)
