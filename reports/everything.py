@@ -34,7 +34,7 @@ def build(db: Database, asked: Asked) -> Report:
         most = TOP if name in ("ratio", "milk_tea") else None
         sections += [
             Section(part.title, text=own),
-            *(_under(section, most, asked) for section in part.sections),
+            *(replace(cut(section, most, asked), depth=1) for section in part.sections),
         ]
         sections += [Section("", text=part.closing)] if part.closing else []
     return Report(
@@ -43,8 +43,8 @@ def build(db: Database, asked: Asked) -> Report:
     )  # fmt: skip
 
 
-def _under(section: Section, most: int | None, asked: Asked) -> Section:
-    """A part's section below the part's title, cut to its first lines where the prices have them all anyway."""
+def cut(section: Section, most: int | None, asked: Asked) -> Section:
+    """A section with its first lines only, saying how many more there are; all of them for None."""
     more = len(section.lines) - most if most is not None else 0
     text = [*section.text, say(asked.lang, "more plans", count=more)] if more > 0 else section.text
-    return replace(section, lines=section.lines[:most], text=text, depth=1)
+    return replace(section, lines=section.lines[:most], text=text)

@@ -30,12 +30,15 @@ def report(db: Database, name: str, asked: Asked) -> Report:
 
 
 def show_overview(db: Database, asked: Asked, out: TextIO | None = None) -> None:
-    """Write prices, ratio and milk tea as tables, with what every report opens with said once."""
+    """Write prices, and the first of ratio and milk tea, as tables, with what every report opens with said once."""
+    from reports.everything import TOP, cut
     from reports.terminal import draw
 
     said: list[str] = []
     for name in ("prices", "ratio", "milk-tea"):
         found = report(db, name, asked)
+        if name != "prices":
+            found = replace(found, sections=[cut(section, TOP, asked) for section in found.sections])
         draw(
             replace(found, opening=[line for line in found.opening if line not in said]),
             out or sys.stdout,
