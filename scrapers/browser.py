@@ -29,7 +29,7 @@ _POLL = 0.1
 _BLOCKED = ("image", "font", "media")
 _TRACKERS = re.compile(
     r"//[^/]*(?:google-analytics|googletagmanager|doubleclick|hm\.baidu|cnzz|sensorsdata|sentry|clarity\.ms|umeng"
-    r"|mixpanel|segment\.|hotjar|facebook|bytedance-?rangers|volces\.com/list|growingio|aplus|/log\b)",
+    r"|mixpanel|segment\.|hotjar|facebook|bytedance-?rangers|volces\.com/list|growingio)",
     re.I,
 )
 _MONEY = re.compile(r"[¥￥$]\s*\d|\d\s*元")
