@@ -71,12 +71,12 @@ def begin(
     return int(db.table("observations").insert(row).last_pk or 0)
 
 
-def seen(db: Database, observation_id: int, at: str, page_id: int | None, evidence: str) -> None:
-    """The state was seen again: it keeps its row."""
+def seen(db: Database, observation_id: int, at: str, page_id: int | None, offer: Offer) -> None:
+    """The state was seen again, in the words of the page it was seen on: it keeps its row."""
     db.execute(
-        """UPDATE observations SET last_seen = max(last_seen, ?), page_id = ifnull(?, page_id), evidence = ?
-           WHERE id = ?""",
-        [at, page_id, evidence, observation_id],
+        """UPDATE observations SET last_seen = max(last_seen, ?), page_id = ifnull(?, page_id), evidence = ?,
+           plan_name = ? WHERE id = ?""",
+        [at, page_id, offer.evidence, offer.plan_name, observation_id],
     )
 
 

@@ -17,8 +17,9 @@ from sqlite_utils import Database
 
 from db.open import writing
 from db.states import moment
-from pipeline.crawls import Crawl, Outcome, store
+from pipeline.crawls import Crawl, Outcome
 from pipeline.listing import VENDORS, offer_of, unsure
+from pipeline.store import store
 from scrapers.offer import Offer
 from scrapers.refused import Refused
 from scrapers.source import ALL, INTRO, Source

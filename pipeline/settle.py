@@ -78,7 +78,7 @@ def _publish(desk: Desk, case: Case, offer: Offer, blocked: set[str], since: dic
         between(desk, known.offer, offer, origin)
     if known and same and (known.provenance == desk.provenance or not priced):
         if priced:
-            seen(desk.db, known.observation_id, desk.at, case.sighting.page_id, offer.evidence)
+            seen(desk.db, known.observation_id, desk.at, case.sighting.page_id, offer)
         return
     first_seen = max(min(since[name] for name in case.sighting.said), known.first_seen if known else "")
     begin(desk.db, offer, origin, first_seen, known.last_seen if known and not priced else desk.at)

@@ -14,9 +14,10 @@ from time_machine import travel
 
 from db.open import open_db
 from db.states import State, moment, states_on
-from pipeline.crawls import Crawl, Outcome, store
+from pipeline.crawls import Crawl, Outcome
 from pipeline.decide import accept_hold, reject_hold
 from pipeline.listings import Summary, import_listings
+from pipeline.store import store
 from reports.held import Held, open_holds
 from scrapers.offer import Offer, plain
 from scrapers.page import Page

@@ -1,0 +1,140 @@
+"""Storing a crawl: its rows, and what the judge makes of it. One transaction."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlite_utils import Database
+
+from db.open import writing
+from db.states import State, moment, states_at
+from pipeline.absence import note_absences
+from pipeline.case import Case, Hearing
+from pipeline.crawls import Crawl
+from pipeline.identity import renames, unseen
+from pipeline.introduction import continued
+from pipeline.judge import judge
+from pipeline.merge import PRICE, Read, Sighting, belongs, merge
+from pipeline.news import Desk, renamed
+from pipeline.settle import FIELDS, settle
+from pipeline.standing import drop_unseen
+from scrapers.page import Page
+
+PROVENANCE = {
+    "live": "scraped",
+    "replay": "scraped",
+    "sample": "sample",
+    "listing": "derived",
+    "reread": "scraped",
+}
+
+
+def store(db: Database, crawl: Crawl) -> None:
+    """Write a crawl: its row, its reads and pages, and what the judge makes of it. One transaction.
+
+    A crawl that is in the database already, as when two runs replay the same pages at once, is left as it is.
+    """
+    known = "SELECT 1 FROM crawls WHERE vendor = ? AND kind = ? AND started_at = ?"
+    with writing(db):
+        if db.execute(known, [crawl.vendor, crawl.kind, crawl.at]).fetchone():
+            return
+        first = db.execute("SELECT 1 FROM crawls WHERE started_at < ? LIMIT 1", [crawl.at]).fetchone() is None
+        crawl_id = _record(db, crawl)
+        numbers = {id(page): _record_page(db, crawl_id, page) for page in crawl.pages}
+        urls = {numbers[id(page)]: page.final_url or page.url for page in crawl.pages}
+        parsers = {outcome.source.name: outcome.source.parser for outcome in crawl.outcomes}
+        reads = [
+            Read(
+                outcome.source,
+                outcome.offers,
+                {offer: numbers[id(page)] for offer, page in outcome.pages.items()},
+            )
+            for outcome in crawl.outcomes
+            if outcome.word == "ok"
+        ]
+        desk = Desk(db, hear(db, crawl, reads), PROVENANCE[crawl.kind], urls, parsers, first)
+        publish(desk, crawl)
+
+
+def publish(desk: Desk, crawl: Crawl) -> None:
+    """Link what goes on under another name, settle the rest, and count who is missing."""
+    hearing = desk.hearing
+    proof = crawl.kind != "listing"
+    verdicts = judge(hearing)
+    held = {case.sighting.source for case in hearing.cases for hold in verdicts[case.id] if hold.page}
+    words = {
+        outcome.source.name: outcome.word for outcome in crawl.outcomes if outcome.source.name not in held
+    }
+    complete = {source: word == "ok" for source, word in words.items()}
+    absent = unseen(hearing, complete) if proof else []
+    linked = renames(hearing, absent, {source: word in ("ok", "missing") for source, word in words.items()})
+    for case in hearing.cases:
+        if case.id in linked:
+            renamed(desk, linked[case.id], case)
+    left = {state.offer.id for state in linked.values()}
+    rest = replace(hearing, cases=[case for case in hearing.cases if case.id not in linked])
+    settle(replace(desk, hearing=rest))
+    drop_unseen(desk.db, rest, {outcome.source.name for outcome in crawl.outcomes if outcome.whole} - held)
+    if proof:
+        note_absences(desk, [state for state in absent if state.offer.id not in left])
+
+
+def hear(db: Database, crawl: Crawl, reads: Sequence[Read]) -> Hearing:
+    """The hearing of a crawl: every sighting beside the state that held when it was made."""
+    states = {state.offer.id: state for state in states_at(db, crawl.at, crawl.vendor)}
+    sightings = merge(reads)
+    priced = [sighting for sighting in sightings if PRICE in sighting.said]
+    cases = [
+        Case(continued(sighting, known), known)
+        for sighting in priced
+        for known in [states.get(sighting.offer.id)]
+    ]
+    loose = [sighting for sighting in sightings if PRICE not in sighting.said]
+    cases += [case for state in states.values() if (case := _case_of_facts(state, loose))]
+    return Hearing(crawl.vendor, crawl.kind, crawl.at, cases, states)
+
+
+def _case_of_facts(state: State, loose: Sequence[Sighting]) -> Case | None:
+    """What pages without prices say of a known offer: its facts over the known ones."""
+    offer, said = state.offer, dict[str, str]()
+    for sighting in loose:
+        fresh = (
+            [name for name in sighting.said if name not in said]
+            if belongs(sighting.offer, state.offer)
+            else []
+        )
+        taken = {name: getattr(sighting.offer, name) for group in fresh for name in FIELDS[group]}
+        offer, said = replace(offer, **taken), said | {name: sighting.said[name] for name in fresh}
+    return Case(Sighting(offer, said), state) if said else None
+
+
+def _record(db: Database, crawl: Crawl) -> int:
+    row: dict[str, str | int | None] = {
+        "vendor": crawl.vendor,
+        "kind": crawl.kind,
+        "vantage": crawl.vantage,
+        "started_at": crawl.at,
+    }
+    row |= {"outcome": crawl.word, "offers": crawl.priced, "message": crawl.message}
+    crawl_id = int(db.table("crawls").insert(row).last_pk or 0)
+    for outcome in crawl.outcomes:
+        priced = sum(offer.price is not None for offer in outcome.offers)
+        read = {"source": outcome.source.name, "parser": outcome.source.parser, "outcome": outcome.word}
+        db.table("reads").insert({"crawl_id": crawl_id, **read, "offers": priced, "message": outcome.message})
+    return crawl_id
+
+
+def _record_page(db: Database, crawl_id: int, page: Page) -> int:
+    row = {
+        "crawl_id": crawl_id,
+        "source": page.source,
+        "url": page.url,
+        "final_url": page.final_url or page.url,
+        "status": page.status,
+        "media": {name.lower(): value for name, value in page.headers.items()}.get("content-type"),
+        "fetched_at": moment(page.fetched_at) if page.fetched_at else "",
+        "sha256": page.sha256,
+        "bytes": len(page.body),
+        "archive": page.archive,
+        "position": page.position,
+    }
+    return int(db.table("pages").insert(row).last_pk or 0)
