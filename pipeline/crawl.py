@@ -15,7 +15,8 @@ from sqlite_utils import Database
 
 from db.states import moment
 from pipeline.archived import Archived, archived
-from pipeline.crawls import Crawl, crawl_of, store
+from pipeline.crawls import Crawl, crawl_of
+from pipeline.store import store
 from scrapers import bases, registry
 from scrapers import settings as polite
 from scrapers.archive import Archive

@@ -1,0 +1,188 @@
+"""The site in a real browser: switches, filters, deep links, comparison, the calculator, charts, accessibility."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+NAMES = ("index", "plans", "pay", "compare", "value", "time", "article", "method", "plan/zhipu_coding-plan_lite_cn")
+Open = Callable[..., Page]
+
+
+@pytest.mark.parametrize(("locale", "lang"), [("zh-CN", "zh"), ("en-GB", "en"), ("fr-FR", "en")])
+def test_the_front_page_follows_the_browsers_language(base: str, locale: str, lang: str, look: Open) -> None:
+    page = look(f"{base}/index.html", locale=locale)
+    page.wait_for_url(f"**/{lang}/index.html")
+    assert page.locator("html").get_attribute("lang") == {"zh": "zh-Hans", "en": "en"}[lang]
+
+
+def test_the_language_switch_keeps_the_page_and_its_state(base: str, look: Open) -> None:
+    page = look(f"{base}/en/plans.html#vendor=zhipu&sort=year")
+    page.click("#language")
+    page.wait_for_url("**/zh/plans.html#vendor=zhipu&sort=year")
+    assert page.locator("select[name=vendor]").input_value() == "zhipu"
+    expect(page.locator("h1")).to_have_text("全部套餐")
+
+
+def test_light_and_dark(base: str, look: Open) -> None:
+    page = look(f"{base}/en/index.html", color_scheme="light")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.click("#theme")
+    assert page.evaluate(paper) != light
+    assert page.locator("#theme").get_attribute("aria-pressed") == "true"
+    dark = page.evaluate(paper)
+    page.reload()
+    assert page.evaluate(paper) == dark
+    assert look(f"{base}/en/index.html", color_scheme="dark").evaluate(paper) == dark
+
+
+def _shown(page: Page, name: str) -> list[str]:
+    return page.eval_on_selector_all(
+        "#plans tbody tr", f"rows => rows.filter(row => !row.hidden).map(row => row.dataset.{name})"
+    )
+
+
+def test_sort_by_the_keyboard(base: str, look: Open) -> None:
+    page = look(f"{base}/en/plans.html")
+    button = page.get_by_role("button", name="¥ a month")
+    button.focus()
+    page.keyboard.press("Enter")
+    prices = [float(one) for one in _shown(page, "monthly")]
+    assert prices == sorted(prices)
+    page.keyboard.press("Enter")
+    assert [float(one) for one in _shown(page, "monthly")] == sorted(prices, reverse=True)
+    assert page.locator("th[data-key=monthly]").get_attribute("aria-sort") == "descending"
+    assert page.url.endswith("#sort=monthly&down=1")
+
+
+def test_filter_and_share_the_address(base: str, look: Open) -> None:
+    page = look(f"{base}/en/plans.html")
+    everything = len(_shown(page, "offer"))
+    page.select_option("select[name=region]", "CN")
+    page.select_option("select[name=period]", "P1M")
+    page.fill("input[name=max]", "50")
+    page.check("input[name=sale]")
+    found = _shown(page, "offer")
+    assert 0 < len(found) < everything
+    assert all("/CN/" in one and "/P1M/" in one for one in found)
+    assert max(float(one) for one in _shown(page, "monthly")) <= 50
+    expect(page.locator("#shown")).to_have_text(f"{len(found)} of {everything} offers")
+    again = look(page.url)
+    assert _shown(again, "offer") == found
+    again.click("button[type=reset]")
+    assert len(_shown(again, "offer")) == everything
+    assert "#" not in again.url
+
+
+def test_filter_by_quota_and_model(base: str, look: Open) -> None:
+    page = look(f"{base}/en/plans.html#unit=requests&model=glm-5")
+    assert _shown(page, "offer") == ["bailian/coding-plan/pro/CN/account/P1M/CNY"]
+
+
+def test_compare_keeps_its_choice_in_the_address(base: str, look: Open) -> None:
+    two = "zhipu/coding-plan/lite/CN/account/P1M/CNY,claude/membership/pro/INTL/account/P1M/USD"
+    page = look(f"{base}/en/compare.html#offers={two}")
+    heads = page.locator("#compared thead th")
+    assert heads.all_inner_texts() == ["Zhipu Coding Plan Lite\nmonth", "Claude Pro\nmonth"]
+    assert page.locator("#compared tbody tr", has_text="Price").first.locator("td").all_inner_texts() == ["¥118", "$20"]
+    page.select_option("select[name=pick3]", "minimax/token-plan/plus/CN/account/P1M/CNY")
+    assert heads.count() == 3
+    assert look(page.url).locator("#compared thead th").count() == 3
+
+
+@pytest.mark.parametrize("months", [1, 12])
+def test_the_calculator_says_what_the_command_line_says(
+    base: str, months: int, look: Open, costs: Callable[[int, bool], Any]
+) -> None:
+    page = look(f"{base}/en/pay.html")
+    page.evaluate("value => { const range = document.getElementById('months'); range.value = value;"
+                  " range.dispatchEvent(new Event('input', {bubbles: true})); }", months)  # fmt: skip
+    for way in costs(months, True)["cheapest"]:
+        page.set_checked("input[name=switch]", way["switch"])
+        page.select_option("select[name=region]", way["region"])
+        expect(page.locator("#both")).to_have_text(f"¥{way['cost_cny']} · ${way['cost_usd']}")
+        steps = page.locator("#steps li")
+        assert steps.count() == len(way["steps"])
+        for shown, step in zip(steps.all(), way["steps"], strict=True):
+            assert f"{step['times']} × " in shown.inner_text()
+            assert step["charge"] in shown.inner_text()
+            assert step["plan_name"] in shown.inner_text()
+    assert f"months={months}" in page.url
+
+
+def test_staying_with_one_offer_costs_what_the_command_line_says(
+    served: str, look: Open, costs: Callable[[int, bool], Any]
+) -> None:
+    rows = [one for one in costs(3, False)["rows"] if (one["region"], one["per"]) == ("CN", "account")]
+    page = look(f"{served}/en/pay.html#months=3&region=CN")
+    shown = page.locator("#single tr td:nth-child(3)").all_inner_texts()
+    assert shown == [f"¥{one['cost_cny']}" for one in rows[: len(shown)]]
+
+
+def test_a_chart_has_the_right_last_value_and_its_words(base: str, look: Open) -> None:
+    page = look(f"{base}/en/plan/zhipu_coding-plan_lite_cn.html")
+    chart = page.locator("[data-offer='zhipu/coding-plan/lite/CN/account/P1M/CNY'] .chart")
+    assert chart.get_attribute("data-last") == "118"
+    assert "¥118 a month" in (chart.get_attribute("aria-label") or "")
+    assert "118" in chart.locator("svg text").all_text_contents()
+    assert chart.locator("svg").bounding_box()["height"] > 100
+    colour = chart.locator("svg [stroke='var(--chart-price)']").first.evaluate("one => getComputedStyle(one).stroke")
+    assert colour == "rgb(138, 75, 31)"
+
+
+def test_break_even_is_worked_out_in_the_plans_unit(served: str, look: Open) -> None:
+    page = look(f"{served}/en/value.html")
+    form = page.locator("form.even").first
+    form.locator("input[name=usage]").fill("50000")
+    form.locator("input[name=price]").fill("5")
+    row = page.locator("section.group tr", has_text="Bailian Coding Plan Pro").filter(has_text="Mainland China").first
+    expect(row.locator(".verdict")).to_have_text("saves ¥50.00; pays from 40,000 requests")
+    form.locator("input[name=usage]").fill("100000")
+    expect(row.locator(".verdict")).to_have_text("quota too small for your usage")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_phone_never_scrolls_sideways(lang: str, base: str, look: Open) -> None:
+    page = look(f"{base}/{lang}/index.html", width=360)
+    for name in NAMES:
+        page.goto(f"{base}/{lang}/{name}.html")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1200])
+def test_no_serious_fault_of_accessibility(theme: str, width: int, served: str, look: Open) -> None:
+    lang = "zh" if width == 360 else "en"
+    page = look(f"{served}/{lang}/index.html", width=width, color_scheme=theme)
+    for name in NAMES:
+        page.goto(f"{served}/{lang}/{name}.html")
+        found = Axe().run(page).response["violations"]
+        assert [
+            (name, one["id"], [node["html"][:120] for node in one["nodes"][:3]])
+            for one in found if one["impact"] in ("serious", "critical", "moderate")
+        ] == []  # fmt: skip
+
+
+def test_the_first_key_skips_to_the_content(served: str, look: Open) -> None:
+    page = look(f"{served}/en/plans.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_without_scripts_the_prices_are_there(served: str, look: Open) -> None:
+    page = look(f"{served}/en/plans.html", java_script_enabled=False)
+    assert page.locator("#plans tbody tr").count() > 100
+    assert not page.locator("#filters").is_visible()
+
+
+def test_printed_it_is_light_and_without_tools(served: str, look: Open) -> None:
+    page = look(f"{served}/en/index.html", color_scheme="dark")
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert not page.locator("nav").is_visible()
