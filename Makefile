@@ -9,7 +9,7 @@ run: $(VENV)/.run
 	$(BIN)/codingplans run --offline
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -20,6 +20,9 @@ check: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	$(BIN)/cog -r README.md README.zh-CN.md docs/*.md
+
+screenshots: $(VENV)/.dev
+	$(BIN)/python docs/screenshots.py
 
 $(VENV)/bin/python:
 	python3 -m venv $(VENV)

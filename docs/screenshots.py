@@ -12,9 +12,22 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 DAY = "2026-10-06"
-PAGES = ("index", "plans", "pay", "compare", "value", "time", "article", "method", "plan/zhipu_coding-plan_lite_cn")
+PAGES = (
+    "index",
+    "plans",
+    "pay",
+    "compare",
+    "value",
+    "time",
+    "article",
+    "method",
+    "plan/zhipu_coding-plan_lite_cn",
+)
 SIZES = {"phone": (360, 780), "desktop": (1200, 900)}
-SHOWN = {("index", "zh", "desktop"): "tonight.png", ("plan/zhipu_coding-plan_lite_cn", "en", "desktop"): "plan.png"}
+SHOWN = {
+    ("index", "zh", "desktop"): "tonight.png",
+    ("plan/zhipu_coding-plan_lite_cn", "en", "desktop"): "plan.png",
+}
 CHROMIUM = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",

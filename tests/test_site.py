@@ -55,7 +55,11 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     hold_state(db, offer(**{**mean, "price": 50}), "2026-09-20T00:00:00Z", url="javascript:alert(3)")
     for plan, amount in (("pro", 6), ("max", 7)):
         quotas = [{"amount": amount, "unit": "requests", "window": "P1M"}]
-        hold_state(db, offer(**{**mean, "plan": plan, "price": amount * 10, "quotas": quotas}), "2026-09-01T00:00:00Z")
+        hold_state(
+            db,
+            offer(**{**mean, "plan": plan, "price": amount * 10, "quotas": quotas}),
+            "2026-09-01T00:00:00Z",
+        )
     folder = tmp_path_factory.mktemp("hostile") / "out"
     build(db, DAY, folder)
     return folder
@@ -67,9 +71,21 @@ def _pages(folder: Path) -> Iterator[tuple[Path, Seen]]:
 
 
 def test_every_page_is_there_in_both_languages(site: Path) -> None:
-    names = [{page.relative_to(site / lang).as_posix() for page in (site / lang).rglob("*.html")} for lang in LANGUAGES]
+    names = [
+        {page.relative_to(site / lang).as_posix() for page in (site / lang).rglob("*.html")}
+        for lang in LANGUAGES
+    ]
     assert names[0] == names[1]
-    assert {"index.html", "plans.html", "pay.html", "compare.html", "value.html", "time.html", "article.html", "method.html"} < names[0]
+    assert {
+        "index.html",
+        "plans.html",
+        "pay.html",
+        "compare.html",
+        "value.html",
+        "time.html",
+        "article.html",
+        "method.html",
+    } < names[0]
     assert "plan/claude_membership_pro_intl.html" in names[0]
 
 
@@ -96,7 +112,10 @@ def test_every_page_has_the_policy_and_keeps_to_it(site: Path, hostile: Path) ->
             policies = [one["content"] for tag, one in seen.tags if tag == "meta" and one.get("http-equiv")]
             assert policies == [POLICY], page
             for tag, attributes in seen.tags:
-                assert not [name for name in attributes if name == "style" or name.startswith("on")], (page, tag)
+                assert not [name for name in attributes if name == "style" or name.startswith("on")], (
+                    page,
+                    tag,
+                )
                 assert tag not in ("style", "iframe", "object", "base")
                 data = attributes.get("type") in ("application/json", "application/ld+json")
                 assert tag != "script" or data or (attributes.get("src") or "").find("assets/") >= 0
@@ -106,7 +125,9 @@ def test_a_page_says_its_language_and_where_the_other_is(site: Path) -> None:
     for lang, tag in (("zh", "zh-Hans"), ("en", "en")):
         seen = Seen((site / lang / "plan" / "claude_membership_pro_intl.html").read_text(encoding="utf-8"))
         assert next(one["lang"] for name, one in seen.tags if name == "html") == tag
-        alternates = {one["hreflang"]: one["href"] for name, one in seen.tags if name == "link" and "hreflang" in one}
+        alternates = {
+            one["hreflang"]: one["href"] for name, one in seen.tags if name == "link" and "hreflang" in one
+        }
         assert set(alternates) == {"zh-Hans", "en"}
         assert alternates["en"] == "https://example.org/plans/en/plan/claude_membership_pro_intl.html"
 
@@ -131,12 +152,14 @@ def test_vendors_text_is_text(hostile: Path) -> None:
 
 
 def test_words_in_a_chart_stay_words() -> None:
-    points = [{"x": 10, "y": 5, "t": f"1.2345 class=\"a\" {HOSTILE}"}, {"x": 20, "y": 9, "t": "two"}]
+    points = [{"x": 10, "y": 5, "t": f'1.2345 class="a" {HOSTILE}'}, {"x": 20, "y": 9, "t": "two"}]
     svg = one(("pareto", {"best": points, "rest": []}))
     seen = Seen(svg)
     assert {tag for tag, _ in seen.tags} <= {"svg", "g", "path", "line", "text"}
     assert '1.2345 class="a"' in svg
-    assert not [name for _, attributes in seen.tags for name in attributes if name in ("style", "class", "onerror")]
+    assert not [
+        name for _, attributes in seen.tags for name in attributes if name in ("style", "class", "onerror")
+    ]
 
 
 def test_a_chart_without_its_numbers_is_not_drawn_from_old_ones() -> None:
@@ -183,7 +206,9 @@ def test_every_word_is_said_in_both_languages_with_the_same_values() -> None:
 
 def test_every_word_a_template_uses_exists() -> None:
     templates = Path(prose.__file__).with_name("templates")
-    used = {key for page in templates.glob("*.j2") for key in re.findall(r"\bt\('([^']+)'[,)]", page.read_text())}
+    used = {
+        key for page in templates.glob("*.j2") for key in re.findall(r"\bt\('([^']+)'[,)]", page.read_text())
+    }
     assert used - {"en", "zh"} <= {*words._WORDS, *prose.PROSE, *WORDS}
 
 
@@ -197,12 +222,18 @@ def test_only_web_addresses_become_links(url: str | None, kept: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cups", "full", "more"), [(1.25, [1, 0.25], 0), (5.0, [1] * 5, 0), (0.4, [0.4], 0), (168.4, [1] * 20, 148)]
+    ("cups", "full", "more"),
+    [(1.25, [1, 0.25], 0), (5.0, [1] * 5, 0), (0.4, [0.4], 0), (168.4, [1] * 20, 148)],
 )
 def test_cups_are_drawn_as_far_as_they_go(cups: float, full: list[float], more: int) -> None:
     assert cup_heights(cups) == (full, more)
 
 
 def test_money_has_its_sign() -> None:
-    assert [money("49", "CNY"), money("-3", "USD"), money(None, "CNY"), money("1", "EUR")] == ["¥49", "−$3", "–", "EUR 1"]
+    assert [money("49", "CNY"), money("-3", "USD"), money(None, "CNY"), money("1", "EUR")] == [
+        "¥49",
+        "−$3",
+        "–",
+        "EUR 1",
+    ]
     assert len(KEY) == 7

@@ -28,7 +28,12 @@ def command(*words: str) -> str:
     """What `codingplans …` prints; fails where it fails."""
     environment = {name: value for name, value in os.environ.items() if name != "CODINGPLANS_DB"}
     done = subprocess.run(
-        [sys.executable, "-m", "cli.main", *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "cli.main", *words],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

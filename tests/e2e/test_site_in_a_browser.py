@@ -8,7 +8,17 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-NAMES = ("index", "plans", "pay", "compare", "value", "time", "article", "method", "plan/zhipu_coding-plan_lite_cn")
+NAMES = (
+    "index",
+    "plans",
+    "pay",
+    "compare",
+    "value",
+    "time",
+    "article",
+    "method",
+    "plan/zhipu_coding-plan_lite_cn",
+)
 Open = Callable[..., Page]
 
 
@@ -88,7 +98,10 @@ def test_compare_keeps_its_choice_in_the_address(base: str, look: Open) -> None:
     page = look(f"{base}/en/compare.html#offers={two}")
     heads = page.locator("#compared thead th")
     assert heads.all_inner_texts() == ["Zhipu Coding Plan Lite\nmonth", "Claude Pro\nmonth"]
-    assert page.locator("#compared tbody tr", has_text="Price").first.locator("td").all_inner_texts() == ["¥118", "$20"]
+    assert page.locator("#compared tbody tr", has_text="Price").first.locator("td").all_inner_texts() == [
+        "¥118",
+        "$20",
+    ]
     page.select_option("select[name=pick3]", "minimax/token-plan/plus/CN/account/P1M/CNY")
     assert heads.count() == 3
     assert look(page.url).locator("#compared thead th").count() == 3
@@ -130,7 +143,9 @@ def test_a_chart_has_the_right_last_value_and_its_words(base: str, look: Open) -
     assert "¥118 a month" in (chart.get_attribute("aria-label") or "")
     assert "118" in chart.locator("svg text").all_text_contents()
     assert chart.locator("svg").bounding_box()["height"] > 100
-    colour = chart.locator("svg [stroke='var(--chart-price)']").first.evaluate("one => getComputedStyle(one).stroke")
+    colour = chart.locator("svg [stroke='var(--chart-price)']").first.evaluate(
+        "one => getComputedStyle(one).stroke"
+    )
     assert colour == "rgb(138, 75, 31)"
 
 
@@ -139,7 +154,11 @@ def test_break_even_is_worked_out_in_the_plans_unit(served: str, look: Open) -> 
     form = page.locator("form.even").first
     form.locator("input[name=usage]").fill("50000")
     form.locator("input[name=price]").fill("5")
-    row = page.locator("section.group tr", has_text="Bailian Coding Plan Pro").filter(has_text="Mainland China").first
+    row = (
+        page.locator("section.group tr", has_text="Bailian Coding Plan Pro")
+        .filter(has_text="Mainland China")
+        .first
+    )
     expect(row.locator(".verdict")).to_have_text("saves ¥50.00; pays from 40,000 requests")
     form.locator("input[name=usage]").fill("100000")
     expect(row.locator(".verdict")).to_have_text("quota too small for your usage")
@@ -153,10 +172,8 @@ def test_a_phone_never_scrolls_sideways(lang: str, base: str, look: Open) -> Non
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1200])
-def test_no_serious_fault_of_accessibility(theme: str, width: int, served: str, look: Open) -> None:
-    lang = "zh" if width == 360 else "en"
+@pytest.mark.parametrize(("lang", "width", "theme"), [("zh", 360, "light"), ("en", 1200, "dark")])
+def test_no_serious_fault_of_accessibility(lang: str, width: int, theme: str, served: str, look: Open) -> None:
     page = look(f"{served}/{lang}/index.html", width=width, color_scheme=theme)
     for name in NAMES:
         page.goto(f"{served}/{lang}/{name}.html")

@@ -28,7 +28,7 @@
   document.querySelectorAll(".roll").forEach(function (box) {
     if (box.scrollWidth > box.clientWidth) {
       box.tabIndex = 0;
-      box.setAttribute("role", "region");
+      box.setAttribute("role", "group");
       box.setAttribute("aria-label", box.parentElement.getAttribute("aria-label"));
       box.scrollLeft = box.scrollWidth;
     }
