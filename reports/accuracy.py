@@ -78,10 +78,11 @@ def _cells(one: Accuracy, lang: str) -> list[str]:
 
 
 def accuracy(db: Database, asked: Asked) -> list[Accuracy]:
-    """The figures of everything published by the end of the day."""
+    """The figures of everything published by the end of the day; that we began to look is no change."""
     events = list(
         db.query(
-            "SELECT vendor, cause, provenance, at, published_at FROM events WHERE published_at <= ?",
+            """SELECT vendor, cause, provenance, at, published_at FROM events
+               WHERE kind <> 'first_seen' AND published_at <= ?""",
             [asked.at],
         )
     )
