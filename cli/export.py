@@ -9,7 +9,7 @@ from cli.options import DEFAULT, Db
 
 
 def export(
-    folder: Annotated[Path, typer.Argument(help="The folder to write into.", show_default=False)],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write into.")],
     db: Db = DEFAULT,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="The end of this day (UTC); today.")

@@ -5,13 +5,16 @@ import sys
 import typer
 
 from cli.crawl import crawl, run
+from cli.export import export
 from cli.extract import extract
 from cli.holds import holds
 from cli.imports import import_
+from cli.mcp import mcp
 from cli.nightly import nightly
 from cli.page import page
 from cli.report import report
 from cli.reread import reread
+from cli.serve import serve
 from cli.site import site
 
 app = typer.Typer(
@@ -20,10 +23,13 @@ app = typer.Typer(
 app.command()(run)
 app.command()(crawl)
 app.command()(extract)
+app.command()(export)
 app.command()(nightly)
 app.command()(page)
 app.command()(reread)
 app.command()(site)
+app.command()(serve)
+app.command()(mcp)
 app.command("import")(import_)
 app.add_typer(report, name="report")
 app.add_typer(holds, name="holds")

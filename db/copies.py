@@ -9,7 +9,6 @@ from sqlite_utils import Database
 # What says where the program ran: the folders of archives, the address requests came from, paths inside messages.
 _OURS = ("UPDATE pages SET archive = NULL, position = NULL", "UPDATE crawls SET vantage = NULL")
 _PATH = re.compile(r"""(?<![^\s'"(\[<])(?:[A-Za-z]:)?[/\\](?:[^\s/\\'":;,]+[/\\])+(?=[^\s/\\])""")
-_MESSAGES = ("crawls", "reads")
 
 
 def copy(db: Database, path: Path) -> Path:
@@ -33,21 +32,21 @@ def _clean(path: Path) -> None:
     try:
         for statement in _OURS:
             copied.execute(statement)
-        for table in _MESSAGES:
-            rows = list(
-                copied.query(
-                    f"SELECT id, message FROM {table} WHERE message LIKE '%/%' OR message LIKE '%\\%'"
-                )
-            )
-            for row in rows:
-                copied.execute(
-                    f"UPDATE {table} SET message = ? WHERE id = ?", [nameless(row["message"]), row["id"]]
-                )
+        for table in copied.tables:
+            if "message" in table.columns_dict:
+                _shorten(copied, table.name)
         copied.conn.commit()
         copied.execute("PRAGMA journal_mode = DELETE")
         copied.execute("VACUUM")
     finally:
         copied.close()
+
+
+def _shorten(db: Database, table: str) -> None:
+    for row in list(db.query(f"SELECT rowid AS number, message FROM [{table}] WHERE message IS NOT NULL")):
+        db.execute(
+            f"UPDATE [{table}] SET message = ? WHERE rowid = ?", [nameless(row["message"]), row["number"]]
+        )
 
 
 def nameless(text: str) -> str:

@@ -14,7 +14,7 @@ from reports.past import Past, Span
 
 # Kinds that undo each other: without the other between them, a second one tells the same change again.
 _FAMILIES = {"intro_started": "intro", "intro_ended": "intro", "plan_added": "life", "plan_gone": "life"}
-NO_NEWS = ("first_seen",)
+NO_NEWS = ("first_seen", "page_discovered")  # the latter is work for us, not news of a plan
 _COLUMNS = "id, at, published_at, offer, vendor, kind, before, after, cause, provenance, url, evidence"
 _PLACE = 5  # vendor/product/plan/region/per
 

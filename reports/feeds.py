@@ -64,7 +64,7 @@ def write_feeds(db: Database, day: date, folder: Path, base_url: str | None) -> 
 
 def item(entry: Entry, past: Past, lang: str) -> Item:
     """An entry in words: "zhipu GLM Coding Lite (mainland China): price 49 → 118 CNY (month)"."""
-    first, events = entry.first, sorted(entry.events, key=lambda one: PERIODS.index(one.key["period"]))
+    first, events = entry.first, sorted(entry.events, key=_term)
     told = list(dict.fromkeys(_told(one, lang) for one in events))
     lines = [
         *told,
@@ -102,6 +102,11 @@ def _plan(entry: Entry, past: Past) -> str:
         span.offer.plan_name for span in spans[:1]
     ]
     return f"{first.vendor} {names[-1] if names else first.key['plan']}"
+
+
+def _term(one: Happened) -> int:
+    period = one.key["period"]
+    return PERIODS.index(period) if period in PERIODS else len(PERIODS)
 
 
 def _where(events: Iterable[Happened], lang: str) -> str:
