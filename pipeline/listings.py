@@ -32,12 +32,15 @@ class BadListings(ValueError):
 
 
 class Listings(Source):
-    """What another tracker published; it never proves an absence."""
+    """What another tracker published of one vendor; it never proves an absence."""
 
     name = "listings"
     vendor = product = region = url = ""
     addresses = "listings"
     nightly = False
+
+    def __init__(self, vendor: str) -> None:
+        self.name = f"listings-{vendor}"  # type: ignore[misc]
 
 
 class Unsure(Listings):
@@ -114,14 +117,16 @@ def _crawls(at: str, scrape: Iterable[dict[str, Any]], refused: Counter[str]) ->
                 continue
             said = (offer, offer.intro_price is None and unsure(line))
             offers[offer.id] = max(said, offers.get(offer.id, said), key=_fullness)
-        yield Crawl(vendor, "listing", at, _outcomes(list(offers.values()), "; ".join(messages) or None))
+        yield Crawl(
+            vendor, "listing", at, _outcomes(vendor, list(offers.values()), "; ".join(messages) or None)
+        )
 
 
-def _outcomes(offers: list[tuple[Offer, bool]], message: str | None) -> list[Outcome]:
+def _outcomes(vendor: str, offers: list[tuple[Offer, bool]], message: str | None) -> list[Outcome]:
     sure = tuple(offer for offer, doubt in offers if not doubt)
     doubtful = tuple(offer for offer, doubt in offers if doubt)
-    found = [Outcome(Listings(), "ok", sure, message)] if sure or not doubtful else []
-    return found + ([Outcome(Unsure(), "ok", doubtful, None if sure else message)] if doubtful else [])
+    found = [Outcome(Listings(vendor), "ok", sure, message)] if sure or not doubtful else []
+    return found + ([Outcome(Unsure(vendor), "ok", doubtful, None if sure else message)] if doubtful else [])
 
 
 def _fullness(line: tuple[Offer, bool]) -> tuple[int, str]:
