@@ -52,7 +52,7 @@ def withdraw(db: Database, offer: str, field: str, hearing: Hearing) -> None:
     db.execute(
         """UPDATE holds SET status = 'withdrawn', ended_at = :at
            WHERE offer = :offer AND field = :field AND status = 'open' AND since <= :at
-           AND (:kind <> 'listing' OR source = 'listings')""",
+           AND (:kind <> 'listing' OR source LIKE 'listings%')""",
         {"at": hearing.at, "offer": offer, "field": field, "kind": hearing.kind},
     )
 
