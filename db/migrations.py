@@ -145,3 +145,31 @@ def m001_tables(db: Database) -> None:
         PRIMARY KEY (day, currency)
     ) STRICT;
     """)
+
+
+@migrations()
+def m002_discoveries(db: Database) -> None:
+    db.executescript("""
+    CREATE TABLE indexes (
+        source TEXT PRIMARY KEY,
+        vendor TEXT NOT NULL,
+        url TEXT NOT NULL,
+        first_read TEXT,
+        last_read TEXT,
+        failing_since TEXT,
+        message TEXT
+    ) STRICT;
+
+    CREATE TABLE discoveries (
+        id INTEGER PRIMARY KEY,
+        vendor TEXT NOT NULL,
+        source TEXT NOT NULL,
+        page TEXT NOT NULL,
+        url TEXT NOT NULL,
+        title TEXT NOT NULL,
+        first_seen TEXT NOT NULL,
+        baseline INTEGER NOT NULL CHECK (baseline IN (0, 1)),
+        page_id INTEGER REFERENCES pages (id),
+        UNIQUE (vendor, page)
+    ) STRICT;
+    """)

@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from db.states import moment
 from pipeline.archived import Archived, archived
 from pipeline.crawls import Crawl, crawl_of
+from pipeline.discovery import look
 from pipeline.store import store
 from scrapers import bases, registry
 from scrapers import settings as polite
@@ -142,6 +143,7 @@ def _store_all(
         sources = [source for source in spider.sources if only is None or source.name in only]
         crawl = crawl_of(spider.name, kind, at, sources, spider.readings)
         store(db, crawl)
+        look(db, spider.name, at, kind, spider.readings)
         tell(crawl)
         crawls.append(crawl)
     return crawls

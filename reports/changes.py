@@ -20,7 +20,7 @@ from scrapers.offer import CURRENCIES, plain
 
 KINDS = (
     "price_changed", "list_price_changed", "intro_started", "intro_changed", "intro_ended", "plan_added", "plan_gone",
-    "availability_changed", "quota_changed", "models_changed", "renamed",
+    "availability_changed", "quota_changed", "models_changed", "renamed", "page_discovered",
 )  # fmt: skip
 SHOWN = 40
 STYLES = {"correction": "dim", "price_changed": "bold"}

@@ -115,6 +115,8 @@ def summary(one: Happened, lang: str) -> str:
     if one.kind in ("plan_added", "plan_gone"):
         facts = new or old
         return f"{facts.get('plan_name', '')} {facts.get('price') or '–'} {currency}".strip()
+    if one.kind == "page_discovered":
+        return f"{new.get('title') or ''} {new.get('url') or ''}".strip()
     if one.kind.startswith("intro"):
         text = f"{_intro(old, currency, lang)} → {_intro(new, currency, lang)}"
     elif one.kind in ("price_changed", "list_price_changed"):

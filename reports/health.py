@@ -10,6 +10,8 @@ from sqlite_utils import Database
 from db.states import State, states_on
 from reports.asked import Asked
 from reports.costs import rounded
+from reports.discovered import discovered, unlisted
+from reports.discovered import lines as discovered_lines
 from reports.held import Held, days_between, open_holds
 from reports.looked import Looked, looked
 from reports.notes import STALE_DAYS, notes
@@ -77,7 +79,7 @@ class Health:
 def build(db: Database, asked: Asked) -> Report:
     """One row a vendor, followed by one a source."""
     known, rows = notes(db, asked), health(db, asked)
-    lang = asked.lang
+    lang, found = asked.lang, discovered_lines(db, asked)
     columns = (
         Column(say(lang, "col vendor")),
         Column(say(lang, "col status")),
@@ -92,7 +94,8 @@ def build(db: Database, asked: Asked) -> Report:
     lines = [Line(_cells(one, lang), STYLES[one.status] if one.source is None else "") for one in rows]
     return Report(
         say(lang, "title health"), asked.day, known.rate, known.lines(), [Section("", columns, lines)] if lines else [],
-        [one.to_json() for one in rows], known.to_json(), [say(lang, "legend health")] if lines else [],
+        [one.to_json() for one in rows], known.to_json(), [*found, *([say(lang, "legend health")] if lines else [])],
+        extra={"discovered": discovered(db, asked), "unlisted": unlisted(db, asked)},
     )  # fmt: skip
 
 
@@ -114,7 +117,7 @@ def health(db: Database, asked: Asked) -> list[Health]:
     holds = open_holds(db, asked.day, asked.at)
     changed = dict(
         db.conn.execute(
-            "SELECT vendor, max(published_at) FROM events WHERE provenance <> 'curated' AND published_at <= ? GROUP BY vendor",
+            "SELECT vendor, max(published_at) FROM events WHERE provenance <> 'curated' AND kind <> 'page_discovered' AND published_at <= ? GROUP BY vendor",
             [asked.at],
         )
     )

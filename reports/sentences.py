@@ -63,6 +63,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "quota_changed": ("quota", "额度"),
     "models_changed": ("models", "模型"),
     "renamed": ("renamed", "改名"),
+    "page_discovered": ("page nobody reads yet", "发现未读取的页面"),
+    "unread page": (
+        "{vendor}: a page about a plan that no source reads, since {since}: {title} {url}",
+        "{vendor}：自 {since} 起有套餐页面尚无来源读取：{title} {url}",
+    ),
+    "unlisted": (
+        "{index}, a list of the vendor's pages, could not be read since {since}: {message}",
+        "{index}（厂商页面目录）自 {since} 起无法读取：{message}",
+    ),
     "correction": ("our correction", "我们的更正"),
     "events": ("Events", "事件"),
     "changes all": ("{count} changes, newest first", "{count} 项变动，最新在前"),

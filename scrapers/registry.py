@@ -3,8 +3,10 @@
 import importlib
 import pkgutil
 from functools import cache
+from types import ModuleType
 
 from scrapers import vendors as files
+from scrapers.index import Index
 from scrapers.refused import UnknownSource
 from scrapers.source import Source
 
@@ -12,9 +14,18 @@ from scrapers.source import Source
 @cache
 def sources() -> tuple[Source, ...]:
     """Every source, vendor by vendor, each vendor's in its order of trust."""
+    return tuple(source for module in _modules() for source in module.SOURCES)
+
+
+@cache
+def indexes() -> tuple[Index, ...]:
+    """Every list of pages that is watched for unknown plans, vendor by vendor."""
+    return tuple(index for module in _modules() for index in getattr(module, "INDEXES", ()))
+
+
+def _modules() -> list[ModuleType]:
     names = [module.name for module in pkgutil.iter_modules(files.__path__)]
-    found = [importlib.import_module(f"scrapers.vendors.{name}") for name in names]
-    return tuple(source for module in found for source in module.SOURCES)
+    return [importlib.import_module(f"scrapers.vendors.{name}") for name in names]
 
 
 def vendors() -> list[str]:
@@ -32,8 +43,8 @@ def of_vendor(vendor: str) -> tuple[Source, ...]:
 
 
 def named(name: str) -> Source:
-    """The source with this name."""
-    for source in sources():
+    """The source or index with this name."""
+    for source in (*sources(), *indexes()):
         if source.name == name:
             return source
     raise UnknownSource(f"no source is named {name!r}")

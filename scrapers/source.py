@@ -46,6 +46,7 @@ class Source:
     gives: ClassVar[frozenset[str]] = ALL
     nightly: ClassVar[bool] = True  # False: serves extract, replay and the past only
     browser: ClassVar[bool] = False
+    priced: ClassVar[bool] = True  # False: its pages state no offers and are not read for any
     parser: ClassVar[int] = 1  # raised by whoever changes what old pages mean
 
     def owns(self, url: str) -> bool:

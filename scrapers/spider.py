@@ -18,6 +18,7 @@ from scrapers.page import Page
 from scrapers.place import refuse_astray
 from scrapers.read import read
 from scrapers.refused import Refused, Unfetched
+from scrapers.registry import indexes
 from scrapers.saved import Known, Saved
 from scrapers.source import Fetch, Source
 
@@ -74,7 +75,7 @@ class PlanSpider(scrapy.Spider):
             )
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
-        for source in self.sources:
+        for source in (*self.sources, *self._indexes()):
             if not source.nightly:
                 continue
             without = browser.missing() if source.browser and self.shelf is None else None
@@ -84,6 +85,11 @@ class PlanSpider(scrapy.Spider):
                     self._refuse(request, source, Unfetched("no-browser", f"{fetch.url} {without}"))
                 else:
                     yield request
+
+    def _indexes(self) -> list[Source]:
+        """The vendor's lists of pages; of saved pages only those that were saved."""
+        saved = None if self.shelf is None else {key[0] for key in self.shelf.saved}
+        return [one for one in indexes() if one.vendor == self.name and (saved is None or one.name in saved)]
 
     def request(self, source: Source, fetch: Fetch) -> scrapy.Request:
         number = len(self._asked)
@@ -104,6 +110,7 @@ class PlanSpider(scrapy.Spider):
             cb_kwargs={"source": source},
             meta=meta,
             dont_filter=True,
+            priority=0 if source.priced else -1,
         )
         self._asked[number] = request
         return request
@@ -114,7 +121,7 @@ class PlanSpider(scrapy.Spider):
         try:
             refuse_astray(source, page.url, page.final_url)
             following = [self.request(source, fetch) for fetch in source.follow(page)]
-            offers = () if following else tuple(read(source, page))
+            offers = () if following else tuple(read(source, page) if source.priced else ())
         except Refused as refused:
             self.readings.append(Reading(source, page, refused=refused))
             self._give_up(source)

@@ -1,11 +1,14 @@
 """Anthropic's Claude: memberships for one person, seats for teams; dollars, without tax."""
 
+from scrapers.index import Index
 from scrapers.source import Source
 from scrapers.spider import PlanSpider
+from scrapers.vendors.claude.index import Sitemap
 from scrapers.vendors.claude.pricing import ClaudeCodePage, ClaudePricing
 from scrapers.vendors.claude.support import ClaudeSupport
 
 SOURCES: tuple[Source, ...] = (ClaudePricing(), ClaudeSupport(), ClaudeCodePage())
+INDEXES: tuple[Index, ...] = (Sitemap(),)
 
 
 class ClaudeSpider(PlanSpider):

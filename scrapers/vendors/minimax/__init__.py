@@ -1,5 +1,6 @@
 """MiniMax: Coding Plan until March 2026, Token Plan since; two platforms, yuan in CN and dollars abroad."""
 
+from scrapers.index import Index
 from scrapers.source import Source
 from scrapers.spider import PlanSpider
 from scrapers.vendors.minimax.combo import MinimaxComboCn
@@ -9,6 +10,7 @@ from scrapers.vendors.minimax.docs import (
     MinimaxDocsCn,
     MinimaxDocsIntl,
 )
+from scrapers.vendors.minimax.index import DocsIndexCn, DocsIndexIntl
 
 SOURCES: tuple[Source, ...] = (
     MinimaxComboCn(),
@@ -17,6 +19,7 @@ SOURCES: tuple[Source, ...] = (
     MinimaxCodingDocsCn(),
     MinimaxCodingDocsIntl(),
 )
+INDEXES: tuple[Index, ...] = (DocsIndexCn(), DocsIndexIntl())
 
 
 class MinimaxSpider(PlanSpider):

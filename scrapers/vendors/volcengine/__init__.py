@@ -1,5 +1,6 @@
 """Volcengine Ark (BytePlus abroad): Coding Plan and Agent Plan."""
 
+from scrapers.index import Index
 from scrapers.source import Source
 from scrapers.spider import PlanSpider
 from scrapers.vendors.volcengine.activity import Activity
@@ -11,6 +12,7 @@ from scrapers.vendors.volcengine.docs import (
     PromotionDocs,
 )
 from scrapers.vendors.volcengine.generated import Articles
+from scrapers.vendors.volcengine.index import ArticleList
 
 SOURCES: tuple[Source, ...] = (
     PromotionDocs(),
@@ -22,6 +24,7 @@ SOURCES: tuple[Source, ...] = (
     PriceApiCN(),
     Articles(),
 )
+INDEXES: tuple[Index, ...] = (ArticleList(),)
 
 
 class VolcengineSpider(PlanSpider):

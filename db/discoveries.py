@@ -1,0 +1,66 @@
+"""Discoveries: pages about plans that a vendor's own lists name and no source of ours reads."""
+
+from sqlite_utils import Database
+
+from db import events
+from db.events import Change
+
+KIND = "page_discovered"
+
+
+def looked_before(db: Database, source: str) -> bool:
+    """Whether this list was ever read: what the first look finds is known from then on, and no news."""
+    row = db.execute("SELECT first_read FROM indexes WHERE source = ?", [source]).fetchone()
+    return row is not None and row[0] is not None
+
+
+def note_look(db: Database, source: str, vendor: str, url: str, at: str, message: str | None) -> None:
+    """The list was read at this moment, or could not be: then `message` says why."""
+    db.table("indexes").insert({"source": source, "vendor": vendor, "url": url}, ignore=True)
+    if message is None:
+        db.execute(
+            """UPDATE indexes SET first_read = ifnull(first_read, :at), last_read = max(ifnull(last_read, ''), :at),
+               failing_since = NULL, message = NULL, url = :url WHERE source = :source""",
+            {"at": at, "url": url, "source": source},
+        )
+    else:
+        db.execute(
+            "UPDATE indexes SET failing_since = ifnull(failing_since, ?), message = ? WHERE source = ?",
+            [at, message, source],
+        )
+
+
+def discover(
+    db: Database, vendor: str, source: str, page: str, url: str, title: str, at: str, **about: object
+) -> bool:
+    """Remember a page by its name `page`; whether it was not known. `about` are the columns baseline and page_id."""
+    before = db.execute("SELECT count(*) FROM discoveries").fetchone()[0]
+    row = {"vendor": vendor, "source": source, "page": page, "url": url, "title": title, "first_seen": at}
+    db.table("discoveries").insert(row | about, ignore=True)
+    return bool(db.execute("SELECT count(*) FROM discoveries").fetchone()[0] > before)
+
+
+def announce(
+    db: Database,
+    offer: str,
+    url: str,
+    title: str,
+    at: str,
+    *,
+    provenance: str,
+    index: str,
+    page_id: int | None,
+) -> None:
+    """One event for a person: a page nobody reads yet. It says no price and belongs to no plan."""
+    change = Change(KIND, None, {"url": url, "title": title})
+    events.record(
+        db,
+        offer,
+        change,
+        at=at,
+        published_at=at,
+        provenance=provenance,
+        url=index,
+        evidence=title or url,
+        page_id=page_id,
+    )

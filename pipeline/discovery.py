@@ -1,0 +1,99 @@
+"""Discovery: a page about a plan that a vendor's own list names for the first time is an event for a person, never a price."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from db.discoveries import announce, discover, looked_before, note_look
+from db.open import writing
+from pipeline.store import PROVENANCE
+from scrapers.index import Index, Listed
+from scrapers.page import Page
+from scrapers.refused import Refused
+from scrapers.registry import indexes, sources
+from scrapers.spider import Reading
+
+_LENGTH = 80  # characters of a page's name in an event
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look at one index: when, in a crawl of which kind, and what was answered."""
+
+    index: Index
+    at: str
+    kind: str
+    readings: Sequence[Reading]
+
+    def pages(self) -> list[Page]:
+        """The pages that were answered; raises the Refused of one that was not."""
+        for reading in self.readings:
+            if reading.refused and (reading.source is self.index or reading.page is None):
+                raise reading.refused
+        return [reading.page for reading in self.readings if reading.page]
+
+
+def look(db: Database, vendor: str, at: str, kind: str, readings: Iterable[Reading]) -> None:
+    """Remember which plan pages a vendor's indexes list; those that are new since the first look become events.
+
+    An index that could not be read changes nothing but its own row.
+    """
+    kept = list(readings)
+    for index in indexes():
+        mine = [one for one in kept if one.source is index or (one.page and one.page.url == index.url)]
+        if index.vendor == vendor and mine:
+            with writing(db):
+                _look(db, Look(index, at, kind, mine))
+
+
+def _look(db: Database, look: Look) -> None:
+    index = look.index
+    try:
+        listed = [(one, page) for page in look.pages() for one in index.plans(page)]
+    except Refused as refused:
+        note_look(db, index.name, index.vendor, index.url, look.at, str(refused))
+        return
+    known, read = looked_before(db, index.name), _read()
+    for one, page in listed:
+        if not any(index.same(one, url) for url in read):
+            _note(db, look, one, page, known)
+    note_look(db, index.name, index.vendor, index.url, look.at, None)
+
+
+def _read() -> set[str]:
+    """The addresses that sources ask for. They can read more (whole folders of articles), but nobody asks for it."""
+    return {url for source in sources() for url in (source.url, *(fetch.url for fetch in source.fetches()))}
+
+
+def _note(db: Database, look: Look, one: Listed, page: Page, known: bool) -> None:
+    index, page_id = look.index, _page_id(db, page)
+    new = discover(
+        db,
+        index.vendor,
+        index.name,
+        one.key,
+        one.url,
+        one.title,
+        look.at,
+        baseline=int(not known),
+        page_id=page_id,
+    )
+    if new and known:
+        announce(
+            db, f"{index.vendor}/-/{name(one)}", one.url, one.title, look.at,
+            provenance=PROVENANCE[look.kind], index=index.url, page_id=page_id,
+        )  # fmt: skip
+
+
+def name(one: Listed) -> str:
+    """A page's place in the offer column of an event: its address as one word."""
+    return re.sub(r"[^a-z0-9]+", "-", one.key.lower()).strip("-")[-_LENGTH:]
+
+
+def _page_id(db: Database, page: Page) -> int | None:
+    row = db.execute(
+        "SELECT max(id) FROM pages WHERE source = ? AND sha256 = ?", [page.source, page.sha256]
+    ).fetchone()
+    return None if row[0] is None else int(row[0])
