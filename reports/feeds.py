@@ -46,20 +46,39 @@ def write_feeds(db: Database, day: date, folder: Path, base_url: str | None) -> 
     (folder / "feeds").mkdir(parents=True, exist_ok=True)
     vendors = [row["vendor"] for row in db.query("SELECT DISTINCT vendor FROM offers ORDER BY vendor")]
     news, ours, ends = entries(db, asked), entries(db, asked, "correction"), announced(past, asked)
+    told: dict[str, Sequence[Entry | Notice]] = {
+        "changes": news,
+        "introductions": [*(one for one in news if one.kind == "intro_ended"), *ends],
+        "corrections": ours,
+        **{f"vendor-{vendor}": [one for one in news if one.first.vendor == vendor] for vendor in vendors},
+    }
     written = []
     for lang in LANGUAGES:
-        changes = [item(one, past, lang) for one in news]
-        over = [one for one, entry in zip(changes, news, strict=True) if entry.kind == "intro_ended"]
-        feeds = {
-            "changes": changes,
-            "introductions": [*over, *(notice(one, lang) for one in ends)],
-            "corrections": [item(one, past, lang) for one in ours],
-            **{f"vendor-{vendor}": [one for one in changes if one.vendor == vendor] for vendor in vendors},
-        }
-        for name, items in feeds.items():
+        items = Items(past, lang)
+        for name, found in told.items():
             file = f"feeds/{name}.xml" if lang == "en" else f"feeds/{name}.{lang}.xml"
-            written.append(_write(folder / file, feed(name, file, items, lang, base_url)))
+            shown = [items.of(one) for one in newest(found)]
+            written.append(_write(folder / file, feed(name, file, shown, lang, base_url)))
     return written
+
+
+def newest(found: Iterable[Entry | Notice]) -> list[Entry | Notice]:
+    """The latest MOST, newest first."""
+    return sorted(found, key=lambda one: (one.published_at, one.identity), reverse=True)[:MOST]
+
+
+class Items:
+    """The items of a language, each made once and only where a feed shows it."""
+
+    def __init__(self, past: Past, lang: str) -> None:
+        self._past, self._lang = past, lang
+        self._made: dict[str, Item] = {}
+
+    def of(self, one: Entry | Notice) -> Item:
+        if one.identity not in self._made:
+            made = notice(one, self._lang) if isinstance(one, Notice) else item(one, self._past, self._lang)
+            self._made[one.identity] = made
+        return self._made[one.identity]
 
 
 def item(entry: Entry, past: Past, lang: str) -> Item:
@@ -136,8 +155,8 @@ def harmless(text: str) -> str:
     return _NOT_XML.sub("", clean(text))
 
 
-def feed(name: str, file: str, items: Iterable[Item], lang: str, base_url: str | None) -> str:
-    """The Atom text of a feed, newest entry first, the latest MOST of them."""
+def feed(name: str, file: str, items: Sequence[Item], lang: str, base_url: str | None) -> str:
+    """The Atom text of a feed with these entries."""
     from feedgenerator import Atom1Feed
 
     base = base_url.rstrip("/") + "/" if base_url else None
@@ -146,14 +165,13 @@ def feed(name: str, file: str, items: Iterable[Item], lang: str, base_url: str |
         title=say(lang, key, vendor=name.partition("-")[2]), link=base or "../", description=None, language=lang,
         author_name="codingplans", feed_url=base + file if base else None, feed_guid=urn(f"feed/{name}/{lang}"),
     )  # fmt: skip
-    newest = sorted(items, key=lambda one: (one.published_at, one.identity), reverse=True)[:MOST]
-    for one in newest:
+    for one in items:
         published = datetime.fromisoformat(one.published_at).astimezone(UTC)
         made.add_item(
             title=harmless(one.title), link=_link(one.url) or base or "../", description=one.summary,
             unique_id=urn(f"{lang}/{one.identity}"), pubdate=published, updateddate=published,
         )  # fmt: skip
-    if not newest:
+    if not items:
         made.latest_post_date = lambda: BEFORE_ALL
     return str(made.writeString("utf-8"))
 

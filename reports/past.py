@@ -67,6 +67,7 @@ class Past:
 
     def __init__(self, db: Database) -> None:
         self._spans: dict[str, list[Span]] = {}
+        self._ordered: dict[str, list[Span]] = {}
         for row in db.query("SELECT * FROM states ORDER BY first_seen, observation_id"):
             self._spans.setdefault(row["offer"], []).extend(spans_of(state_of(row)))
         links = db.query(
@@ -99,11 +100,10 @@ class Past:
 
     def spans(self, offer: str, at: str | None = None) -> list[Span]:
         """The plan's spans that began by a moment, oldest first."""
-        found = [span for name in self.ids(offer) for span in self._spans.get(name, ())]
-        return sorted(
-            (span for span in found if at is None or span.start <= at),
-            key=lambda span: (span.start, span.offer.id),
-        )
+        if offer not in self._ordered:
+            found = [span for name in self.ids(offer) for span in self._spans.get(name, ())]
+            self._ordered[offer] = sorted(found, key=lambda span: (span.start, span.offer.id))
+        return [span for span in self._ordered[offer] if at is None or span.start <= at]
 
     def last_changed(self, offer: str, at: str, kinds: Set[str] = PRICE_KINDS) -> str | None:
         """Since when price, list price and introduction are what they are at a moment; None before the first state.
