@@ -45,18 +45,19 @@ def build(db: Database, day: date, folder: Path, base_url: str | None = None, ch
     drawn = draw(jobs) if charts else dict.fromkeys(jobs, Markup(""))
     _clear(folder)
     written = write_extras(db, day, folder, base_url)
-    pages = Pages(facts, folder, base_url, written)
+    site = Pages(facts, folder, base_url, written)
     answers = pay.answers(facts)
     for lang in LANGUAGES:
-        for name, values in _pages(facts, lang, drawn, past, answers):
-            pages.write(lang, name, values)
-    pages.write_front()
-    return Built(folder, pages.count, len(jobs))
+        for name, values in pages(facts, lang, drawn, past, answers):
+            site.write(lang, name, values)
+    site.write_front()
+    return Built(folder, site.count, len(jobs))
 
 
-def _pages(
+def pages(
     facts: Facts, lang: str, drawn: Any, past: Any, answers: Any
 ) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every page of one language: its name and the values of its template."""
     yield "index", tonight(facts, lang, answers)
     yield "plans", plans_page(facts, lang)
     yield "pay", {"answers": pay.said(facts, answers, lang), "most": pay.MONTHS}

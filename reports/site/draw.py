@@ -12,7 +12,10 @@ from markupsafe import Markup
 Job = tuple[str, Mapping[str, Any]]
 _TAG = re.compile(r"<[^>]*>")
 _WORDS = re.compile(r' (?:class|role|aria-[a-z]+|pointer-events|xmlns:xlink|xmlns|version)="[^"]*"')
-_PLAIN = re.compile(r' (?:opacity="1"|font-size="12px"|font-family="[^"]*"|stroke-miterlimit="10")')
+_PLAIN = re.compile(
+    r' (?:opacity="1"|font-size="12px"|font-family="[^"]*"|stroke-miterlimit="10"|[xy]2="0"|stroke-width="1"'
+    r'|transform="translate\(0,0\)")'
+)
 _PLACE = re.compile(r'(?<= )(?:transform|d|x2|y2)="[^"]*"')
 _LONG = re.compile(r"(\d+\.\d)\d+")
 _EMPTY = re.compile(r'<path d="[^"]*"/>|<path d="" [^>]*/>|<g[^>]*></g>|<g/>')
@@ -38,7 +41,7 @@ def small(svg: str) -> str:
     size = re.search(r'<svg width="[\d.]+" height="[\d.]+" viewBox="([^"]*)">', svg)
     if size is None:
         raise ValueError(f"a chart that begins with {svg[:80]!r}")
-    svg = f'<svg viewBox="{size[1]}" aria-hidden="true" focusable="false">{svg[size.end() :]}'
+    svg = f'<svg viewBox="{size[1]}" aria-hidden="true">{svg[size.end() :]}'
     before = ""
     while before != svg:
         before, svg = svg, _EMPTY.sub("", svg)

@@ -17,6 +17,7 @@ from reports.site.series import gaps, history, stretches
 from reports.site.words import say
 from scrapers.offer import plain
 
+SHOWN = 12
 LEGEND = ("price", "stale", "intro", "list", "hold")
 
 
@@ -37,7 +38,8 @@ def plan_page(facts: Facts, plan: Plan, lang: str, drawn: Mapping[str, Markup]) 
         "region": plan.first.region,
         "per": plan.first.per,
         "terms": [_term(facts, term, lang, drawn) for term in plan.terms],
-        "events": [event_row(facts, one, lang) for one in plan.events],
+        "events": [event_row(facts, one, lang) for one in plan.events[:SHOWN]],
+        "more": max(0, len(plan.events) - SHOWN),
         "facts_rows": _facts_rows(facts, plan, lang),
         "json_ld": product(term.figure for term in plan.terms if term.figure),
     }

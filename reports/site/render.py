@@ -63,7 +63,8 @@ class Pages:
     def _save(self, path: str, text: str) -> None:
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
+        lines = (line.strip() for line in text.splitlines())
+        target.write_text("\n".join(line for line in lines if line) + "\n", encoding="utf-8")
         self.count += 1
 
 

@@ -173,7 +173,9 @@ def test_a_phone_never_scrolls_sideways(lang: str, base: str, look: Open) -> Non
 
 
 @pytest.mark.parametrize(("lang", "width", "theme"), [("zh", 360, "light"), ("en", 1200, "dark")])
-def test_no_serious_fault_of_accessibility(lang: str, width: int, theme: str, served: str, look: Open) -> None:
+def test_no_serious_fault_of_accessibility(
+    lang: str, width: int, theme: str, served: str, look: Open
+) -> None:
     page = look(f"{served}/{lang}/index.html", width=width, color_scheme=theme)
     for name in NAMES:
         page.goto(f"{served}/{lang}/{name}.html")

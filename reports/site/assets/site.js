@@ -25,6 +25,17 @@
     link.setAttribute("href", plain + location.hash);
     keep("codingplans-language", link.lang.slice(0, 2));
   });
+  // On a phone the rows of these tables become cards, whose cells say their column and keep their roles.
+  document.querySelectorAll("table[data-cards]").forEach(function (table) {
+    var labels = Array.from(table.tHead.rows[0].cells, function (cell) { return cell.textContent.trim(); });
+    var roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+    table.querySelectorAll("thead, tbody, tr, td, th").forEach(function (one) {
+      one.setAttribute("role", roles[one.tagName] || (one.scope === "row" ? "rowheader" : "columnheader"));
+      if (one.tagName === "TD") one.dataset.label = labels[one.cellIndex];
+    });
+    table.setAttribute("role", "table");
+    table.classList.add("cards");
+  });
   document.querySelectorAll(".roll").forEach(function (box) {
     if (box.scrollWidth > box.clientWidth) {
       box.tabIndex = 0;
