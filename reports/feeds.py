@@ -114,13 +114,9 @@ def notice(one: Notice, lang: str) -> Item:
 def _plan(entry: Entry, past: Past) -> str:
     """The vendor and the plan under the name it had at the time."""
     first = entry.first
-    spans = [span for span in past.spans(first.offer) if place(span.offer.id) == entry.plan] or past.spans(
-        first.offer
-    )
-    names = [span.offer.plan_name for span in spans if span.start <= first.at] or [
-        span.offer.plan_name for span in spans[:1]
-    ]
-    return f"{first.vendor} {names[-1] if names else first.key['plan']}"
+    known = past.spans(first.offer, first.at)[::-1] or past.spans(first.offer)
+    own = next((span for span in known if place(span.offer.id) == entry.plan), known[0] if known else None)
+    return f"{first.vendor} {own.offer.plan_name if own else first.key['plan']}"
 
 
 def _term(one: Happened) -> int:
