@@ -30,7 +30,7 @@ def run(
     path = db or (SAMPLE if offline else DEFAULT)
     base = open_db(path)
     kept = archive or beside(path)
-    crawls = run_offline(base, _tell, kept) if offline else run_live(base, _tell, archive=kept)
+    crawls = run_offline(base, _tell, kept) if offline else run_live(base, _tell, archive=kept, note=_note)
     from cli.report import overview
 
     overview(base, last_night(base) if offline else None)
@@ -54,7 +54,7 @@ def crawl(
     if replay:
         _fail(run_replay(base, replay, vendors, _tell, kept))
     else:
-        _fail(run_live(base, _tell, vendors, kept))
+        _fail(run_live(base, _tell, vendors, kept, _note))
 
 
 def _tell(crawl: "Crawl") -> None:
@@ -65,6 +65,10 @@ def _tell(crawl: "Crawl") -> None:
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     console.print(line, end="")
     console.print(f"  {why}" if (why := _why(crawl)) else "", markup=False)
+
+
+def _note(line: str) -> None:
+    typer.echo(f"   note {line}", err=True)
 
 
 def _why(crawl: "Crawl") -> str:

@@ -17,14 +17,17 @@ from db.states import moment
 from pipeline.archived import Archived, archived
 from pipeline.crawls import Crawl, crawl_of
 from pipeline.discovery import look
+from pipeline.live_rates import keep_rates
 from pipeline.store import store
 from scrapers import bases, registry
 from scrapers import settings as polite
 from scrapers.archive import Archive
+from scrapers.ecb import RatesSpider
 from scrapers.replay import Shelf
 from scrapers.spider import PlanSpider
 
 Told = Callable[[Crawl], None]
+Noted = Callable[[str], None]  # a line for people
 VANTAGE = "CODINGPLANS_VANTAGE"  # a word for where this crawler asks from
 SETTINGS = "CODINGPLANS_SETTINGS"  # Scrapy settings as JSON, over those of scrapers/settings.py
 _OFFLINE = {
@@ -62,22 +65,35 @@ def crawl_shelf(
 
 
 def crawl_live(
-    db: Database, vendors: Sequence[str], tell: Told = lambda _: None, archive: Path | None = None
+    db: Database,
+    vendors: Sequence[str],
+    tell: Told = lambda _: None,
+    archive: Path | None = None,
+    note: Noted = lambda _: None,
 ) -> list[Crawl]:
-    """Fetch what the sources of these vendors ask for and store it, vendor by vendor.
+    """Fetch what the sources of these vendors ask for, and the day's exchange rates, and store them, vendor by vendor.
 
-    Raises ValueError where a variable of the environment cannot be read.
+    `note` is told what is wrong with the rates. Raises ValueError where a variable of the environment cannot be read.
     """
-    settings = {"BASE_URLS": bases.read_bases(os.environ.get(bases.VARIABLE)), "RENDERING": True}
-    process = AsyncCrawlerProcess(_settings(settings | _said(os.environ.get(SETTINGS))))
+    process = live()
     vantage, started = os.environ.get(VANTAGE) or None, datetime.now(UTC)
     crawlers = [process.create_crawler(vendor) for vendor in vendors]
     for vendor, crawler in zip(vendors, crawlers, strict=True):
         known = archived(db, vendor)
         kept = _archive(archive, vendor, "live", started, vantage, known)
         process.crawl(crawler, archive=kept, good=known.good if kept else None, vantage=vantage)
+    rates = process.create_crawler(RatesSpider)
+    process.crawl(rates)
     process.start()
+    for line in keep_rates(db, _spider(rates).readings, started.date()):
+        note(line)
     return _store_all(db, [_spider(crawler) for crawler in crawlers], "live", moment(started), tell)
+
+
+def live() -> AsyncCrawlerProcess:
+    """A process that fetches from the web, as the environment's variables say; ValueError where one cannot be read."""
+    settings = {"BASE_URLS": bases.read_bases(os.environ.get(bases.VARIABLE)), "RENDERING": True}
+    return AsyncCrawlerProcess(_settings(settings | _said(os.environ.get(SETTINGS))))
 
 
 def started_at(shelf: Shelf) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from db.history import import_history
-from pipeline.crawl import Told, crawl_live, crawl_shelf, started_at
+from pipeline.crawl import Noted, Told, crawl_live, crawl_shelf, started_at
 from pipeline.crawls import Crawl
 from scrapers.registry import of_vendor, vendors
 from scrapers.replay import SAMPLES, load
@@ -64,11 +64,12 @@ def run_live(
     tell: Told = lambda _: None,
     chosen: Sequence[str] | None = None,
     archive: Path | None = None,
+    note: Noted = lambda _: None,
 ) -> list[Crawl]:
-    """Fetch the vendors' pages and store what they say. On a new database the curated history comes first."""
+    """Fetch the vendors' pages and the day's exchange rates. On a new database the curated history comes first."""
     wanted = [of_vendor(vendor)[0].vendor for vendor in chosen or vendors()]
     _begin(db)
-    return crawl_live(db, wanted, tell, archive)
+    return crawl_live(db, wanted, tell, archive, note)
 
 
 def _begin(db: Database) -> None:
