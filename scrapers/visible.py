@@ -1,0 +1,79 @@
+"""What a reader sees of HTML: its words in order, with what is struck through apart."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+from parsel import Selector
+
+from scrapers.words import squash
+
+_STRUCK = (
+    "self::s or self::del or self::strike or contains(translate(@style, ' ', ''), 'line-through')"
+    " or contains(@class, 'line-through') or contains(@class, 'price-original') or contains(@class, 'original-price')"
+)
+BLOCKS = {
+    "p", "div", "section", "h1", "h2", "h3", "h4", "h5", "h6", "br", "hr",
+    "ul", "ol", "li", "dt", "dd", "table", "tr", "td", "th",
+}  # fmt: skip
+SILENT = {"script", "style", "noscript", "template", "svg"}
+
+_STYLE = "translate(@style, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ \t\n', 'abcdefghijklmnopqrstuvwxyz')"
+_UNSEEN = (
+    "//comment() | //template | //noscript | //*[not(self::html or self::body) and "
+    f"(@hidden or contains({_STYLE}, 'display:none') or contains({_STYLE}, 'visibility:hidden'))]"
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A table cell: `text` without what is struck through, `struck` that part, `lines` its paragraphs."""
+
+    text: str
+    struck: str = ""
+    lines: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> str:
+        return " ".join(part for part in (self.text, self.struck) if part)
+
+
+def seen(html: str) -> Selector:
+    """HTML without what no reader sees: comments, templates, elements that are hidden by themselves."""
+    selector = Selector(text=html, type="html")
+    for node in selector.root.xpath(_UNSEEN):
+        if node.getparent() is not None:
+            node.drop_tree()
+    return selector
+
+
+def _walk(element: etree._Element, struck: bool = False) -> Iterator[tuple[str, bool]]:
+    """Text pieces in order with whether they are struck through; "\\n" where a block begins or ends."""
+    if not isinstance(element.tag, str) or element.tag in SILENT:
+        return
+    struck = struck or bool(element.xpath(_STRUCK))
+    block = element.tag in BLOCKS
+    if block:
+        yield "\n", struck
+    if element.text:
+        yield element.text.replace("\n", " "), struck
+    for child in element:
+        yield from _walk(child, struck)
+        if child.tail:
+            yield child.tail.replace("\n", " "), struck
+    if block:
+        yield "\n", struck
+
+
+def lines_of(element: etree._Element) -> list[str]:
+    """The visible text of an element, one entry a block."""
+    joined = "".join(piece for piece, _ in _walk(element))
+    return [line for line in (squash(line) for line in joined.split("\n")) if line]
+
+
+def cell(element: etree._Element) -> Cell:
+    """The text of an element with its struck-through part apart."""
+    pieces = list(_walk(element))
+    text = squash("".join(piece for piece, struck in pieces if not struck).replace("\n", " "))
+    struck = squash("".join(piece for piece, struck in pieces if struck).replace("\n", " "))
+    return Cell(text, struck, tuple(lines_of(element)))
