@@ -10,12 +10,12 @@ from scrapers.offer import Quota
 from scrapers.refused import PageChanged
 
 _COMMA = re.compile(r"(?<=[0-9])，(?=[0-9])")  # 40，120 次 are two numbers; folded they would be 40,120
-_SPACE = re.compile(r"[\s\u200b\u200e\u200f\u2060\ufeff]+")
+_NO_WIDTH = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 def squash(text: str) -> str:
-    """The text in its own characters with runs of white space as one blank."""
-    return _SPACE.sub(" ", text).strip()
+    """The text in its own characters with runs of white space as one blank, without marks of no width."""
+    return " ".join(_NO_WIDTH.sub("", text).split())
 
 
 def norm(text: str) -> str:

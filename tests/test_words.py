@@ -10,7 +10,7 @@ from scrapers.words import availability, counts, norm, quota, squash, window
 
 
 def test_squash_keeps_the_pages_own_characters() -> None:
-    assert squash(" ￥ ４０\u00a0/\u200b月\n（首月） ") == "￥ ４０ / 月 （首月）"
+    assert squash(" ￥ ４０\u00a0/\u200b月\n（首月） ") == "￥ ４０ /月 （首月）"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
+from itertools import chain
 
 from scrapers.document import Document, Text
 from scrapers.money import amounts
@@ -19,7 +20,9 @@ _STOPPED = re.compile(
     rf"(?P<name>{_TIER})(?P<when>[^。;；?？!]{{0,90}}?)(?:{_STOP})[^。;；?？,，]{{0,60}}", re.I
 )
 _NOT_YET = re.compile(r"为什么|为何|是否|将|\bwhy\b|\bwill\b", re.I)
-_ENDED = re.compile(r"已(?:经)?(?:结束|下线|截止|停止)|曾|\b(?:ended|expired|over)\b", re.I)
+_ENDED = re.compile(
+    r"已(?:经)?(?:于[^。,，;；]{1,40})?(?:结束|下线|截止|停止)|曾|\b(?:ended|expired|over)\b", re.I
+)
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d{3})|[;。]")
 _LATER = re.compile(r"售罄(?:后|即止|为止)[^,，。]*")
 _BEIJING = timezone(timedelta(hours=8))
@@ -38,7 +41,7 @@ def stopped(document: Document, read_at: datetime | None) -> list[Stop]:
     """The tiers whose sale the page says has stopped; one announced for a day after `read_at` has not."""
     found: dict[str, Stop] = {}
     for line in document.lines:
-        for match in _STOPPED.finditer(line):
+        for match in chain(_STOPPED.finditer(line), _STOPPED.finditer(norm(line))):
             on = dates(match["when"])
             if read_at and on and on[0] > read_at.astimezone(_BEIJING).date():
                 continue
@@ -75,6 +78,8 @@ def introduced(document: Document, offers: Sequence[Offer], currency: str) -> li
                     for offer in on_sale
                     if re.search(rf"(?<![A-Za-z]){offer.plan}(?![A-Za-z])", clause, re.I)
                 ]
+                if not named and re.search(_TIER, clause):
+                    continue  # of a tier that is not sold here
                 whose = named or on_sale
                 if len(whose) != 1:
                     raise PageChanged(f"whose first month is {squash(clause)!r}?")

@@ -56,7 +56,10 @@ def stated(selector: Selector) -> Iterator[Statement]:
         text = " ".join(said)
         if known and (_FOREIGN.search(text) or re.search(AMOUNT, _STATEMENT.sub(" ", text), re.I)):
             raise PageChanged(f"an amount of {title} that no known words explain: {text[:200]!r}")
+        starts = _starts(said)
         for found in _STATEMENT.finditer(text):
+            if not found["no_price"] and found.start() not in starts:
+                raise PageChanged(f"a price of {title} within a sentence: {text[: found.end()][-80:]!r}")
             seat = _is(_SEATS, title) if known else re.search(_EACH, found[0], re.I) is not None
             for period, price in _prices(title, found, seat):
                 yield Statement(title, seat, period, price, _evidence(lines, said, found))
@@ -94,6 +97,16 @@ def _titled(line: str, group: str, like_a_tier: bool) -> str:
         return f"{group} {clean(line)}"
     named = _is(_TIER, line) or (like_a_tier and _is(r"[\w.+-]+(?: [\w.+-]+){0,2}", line))
     return clean(line) if named else ""
+
+
+def _starts(said: list[str]) -> set[int]:
+    """Where in the joined lines a statement may begin: with a line, or after the end of a sentence."""
+    text = " ".join(said)
+    return (
+        {0}
+        | {found.end() for found in re.finditer(r"[.);*|] ?|\b(?:or|and) ", text)}
+        | {sum(len(line) + 1 for line in said[:number]) for number in range(len(said))}
+    )
 
 
 def _is(pattern: str, line: str) -> bool:

@@ -15,8 +15,10 @@ from scrapers.source import FACTS, PRICE, Source
 from scrapers.words import norm
 
 _PLAIN = r"(?:\D{0,4}[\d,.]+ ?元? ?/ ?%s|免费)"
-_HEADING = re.compile(rf"(?:#+ )?(?P<name>[A-Z][A-Za-z ]{{0,20}}?) ?[—–-] ?(?P<price>{_PLAIN % '[月年]'})")
-_MULTIPLE = re.compile(r"(?:[-*·•] )?Kimi Code (?P<times>\d+(?:\.\d+)?) ?倍额度")
+_HEADING = re.compile(
+    rf"(?:#+ )?(?P<name>[A-Z][A-Za-z ]{{0,20}}?) ?[—–-] ?(?P<price>{_PLAIN % '[月年]'})", re.I
+)
+_MULTIPLE = re.compile(r"(?:[-*·•] )?Kimi Code (?P<times>\d+(?:\.\d+)?) ?倍额度", re.I)
 
 
 class KimiHelp(Source):

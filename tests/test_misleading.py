@@ -1,0 +1,70 @@
+"""What stands on a page without being said to its reader, or is said of something else, changes no offer."""
+
+import pytest
+
+from scrapers.document import Document
+from scrapers.offer import Offer
+from scrapers.page import Page
+from scrapers.read import read
+from scrapers.refused import PageChanged
+from scrapers.registry import owner
+
+BAILIAN = "https://help.aliyun.com/zh/model-studio/coding-plan.md"
+CLAUDE = "https://claude.com/pricing"
+TABLE = "# 套餐\n\n|  | Pro 高级套餐 |\n| --- | --- |\n| 价格 | ¥200/月 |\n\n"
+CARDS = "### Pro\n\n$20 if billed monthly.\n\n### Enterprise\n\nFor businesses operating at scale\n\n"
+
+
+def _offers(url: str, text: str) -> list[Offer]:
+    return read(owner(url), Page(url=url, body=text.encode()))
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<!-- ¥1/月 -->",
+        "<template>¥1/月</template>",
+        "<noscript><p>¥1/月</p></noscript>",
+        "<p hidden>¥1/月</p>",
+        '<div style="display: none"><table><tr><td>¥1/月</td></tr></table></div>',
+        '<span style="color:red;DISPLAY:NONE !important">¥1/月</span>',
+        '<b style="visibility: hidden">¥1/月</b>',
+    ],
+)
+def test_what_is_hidden_is_not_read(unseen: str) -> None:
+    document = Document(Page(url=BAILIAN, body=f"<div>¥2{unseen}00/月</div><p>Pro</p>".encode()))
+    assert "¥1" not in document.text
+    assert document.text.replace(" ", "") == "¥200/月Pro"
+    assert document.tables == []
+
+
+def test_a_page_that_waits_for_a_script_to_show_itself_is_read() -> None:
+    body = "<html><body style='display:none'><p>¥200/月</p></body></html>"
+    assert Document(Page(url=BAILIAN, body=body.encode())).text == "¥200/月"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Lite 套餐首月 7.9 元活动已于 2026 年 3 月 1 日 00:00:00（UTC+08:00）结束。",
+        "Pro 套餐首月 39.9 元活动已结束。",
+        "Lite 套餐新用户首月 7.9 元。",
+    ],
+)
+def test_an_introduction_that_ended_or_is_of_another_tier_is_no_introduction(said: str) -> None:
+    (offer,) = _offers(BAILIAN, f"{TABLE}* {said}\n")
+    assert (offer.plan, offer.intro_price) == ("pro", None)
+
+
+def test_a_stop_written_in_full_width_letters_is_a_stop() -> None:
+    found = _offers(BAILIAN, f"{TABLE}* Ｌｉｔｅ 套餐自 ２０２６ 年 ３ 月 ２０ 日起停止新购。\n")
+    assert {offer.plan: offer.availability for offer in found} == {"pro": None, "lite": "Discontinued"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["A: Pro was $7 per month before 2025.", "Last year it cost $7 per month.", "$7 per person a day."],
+)
+def test_a_price_told_in_a_sentence_belongs_to_no_card(said: str) -> None:
+    with pytest.raises(PageChanged):
+        _offers(CLAUDE, f"{CARDS}{said}\n")
