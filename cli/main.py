@@ -14,6 +14,7 @@ from cli.nightly import nightly
 from cli.page import page
 from cli.report import report
 from cli.reread import reread
+from cli.save import save
 from cli.serve import serve
 from cli.site import site
 
@@ -27,6 +28,7 @@ app.command()(export)
 app.command()(nightly)
 app.command()(page)
 app.command()(reread)
+app.command()(save)
 app.command()(site)
 app.command()(serve)
 app.command()(mcp)
