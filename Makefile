@@ -9,7 +9,7 @@ run: $(VENV)/.run
 	$(BIN)/codingplans run --offline
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
