@@ -10,6 +10,7 @@ from cli.extract import extract
 from cli.holds import holds
 from cli.imports import import_
 from cli.mcp import mcp
+from cli.new import new
 from cli.nightly import nightly
 from cli.page import page
 from cli.report import report
@@ -25,6 +26,7 @@ app.command()(run)
 app.command()(crawl)
 app.command()(extract)
 app.command()(export)
+app.command()(new)
 app.command()(nightly)
 app.command()(page)
 app.command()(reread)
