@@ -89,12 +89,17 @@ def main(plans: int = 200, years: int = 10) -> None:
         )
         spent["charts"], _ = timed(f"{len(jobs)} charts", lambda: draw(jobs))
         whole, _ = timed("the whole site, with data and feeds", lambda: build(db, LAST, Path(folder, "b")))
-        size = sum(file.stat().st_size for file in Path(folder, "b").rglob("*") if file.is_file())
-        data = sum(file.stat().st_size for file in Path(folder, "b", "data").rglob("*") if file.is_file())
+        size, data, feeds = (_megabytes(Path(folder, "b", name)) for name in (".", "data", "feeds"))
     for name, seconds in spent.items():
         print(f"{name:42}{seconds / floor:8.2f} x the floor")
     print(f"{'the whole site':42}{whole / floor:8.2f} x the floor")
-    print(f"{'pages, feeds and assets':42}{(size - data) / 1e6:8.2f} MB, data files {data / 1e6:.2f} MB")
+    print(
+        f"{'pages and assets':42}{size - data - feeds:8.2f} MB; data files {data:.2f} MB, feeds {feeds:.2f} MB"
+    )
+
+
+def _megabytes(folder: Path) -> float:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
 
 
 def _render(facts: Any, drawn: Any, past: Any, answers: Any, folder: Path) -> None:
