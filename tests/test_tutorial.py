@@ -1,0 +1,36 @@
+"""The worked example of docs/adding-a-vendor.md reads its own page."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from scrapers.page import Page
+from scrapers.read import read
+
+DOC = (Path(__file__).parents[1] / "docs" / "adding-a-vendor.md").read_text(encoding="utf-8")
+NAMES = """
+from collections.abc import Iterator
+from scrapers.document import Document
+from scrapers.money import amounts
+from scrapers.names import clean, slug
+from scrapers.offer import Offer
+from scrapers.page import Page
+from scrapers.select import one
+from scrapers.source import Source
+from scrapers.words import availability, quotas
+"""
+
+
+def test_the_source_of_the_tutorial_reads_the_table_of_the_tutorial() -> None:
+    source, tiers, *_ = re.findall(r"^```python\n(.*?)^```", DOC, re.M | re.S)
+    [body] = re.findall(r"^```html\n(.*?)^```", DOC, re.M | re.S)
+    there: dict[str, Any] = {}
+    exec(NAMES + tiers + source, there)
+    offers = read(
+        there["XfyunPlans"](), Page(url=there["XfyunPlans"].url, body=f"<html>{body}</html>".encode())
+    )
+    assert [(one.plan, one.period, str(one.price), one.availability, len(one.quotas)) for one in offers] == [
+        ("carefree", "P1M", "19", "Discontinued", 0),
+        ("professional", "P1M", "39", None, 2),
+        ("professional", "P3M", "111", None, 1),
+    ]
