@@ -68,3 +68,16 @@ def test_a_stop_written_in_full_width_letters_is_a_stop() -> None:
 def test_a_price_told_in_a_sentence_belongs_to_no_card(said: str) -> None:
     with pytest.raises(PageChanged):
         _offers(CLAUDE, f"{CARDS}{said}\n")
+
+
+def test_a_first_charge_without_its_renewal_is_refused() -> None:
+    row = '{"productId": "product-b8ea38", "originalAmount": 147, "payAmount": 132.3}'
+    with pytest.raises(PageChanged, match="renewAmount"):
+        _offers("https://bigmodel.cn/api/biz/pay/batch-preview", row)
+
+
+def test_a_script_in_a_billing_tab_is_no_word_of_it() -> None:
+    tabs = "<div class='active'>连续包月<script>track()</script></div><div>连续包季</div>"
+    page = f"<html><body>{tabs}<div><div><h3>Lite</h3><button>特惠订阅</button></div></div></body></html>"
+    (offer,) = _offers("https://bigmodel.cn/glm-coding", page)
+    assert (offer.period, offer.availability) == ("P1M", "InStock")

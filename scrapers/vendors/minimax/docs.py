@@ -173,6 +173,6 @@ def _models(record: Record) -> tuple[str, ...]:
         line
         for label, cell in record.cells.items()
         for line in cell.lines
-        if re.fullmatch(_MODELS, label, re.I) or "powered by" in line.lower()
+        if re.fullmatch(_MODELS, label, re.I) or "powered by" in norm(line).lower()
     ]
     return tuple(dict.fromkeys(squash(name) for line in said for name in _MODEL.findall(norm(line))))

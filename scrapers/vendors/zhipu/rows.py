@@ -73,9 +73,11 @@ def _kind(code: object) -> str:
 
 
 def charges(row: Row) -> dict[str, Any]:
-    """What a row charges: renewAmount is the price, a payAmount that differs the first charge."""
-    first = amount(row, "payAmount")
-    price = first if row.get("renewAmount") is None else amount(row, "renewAmount")
+    """What a row charges: renewAmount is the price, a payAmount that differs the first charge.
+
+    Raises PageChanged where either is missing: the first charge alone may be a discount that ends.
+    """
+    first, price = amount(row, "payAmount"), amount(row, "renewAmount")
     listed = None if row.get("originalAmount") is None else amount(row, "originalAmount")
     differs = first != price
     return {
@@ -96,5 +98,4 @@ def said(page: Page, key: str, value: Decimal) -> str:
 
 def price_said(page: Page, row: Row) -> str:
     """The piece of the body that holds a row's recurring price."""
-    key = "payAmount" if row.get("renewAmount") is None else "renewAmount"
-    return said(page, key, amount(row, key))
+    return said(page, "renewAmount", amount(row, "renewAmount"))

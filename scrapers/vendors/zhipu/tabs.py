@@ -7,6 +7,7 @@ from lxml import etree
 from parsel import Selector
 
 from scrapers.refused import PageChanged
+from scrapers.visible import brief, cell
 from scrapers.words import norm
 
 _TIP = r"(?: ?[(（-]?(?:立省|省|save)? ?\d+(?:\.\d+)? ?(?:%|折)(?: off)?[)）]?)?"
@@ -34,7 +35,7 @@ def open_tab(selector: Selector) -> str | None:
 
 def _tabs(selector: Selector) -> Iterator[tuple[str, etree._Element]]:
     for element in selector.root.iter(etree.Element):
-        said = norm(str(element.xpath("string()"))) if len(element) < 8 else ""
+        said = norm(cell(element).text) if brief(element, 80) else ""
         for period, pattern in _TABS.items():
             if len(said) < 40 and pattern.fullmatch(said):
                 yield period, element
