@@ -78,6 +78,6 @@ def test_a_first_charge_without_its_renewal_is_refused() -> None:
 
 def test_a_script_in_a_billing_tab_is_no_word_of_it() -> None:
     tabs = "<div class='active'>连续包月<script>track()</script></div><div>连续包季</div>"
-    page = f"<html><body>{tabs}<div><div><h3>Lite</h3><button>特惠订阅</button></div></div></body></html>"
+    page = f"<html><body>{tabs}<div><div><h3>Lite</h3><button>特惠订阅</button></div></div><p>套餐仅限在官方支持的编程工具中使用，额度每周刷新。</p></body></html>"
     (offer,) = _offers("https://bigmodel.cn/glm-coding", page)
     assert (offer.period, offer.availability) == ("P1M", "InStock")
