@@ -8,7 +8,8 @@ from parsel import Selector
 
 from scrapers.words import squash
 
-_STRUCK = (
+_BRIEF = etree.XPath("string-length(normalize-space(.)) <= $most")
+_STRUCK = etree.XPath(
     "self::s or self::del or self::strike or contains(translate(@style, ' ', ''), 'line-through')"
     " or contains(@class, 'line-through') or contains(@class, 'price-original') or contains(@class, 'original-price')"
 )
@@ -51,7 +52,7 @@ def _walk(element: etree._Element, struck: bool = False) -> Iterator[tuple[str, 
     """Text pieces in order with whether they are struck through; "\\n" where a block begins or ends."""
     if not isinstance(element.tag, str) or element.tag in SILENT:
         return
-    struck = struck or bool(element.xpath(_STRUCK))
+    struck = struck or bool(_STRUCK(element))
     block = element.tag in BLOCKS
     if block:
         yield "\n", struck
@@ -65,9 +66,18 @@ def _walk(element: etree._Element, struck: bool = False) -> Iterator[tuple[str, 
         yield "\n", struck
 
 
+def brief(element: etree._Element, most: int) -> bool:
+    """Whether an element holds at most so many characters, struck and silent ones too; cheap to ask of a whole page."""
+    return bool(_BRIEF(element, most=most))
+
+
 def lines_of(element: etree._Element) -> list[str]:
     """The visible text of an element, one entry a block."""
-    joined = "".join(piece for piece, _ in _walk(element))
+    return _lines(list(_walk(element)))
+
+
+def _lines(pieces: list[tuple[str, bool]]) -> list[str]:
+    joined = "".join(piece for piece, _ in pieces)
     return [line for line in (squash(line) for line in joined.split("\n")) if line]
 
 
@@ -76,4 +86,4 @@ def cell(element: etree._Element) -> Cell:
     pieces = list(_walk(element))
     text = squash("".join(piece for piece, struck in pieces if not struck).replace("\n", " "))
     struck = squash("".join(piece for piece, struck in pieces if struck).replace("\n", " "))
-    return Cell(text, struck, tuple(lines_of(element)))
+    return Cell(text, struck, tuple(_lines(pieces)))
