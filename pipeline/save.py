@@ -56,7 +56,9 @@ def save(vendor: str, source: str | None, into: Path) -> list[Kept]:
             raise UnknownSource(f"no crawl of {vendor} fetches {source}; it fetches {names}")
         chosen = [named(source)]
     process, pages = live(), _Pages(vendor)
-    spider = type("Saving", (process.spider_loader.load(vendor),), {"sources": tuple(chosen), "_indexes": lambda _: []})
+    spider = type(
+        "Saving", (process.spider_loader.load(vendor),), {"sources": tuple(chosen), "_indexes": lambda _: []}
+    )
     crawler = process.create_crawler(spider)
     process.crawl(crawler, archive=pages)
     process.start()
