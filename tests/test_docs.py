@@ -50,6 +50,20 @@ def test_documented_commands_run(page: Path, tmp_path: Path) -> None:
         assert done.returncode == 0, f"{line}\n{done.stderr}"
 
 
+def test_the_notebook_example_runs(tmp_path: Path) -> None:
+    example = "\n".join(
+        re.findall(
+            r"^```python\n(.*?)^```", (ROOT / "docs/notebook.md").read_text(encoding="utf-8"), re.M | re.S
+        )
+    )
+    for arguments in (["-m", "cli.main", "run", "--offline"], ["-c", example]):
+        done = subprocess.run(
+            [sys.executable, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+    assert "zhipu" in done.stdout
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", page.read_text(encoding="utf-8")):
