@@ -30,8 +30,8 @@ class HelpPage(Source):
     currency = "CNY"
 
     def identity(self, tier: Tier, page: Page) -> tuple[str, str]:
-        """The slug and `per` of a tier."""
-        raise NotImplementedError
+        """The slug and `per` of a tier; each help page says its own."""
+        raise TypeError(f"{type(self).__name__} names no tier")
 
     def offers(self, page: Page) -> Iterator[Offer]:
         for tier in plans(Document(page)):
