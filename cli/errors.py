@@ -1,8 +1,10 @@
 """Errors at the command line: one line that names the file, vendor or value and what to do next."""
 
 import os
+import sqlite3
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 FAILED, USAGE, REFUSED = 1, 2, 3
@@ -16,6 +18,16 @@ class Wrong(Exception):
     """The command was called in a way that cannot work; the message says what to do. Exit status 2."""
 
 
+def readable(file: Path) -> None:
+    """Raise Wrong where there is no file that can be read."""
+    if file.is_dir():
+        raise Wrong(f"{file} is a folder; name one file in it")
+    if not file.is_file():
+        raise Wrong(f"{file}: no such file")
+    if not os.access(file, os.R_OK):
+        raise Wrong(f"{file}: may not be read; check its permissions")
+
+
 def report_errors(app: Callable[..., Any]) -> int:
     """Run the application and return its exit status."""
     try:
@@ -24,14 +36,35 @@ def report_errors(app: Callable[..., Any]) -> int:
         return done.code if isinstance(done.code, int) else 0
     except KeyboardInterrupt:
         return _say("interrupted; what was finished is kept", 130)
-    except (Wrong, ValueError, OSError) as error:
-        return _say(str(error), USAGE)
+    except OSError as error:
+        return _say(*_system(error))
+    except sqlite3.Error as error:
+        return _stored(error)
     except Exception as error:
-        known = type(error).__module__.split(".")[0] in ("cli", "pipeline", "db", "reports", "scrapers")
-        if not known:
+        if type(error).__module__.split(".")[0] not in ("cli", "pipeline", "db", "reports", "scrapers"):
             return _unforeseen(error)
         return _say(str(error), FAILED if isinstance(error, Failed) else USAGE)
     return 0
+
+
+def _system(error: OSError) -> tuple[str, int]:
+    """What the machine refused, with the file it is about, and the exit status."""
+    if error.strerror is None:
+        return str(error), USAGE
+    if error.filename is None:
+        return f"{error.strerror}; what was finished is kept", FAILED
+    return (
+        f"{error.filename}: {error.strerror}; name another file or folder, or change its permissions",
+        USAGE,
+    )
+
+
+def _stored(error: sqlite3.Error) -> int:
+    """An error of the database's file, where no one closer to it knew its name."""
+    from db.trouble import trouble
+
+    words = trouble(error)
+    return _say(f"the database: {words} ({error})", FAILED) if words else _unforeseen(error)
 
 
 def _unforeseen(error: Exception) -> int:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli.errors import REFUSED, Wrong
+from cli.errors import REFUSED, Wrong, readable
 
 
 def extract(
@@ -29,8 +29,7 @@ def extract(
     from scrapers.refused import Refused
     from scrapers.registry import owner
 
-    if not file.is_file():
-        raise Wrong(f"{file}: no such file")
+    readable(file)
     source = None
     try:
         source = owner(url)

@@ -15,10 +15,9 @@ def import_(
     db: Db = DEFAULT,
 ) -> None:
     """Import dated prices: curated history is validated, listings go through the same judge as a crawl."""
-    from cli.errors import Wrong
+    from cli.errors import Wrong, readable
 
-    if not file.is_file():
-        raise Wrong(f"{file}: no such file")
+    readable(file)
     if file.suffix == ".csv":
         _history(file, db)
     elif file.suffix == ".jsonl":
@@ -36,9 +35,8 @@ def _history(file: Path, db: Path) -> None:
 
 
 def _listings(file: Path, db: Path) -> None:
-    from pipeline.listings import import_listings
-
     from db.open import open_db
+    from pipeline.listings import import_listings
 
     summary = import_listings(open_db(db), file)
     typer.echo(str(summary))

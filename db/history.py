@@ -43,18 +43,28 @@ class Entry:
 
 def read_history(path: Path) -> list[Entry]:
     """The rows of a history file; raises BadHistory for a wrong column, word, amount, date or an overlap."""
+    try:
+        entries = list(_entries(path))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise BadHistory(f"{path}: not a CSV file in UTF-8: {error}") from None
+    _refuse_overlaps(path, entries)
+    return entries
+
+
+def _entries(path: Path) -> Iterator[Entry]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
         if missing:
             raise BadHistory(f"{path}: no column {', '.join(missing)}; docs/history.md lists the columns")
-        entries = [_entry(path, number, row) for number, row in enumerate(reader, start=2)]
-    _refuse_overlaps(path, entries)
-    return entries
+        for row in reader:
+            yield _entry(path, reader.line_num, row)
 
 
 def _entry(path: Path, number: int, row: dict[str, str]) -> Entry:
     try:
+        if None in row or None in row.values():
+            raise BadOffer("not as many values as there are columns")
         fields: dict[str, str | int | None] = {name: row[name] or None for name in COLUMNS[:13]}
         fields["intro_periods"] = int(row["intro_periods"]) if row["intro_periods"] else None
         if row["confidence"] not in ("high", "medium", "low"):

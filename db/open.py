@@ -1,5 +1,6 @@
 """Opening a database: migrated, with its views and rates, safe for several writers."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,12 +9,11 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from db.migrations import VIEWS, migrations
-
-_KIND = "codingplans"
+from db.trouble import trouble
 
 
 class BadDatabase(Exception):
-    """A file that is no database of ours; the message names it and says what to do."""
+    """A file that is no database of ours or cannot be used; the message names it and says what to do."""
 
 
 def open_db(path: str | Path) -> Database:
@@ -21,31 +21,61 @@ def open_db(path: str | Path) -> Database:
 
     Raises BadDatabase where the file is something else or cannot be written.
     """
-    try:
+    _refuse_place(path)
+    with _named(path):
         db = Database(str(path))
         db.execute("PRAGMA busy_timeout = 30000")
         db.execute("PRAGMA foreign_keys = ON")
         if migrations.pending(db):
             _refuse_foreign(db, path)
             db.execute("PRAGMA journal_mode = WAL")
-            with writing(db, f"lock {_KIND}"):
+            with writing(db):
                 pass
             migrations.apply(db)
         _views(db)
-    except (sqlite3.DatabaseError, OSError) as error:
-        raise BadDatabase(f"{path}: {error}; give another file with --db") from error
-    db.conn.isolation_level = None
-    from db.rates import fill_rates
+        db.conn.isolation_level = None
+        from db.rates import fill_rates
 
-    fill_rates(db)
+        fill_rates(db)
     return db
 
 
 def read_db(path: str | Path) -> Database:
-    """The database at the path for reading; raises BadDatabase where there is none."""
-    if str(path) != ":memory:" and not Path(path).is_file():
+    """The database at the path for reading, also where it cannot be written; raises BadDatabase where there is none."""
+    if str(path) == ":memory:":
+        return open_db(path)
+    _refuse_place(path)
+    if not Path(path).is_file():
         raise BadDatabase(f"{path}: no such database; run `codingplans run` or `codingplans import` first")
-    return open_db(path)
+    if os.access(path, os.W_OK) and os.access(Path(path).parent, os.W_OK):
+        return open_db(path)
+    return _unwritable(Path(path))
+
+
+def _unwritable(path: Path) -> Database:
+    """A database that SQLite may not touch: without a log of unfinished writes it is read as it lies there."""
+    log = path.with_name(f"{path.name}-wal")
+    asked = "mode=ro" if log.is_file() and log.stat().st_size else "mode=ro&immutable=1"
+    with _named(path):
+        db = Database(sqlite3.connect(f"{path.resolve().as_uri()}?{asked}", uri=True, isolation_level=None))
+        pending = migrations.pending(db)
+        _refuse_foreign(db, path)
+        if pending or _stamp(db) != hash_of(VIEWS.read_text(encoding="utf-8")):
+            raise BadDatabase(
+                f"{path}: made by another version, and cannot be written; copy it and name the copy with --db"
+            )
+    return db
+
+
+def _refuse_place(path: str | Path) -> None:
+    if Path(path).is_dir():
+        raise BadDatabase(
+            f"{path} is a folder; name a file with --db, such as {Path(path) / 'codingplans.db'}"
+        )
+    if not Path(path).parent.is_dir():
+        raise BadDatabase(
+            f"{path}: no folder {Path(path).parent}; make it first, or give another file with --db"
+        )
 
 
 def _refuse_foreign(db: Database, path: str | Path) -> None:
@@ -58,11 +88,14 @@ def _refuse_foreign(db: Database, path: str | Path) -> None:
 
 def _views(db: Database) -> None:
     script = VIEWS.read_text(encoding="utf-8")
-    version = db.execute("PRAGMA user_version").fetchone()[0]
     stamp = hash_of(script)
-    if version != stamp:
+    if _stamp(db) != stamp:
         drop = "".join(f"DROP VIEW IF EXISTS {name};" for name in db.view_names())
         db.executescript(f"BEGIN IMMEDIATE; {drop} {script} PRAGMA user_version = {stamp}; COMMIT;")
+
+
+def _stamp(db: Database) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
 def hash_of(script: str) -> int:
@@ -73,16 +106,31 @@ def hash_of(script: str) -> int:
 
 
 @contextmanager
-def writing(db: Database, why: str = "") -> Iterator[Database]:
-    """One transaction that takes the write lock at once, so that writers queue instead of failing."""
+def writing(db: Database) -> Iterator[Database]:
+    """One transaction that takes the write lock at once, so that writers queue instead of failing.
+
+    Raises BadDatabase where the file cannot be written.
+    """
     if db.conn.in_transaction:
         yield db
         return
     db.conn.isolation_level = None
-    db.execute("BEGIN IMMEDIATE")
+    with _named(db.execute("PRAGMA database_list").fetchone()[2]):
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield db
+        except BaseException:
+            if db.conn.in_transaction:  # SQLite ends it by itself where the disk is full
+                db.execute("ROLLBACK")
+            raise
+        db.execute("COMMIT")
+
+
+@contextmanager
+def _named(path: str | Path) -> Iterator[None]:
     try:
-        yield db
-    except BaseException:
-        db.execute("ROLLBACK")
+        yield
+    except sqlite3.Error as error:
+        if words := trouble(error):
+            raise BadDatabase(f"{path}: {words} ({error})") from error
         raise
-    db.execute("COMMIT")

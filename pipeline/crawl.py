@@ -13,9 +13,10 @@ from scrapy.crawler import AsyncCrawlerProcess, AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
 from sqlite_utils import Database
 
+from db.open import BadDatabase, writing
 from db.states import moment
 from pipeline.archived import Archived, archived
-from pipeline.crawls import Crawl, crawl_of
+from pipeline.crawls import Crawl, Outcome, crawl_of
 from pipeline.discovery import look
 from pipeline.live_rates import keep_rates
 from pipeline.store import store
@@ -24,7 +25,8 @@ from scrapers import settings as polite
 from scrapers.archive import Archive
 from scrapers.ecb import RatesSpider
 from scrapers.replay import Shelf
-from scrapers.spider import PlanSpider
+from scrapers.source import Source
+from scrapers.spider import PlanSpider, Reading
 
 Told = Callable[[Crawl], None]
 Noted = Callable[[str], None]  # a line for people
@@ -39,6 +41,10 @@ _OFFLINE = {
     "DOWNLOADER_MIDDLEWARES": polite.DOWNLOADER_MIDDLEWARES | {"scrapers.replay.ReplayMiddleware": 50},
     "TWISTED_REACTOR_ENABLED": False,
 }
+
+
+class BadSettings(Exception):
+    """A variable of the environment that does not hold Scrapy settings."""
 
 
 def crawl_shelf(
@@ -73,7 +79,8 @@ def crawl_live(
 ) -> list[Crawl]:
     """Fetch what the sources of these vendors ask for, and the day's exchange rates, and store them, vendor by vendor.
 
-    `note` is told what is wrong with the rates. Raises ValueError where a variable of the environment cannot be read.
+    `note` is told what is wrong with the rates. Raises BadSettings or BadBases where a variable of the
+    environment cannot be read.
     """
     process = live()
     vantage, started = os.environ.get(VANTAGE) or None, datetime.now(UTC)
@@ -114,7 +121,7 @@ def _said(text: str | None) -> dict[str, Any]:
     except ValueError:
         said = None
     if not isinstance(said, dict):
-        raise ValueError(f"{SETTINGS} must be a JSON object of Scrapy settings, not {text!r}")
+        raise BadSettings(f"{SETTINGS} must be a JSON object of Scrapy settings, not {text!r}")
     return said
 
 
@@ -153,13 +160,36 @@ def _store_all(
     tell: Told,
     only: Collection[str] | None = None,
 ) -> list[Crawl]:
-    """Store each spider's readings; of a replay only the sources it holds pages of were looked at."""
+    """Store each spider's readings; of a replay only the sources it holds pages of were looked at.
+
+    A vendor that cannot be stored is recorded as failed, and the others go on; BadDatabase ends them all.
+    """
     crawls = []
     for spider in spiders:
         sources = [source for source in spider.sources if only is None or source.name in only]
-        crawl = crawl_of(spider.name, kind, at, sources, spider.readings)
-        store(db, crawl)
-        look(db, spider.name, at, kind, spider.readings)
+        try:
+            crawl = _store(db, crawl_of(spider.name, kind, at, sources, spider.readings), spider.readings)
+        except BadDatabase:
+            raise
+        except Exception as error:
+            crawl = _lost(spider.name, kind, at, sources, error)
+            store(db, crawl)
         tell(crawl)
         crawls.append(crawl)
     return crawls
+
+
+def _store(db: Database, crawl: Crawl, readings: Sequence[Reading]) -> Crawl:
+    with writing(db):
+        store(db, crawl)
+        look(db, crawl.vendor, crawl.at, crawl.kind, readings)
+    return crawl
+
+
+def _lost(vendor: str, kind: str, at: str, sources: Iterable[Source], error: Exception) -> Crawl:
+    """The crawl of a vendor that could not be stored: nothing of it is used, and every source says why."""
+    if os.environ.get("CODINGPLANS_DEBUG"):
+        raise error
+    message = f"what was read could not be stored: {type(error).__name__}: {error}"
+    nightly = [source for source in sources if source.nightly]
+    return Crawl(vendor, kind, at, [Outcome(source, "error", message=message) for source in nightly])

@@ -24,10 +24,10 @@ def accept_hold(db: Database, number: int) -> str:
 
     A value that was rejected by a person may be accepted later. Raises NoSuchHold.
     """
-    hold = _hold(db, number, "open", "rejected")
-    offer = Offer.from_json(json.loads(hold["proposed"]))
     now = moment(datetime.now(UTC))
     with writing(db):
+        hold = _hold(db, number, "open", "rejected")
+        offer = Offer.from_json(json.loads(hold["proposed"]))
         known = next(
             (state for state in states_at(db, now, offer.vendor) if state.offer.id == offer.id), None
         )
@@ -62,8 +62,8 @@ def accept_hold(db: Database, number: int) -> str:
 
 def reject_hold(db: Database, number: int) -> str:
     """Never publish the held value; the known one stays. Raises NoSuchHold."""
-    hold = _hold(db, number, "open")
     with writing(db):
+        hold = _hold(db, number, "open")
         db.table("holds").update(number, {"status": "rejected", "ended_at": moment(datetime.now(UTC))})
     return f"rejected: {hold['offer']} {hold['reason']}"
 
@@ -78,7 +78,7 @@ def _origin(db: Database, hold: dict[str, Any], known: State | None, provenance:
 
 
 def _hold(db: Database, number: int, *statuses: str) -> dict[str, Any]:
-    row = next(iter(db.query("SELECT * FROM holds WHERE id = ?", [number])), None)
+    row = next(iter(db.query("SELECT * FROM holds WHERE CAST(id AS TEXT) = ?", [str(number)])), None)
     if row is None or row["status"] not in statuses:
         raise NoSuchHold(f"{number} is no {' or '.join(statuses)} hold; `codingplans holds` lists them")
     return row

@@ -91,7 +91,7 @@ def import_listings(db: Database, path: Path, tell: Callable[[str], None] = lamb
 def read_listings(path: Path) -> list[dict[str, Any]]:
     """The lines of a listings file, oldest scrape first, each with its UTC time as `at`."""
     lines = []
-    for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, text in enumerate(_lines(path), start=1):
         try:
             line = json.loads(text)
             missing = [key for key in KEYS if key not in line]
@@ -100,7 +100,17 @@ def read_listings(path: Path) -> list[dict[str, Any]]:
             lines.append(line | {"at": moment(datetime.fromisoformat(line["observed_at"]))})
         except (ValueError, TypeError, AttributeError) as error:
             raise BadListings(f"{path}, line {number}: not a listing: {error}") from None
+    if not lines:
+        raise BadListings(f"{path}: an empty file, no listings")
     return sorted(lines, key=lambda line: str(line["at"]))
+
+
+def _lines(path: Path) -> list[str]:
+    """The lines of a JSONL file: JSON text may hold other line separators than \\n."""
+    try:
+        return path.read_text(encoding="utf-8-sig").rstrip("\n").split("\n") if path.stat().st_size else []
+    except UnicodeDecodeError as error:
+        raise BadListings(f"{path}: not a text file in UTF-8: {error.reason} at byte {error.start}") from None
 
 
 def _crawls(at: str, scrape: Iterable[dict[str, Any]], refused: Counter[str]) -> Iterator[Crawl]:

@@ -19,20 +19,20 @@ class RealCrawls(Exception):
 def run_offline(db: Database, tell: Told = lambda _: None, archive: Path | None = None) -> list[Crawl]:
     """Replay every night of the sample pages into the database; its rows are marked `sample`.
 
-    Raises RealCrawls where the database holds anything but samples. Running it again changes nothing.
+    Raises RealCrawls where the database holds anything but samples. Running it again does what is left
+    of one that was cut short, and otherwise changes nothing.
     """
     if db.execute("SELECT 1 FROM crawls WHERE kind <> 'sample' LIMIT 1").fetchone():
         raise RealCrawls(
             "this database holds real crawls; an offline run writes sample prices: give another file with --db"
         )
     import_history(db)
-    done = {row["started_at"] for row in db.query("SELECT started_at FROM crawls")}
-    nights = [shelf for shelf in load(SAMPLES) if started_at(shelf) not in done]
-    return [
-        crawl
-        for shelf in nights
-        for crawl in crawl_shelf(db, shelf, vendors(), kind="sample", tell=tell, archive=archive)
-    ]
+    done = set(db.execute("SELECT started_at, vendor FROM crawls").fetchall())
+    crawls = []
+    for shelf in load(SAMPLES):
+        left = [vendor for vendor in vendors() if (started_at(shelf), vendor) not in done]
+        crawls += crawl_shelf(db, shelf, left, kind="sample", tell=tell, archive=archive)
+    return crawls
 
 
 def last_night(db: Database) -> str | None:

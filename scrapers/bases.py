@@ -48,8 +48,12 @@ class Bases:
         return url
 
 
+class BadBases(ValueError):
+    """A variable of the environment that names no addresses to ask in place of the vendors'."""
+
+
 def read_bases(said: str | None) -> dict[str, str]:
-    """The mapping written in the variable; raises ValueError where it is none."""
+    """The mapping written in the variable; raises BadBases where it is none."""
     if not said:
         return {}
     try:
@@ -58,7 +62,7 @@ def read_bases(said: str | None) -> dict[str, str]:
         bases = None
     good = isinstance(bases, dict) and all(urlsplit(str(base)).scheme for base in bases.values())
     if not isinstance(bases, dict) or not good:
-        raise ValueError(
+        raise BadBases(
             f'{VARIABLE} must be JSON such as {{"host": "http://127.0.0.1:8001"}}, not {said[:60]!r}'
         )
     return {str(name): str(base) for name, base in bases.items()}

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from scrapers.page import Page
 from scrapers.refused import NotAPricePage
+from scrapers.settings import DOWNLOAD_MAXSIZE
 
 _PATHS = (
     ("queue", re.compile(r"rate-limit\.html|/queue(/|$)|waiting-?room", re.I)),
@@ -64,6 +65,10 @@ def refuse(page: Page) -> None:
         )
     if not page.body.strip():
         raise NotAPricePage("an empty body", "shell")
+    if len(page.body) > DOWNLOAD_MAXSIZE:
+        raise NotAPricePage(
+            f"{len(page.body):,} bytes; a price page has at most {DOWNLOAD_MAXSIZE:,}", "too-big"
+        )
     _by_charset(page)
     _by_words(page.text)
 

@@ -32,7 +32,7 @@ class Truncated(Refused):
 class NotAPricePage(Refused):
     """A challenge, login, queue, empty shell, maintenance or error page, or one that states nothing.
 
-    `kind` is one of challenge, login, queue, shell, maintenance, missing, region, language, charset, nothing.
+    `kind` is one of challenge, login, queue, shell, maintenance, missing, region, language, charset, too-big, nothing.
     """
 
     def __init__(self, message: str, kind: str = "nothing") -> None:

@@ -52,7 +52,10 @@ def named(name: str) -> Source:
 
 def owner(url: str) -> Source:
     """The source that reads the page at this address; raises UnknownSource where none does."""
-    for source in sources():
-        if source.owns(url):
-            return source
-    raise UnknownSource(f"no source reads {url}; known addresses are in docs/vendors.md")
+    try:
+        found = next((source for source in sources() if source.owns(url)), None)
+    except ValueError as error:
+        raise UnknownSource(f"{url!r} is no address: {error}") from None
+    if found is None:
+        raise UnknownSource(f"no source reads {url!r}; known addresses are in docs/vendors.md")
+    return found

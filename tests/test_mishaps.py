@@ -1,0 +1,238 @@
+"""What goes wrong on a real machine: half-finished runs, files of another kind, places that cannot be written."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cli.errors import report_errors
+from cli.main import app
+from db.open import BadDatabase, open_db, read_db, writing
+from pipeline import crawl as crawling
+from pipeline.run import run_offline
+from reports.asked import Asked
+from reports.show import show
+
+LISTING = {
+    "observed_at": "2026-03-01T00:00:00Z", "vendor": "nobody", "name": "Lite\u2028", "price_text": "¥40/月",
+    "list_price_text": None, "unit": None, "notes": None,
+}  # fmt: skip
+PLANS = "SELECT offer_id, price, intro_price, first_seen, last_seen, ended, provenance FROM observations ORDER BY 1, 4"
+NEWS = "SELECT offer, kind, before, after, at, cause FROM events ORDER BY 1, 2, 5, 3, 4"
+
+
+def codingplans(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
+    monkeypatch.setattr(sys, "argv", ["codingplans", *map(str, arguments)])
+    return report_errors(app)
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> str:
+    """What was said on standard error: one line."""
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1, lines
+    return lines[0]
+
+
+def outcome(path: Path) -> list[object]:
+    """What a reader could see of a database, whatever its rows are numbered."""
+    db = open_db(path)
+    names = dict(
+        db.execute("SELECT id, vendor || product || plan || region || per || period || currency FROM offers")
+    )
+    plans = [(names[row[0]], *row[1:]) for row in db.execute(PLANS)]
+    crawls = db.execute("SELECT vendor, started_at, outcome, offers FROM crawls ORDER BY 2, 1").fetchall()
+    return [sorted(map(repr, plans)), sorted(map(repr, db.execute(NEWS).fetchall())), crawls]
+
+
+def copied(database: Path, to: Path) -> Path:
+    """The database in one file, without a log of writes beside it."""
+    source, target = sqlite3.connect(database), sqlite3.connect(to)
+    source.backup(target)
+    target.execute("PRAGMA journal_mode = DELETE")
+    source.close()
+    target.close()
+    return to
+
+
+KILLED = """
+import os, signal, sys
+from db.open import open_db
+from pipeline.run import run_offline
+seen = []
+def tell(crawl):
+    seen.append(crawl)
+    if len(seen) == 9:
+        os.kill(os.getpid(), signal.SIGKILL)
+run_offline(open_db(sys.argv[1]), tell)
+"""
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("undisturbed") / "sample.db"
+    run_offline(open_db(path))
+    return path
+
+
+def test_a_run_killed_in_the_middle_of_a_night_is_finished_by_the_next(
+    tmp_path: Path, undisturbed: Path
+) -> None:
+    path = tmp_path / "killed.db"
+    ended = subprocess.run([sys.executable, "-c", KILLED, str(path)], check=False)
+    assert ended.returncode == -signal.SIGKILL
+    assert len(run_offline(open_db(path))) == 24 - 9
+    assert outcome(path) == outcome(undisturbed)
+
+
+def test_a_vendor_that_cannot_be_stored_does_not_stop_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look(db: object, vendor: str, *rest: object) -> None:
+        if vendor == "kimi":
+            raise KeyError("a fault of ours")
+
+    monkeypatch.setattr(crawling, "look", look)
+    db = open_db(tmp_path / "one.db")
+    crawls = run_offline(db)
+    assert {crawl.vendor for crawl in crawls if crawl.word != "ok"} == {"kimi"}
+    assert len({crawl.vendor for crawl in crawls}) == 6
+    row = db.execute("SELECT DISTINCT outcome, offers, message FROM crawls WHERE vendor = 'kimi'").fetchall()
+    assert [one[:2] for one in row] == [("failed", 0)]
+    assert "could not be stored: KeyError: 'a fault of ours'" in row[0][2]
+    kept = db.execute(
+        "SELECT DISTINCT provenance FROM observations JOIN offers ON offers.id = offer_id WHERE vendor = 'kimi'"
+    )
+    assert kept.fetchall() == [("curated",)]
+
+
+def test_a_database_that_cannot_be_written_ends_the_run_with_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db = open_db(tmp_path / "kept.db")
+    db.execute("PRAGMA query_only = ON")
+    with pytest.raises(BadDatabase, match=r"kept\.db: it cannot be written; .* --db"), writing(db):
+        db.execute("DELETE FROM crawls")
+
+
+def test_a_database_in_a_folder_that_cannot_be_written_is_still_reported(
+    tmp_path: Path, undisturbed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = copied(undisturbed, tmp_path / "published.db")
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    before = copy.read_bytes()
+    db = read_db(copy)
+    show(db, "prices", Asked(day=date(2026, 10, 6)), "json")
+    assert json.loads(capsys.readouterr().out)["rows"]
+    with pytest.raises(BadDatabase, match="cannot be written"), writing(db):
+        db.execute("DELETE FROM holds")
+    assert copy.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [copy]
+
+
+@pytest.mark.parametrize(
+    "command", [("report", "prices"), ("run", "--offline"), ("holds",), ("crawl", "kimi")]
+)
+def test_a_folder_or_a_missing_folder_in_place_of_a_database_is_named(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: tuple[str, ...],
+) -> None:
+    assert codingplans(monkeypatch, *command, "--db", tmp_path) == 2
+    assert f"{tmp_path} is a folder; name a file with --db" in told(capsys)
+    assert codingplans(monkeypatch, *command, "--db", tmp_path / "no" / "a.db") == 2
+    assert f"no folder {tmp_path / 'no'}; make it first" in told(capsys)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("binary.csv", b"\xbc\xff\x00", "not a CSV file in UTF-8"),
+        ("binary.jsonl", b"\xbc\xff\x00", "not a text file in UTF-8"),
+        ("empty.jsonl", b"", "an empty file, no listings"),
+        ("blank.jsonl", b"\n", "line 1: not a listing"),
+    ],
+)
+def test_a_file_that_cannot_be_imported_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    name: str, content: bytes, says: str,
+) -> None:  # fmt: skip
+    (tmp_path / name).write_bytes(content)
+    assert codingplans(monkeypatch, "import", tmp_path / name, "--db", tmp_path / "a.db") == 2
+    line = told(capsys)
+    assert name in line
+    assert says in line
+
+
+def test_a_row_with_too_few_values_is_named_by_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from db.history import COLUMNS
+
+    (tmp_path / "short.csv").write_text(",".join(COLUMNS) + "\nzhipu,coding-plan\n")
+    assert codingplans(monkeypatch, "import", tmp_path / "short.csv", "--db", tmp_path / "a.db") == 2
+    assert "line 2: not as many values as there are columns" in told(capsys)
+
+
+def test_a_line_separator_inside_a_listing_does_not_end_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "odd.jsonl"
+    file.write_text("\ufeff" + json.dumps(LISTING, ensure_ascii=False) + "\r\n", encoding="utf-8")
+    assert codingplans(monkeypatch, "import", file, "--db", tmp_path / "a.db") == 0
+
+
+@pytest.mark.parametrize("command", [("import",), ("extract", "--url", "https://bigmodel.cn/glm-coding")])
+def test_a_folder_in_place_of_a_file_is_not_called_missing(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: tuple[str, ...],
+) -> None:
+    (tmp_path / "folder.csv").mkdir()
+    assert codingplans(monkeypatch, *command, tmp_path / "folder.csv") == 2
+    assert "is a folder; name one file in it" in told(capsys)
+
+
+def test_an_address_that_is_none_is_refused_like_an_unknown_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "page.html").write_text("hello")
+    assert codingplans(monkeypatch, "extract", tmp_path / "page.html", "--url", "http://[") == 3
+    assert json.loads(told(capsys))["error"] == "UnknownSource"
+
+
+def test_a_page_too_long_to_be_one_is_refused_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "long.html").write_text("<p>Lite ¥49/月</p>" * 600_000)
+    assert (
+        codingplans(monkeypatch, "extract", tmp_path / "long.html", "--url", "https://bigmodel.cn/glm-coding")
+        == 3
+    )
+    assert "a price page has at most 8,388,608" in told(capsys)
+
+
+def test_a_hold_number_beyond_the_database_is_no_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    open_db(tmp_path / "a.db")
+    for word in ("accept", "reject"):
+        assert codingplans(monkeypatch, "holds", word, 10**25, "--db", tmp_path / "a.db") == 2
+        assert f"{10**25} is no open" in told(capsys)
+
+
+def test_a_damaged_database_is_called_damaged(
+    tmp_path: Path, undisturbed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = copied(undisturbed, tmp_path / "damaged.db")
+    body = copy.read_bytes()
+    copy.write_bytes(body[:20_000] + b"\xff" * (len(body) - 20_000))
+    assert codingplans(monkeypatch, "report", "prices", "--db", copy) in (1, 2)
+    assert "damaged" in told(capsys)
