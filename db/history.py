@@ -1,102 +1,23 @@
-"""The curated history: dated prices with their evidence, checked by people, in one CSV file.
+"""The curated history in the database: its states, its events, and which plan goes on under another name.
 
-`db/history.csv` ships with the project. A row is an offer and a half-open interval of days; an empty
-`valid_to` means still in force at the last evidence. Rows are validated, never judged.
+`db/history.csv` ships with the project.
 """
 
-import csv
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
 from sqlite_utils import Database
 
+from db.curated import Entry, read_history, series
 from db.events import Change, differences, facts, intro, record
 from db.observations import Origin, begin, link, offer_id, values
 from db.open import writing
 from db.states import day_before
-from scrapers.offer import BadOffer, Offer
+from scrapers.offer import Offer
 
 BUNDLED = Path(__file__).with_name("history.csv")
-COLUMNS = (
-    "vendor", "product", "plan", "plan_name", "region", "per", "period", "currency", "price", "list_price", "intro_price",
-    "intro_periods", "availability", "valid_from", "valid_to", "last_evidence", "confidence", "source",
-)  # fmt: skip
-
-
-class BadHistory(Exception):
-    """A history file that cannot be imported; the message names file and line."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One row: an offer, the days from which and before which it held, its last evidence, and who says so."""
-
-    offer: Offer
-    valid_from: date
-    valid_to: date | None
-    last_evidence: date
-    confidence: str
-
-
-def read_history(path: Path) -> list[Entry]:
-    """The rows of a history file; raises BadHistory for a wrong column, word, amount, date or an overlap."""
-    try:
-        entries = list(_entries(path))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise BadHistory(f"{path}: not a CSV file in UTF-8: {error}") from None
-    _refuse_overlaps(path, entries)
-    return entries
-
-
-def _entries(path: Path) -> Iterator[Entry]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
-        if missing:
-            raise BadHistory(f"{path}: no column {', '.join(missing)}; docs/history.md lists the columns")
-        for row in reader:
-            yield _entry(path, reader.line_num, row)
-
-
-def _entry(path: Path, number: int, row: dict[str, str]) -> Entry:
-    try:
-        if None in row or None in row.values():
-            raise BadOffer("not as many values as there are columns")
-        fields: dict[str, str | int | None] = {name: row[name] or None for name in COLUMNS[:13]}
-        fields["intro_periods"] = int(row["intro_periods"]) if row["intro_periods"] else None
-        if row["confidence"] not in ("high", "medium", "low"):
-            raise BadOffer(f"unknown confidence {row['confidence']!r}; known are high, medium, low")
-        entry = Entry(
-            Offer.from_json({**fields, "evidence": row["source"]}),
-            date.fromisoformat(row["valid_from"]),
-            date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
-            date.fromisoformat(row["last_evidence"]),
-            row["confidence"],
-        )
-    except (ValueError, TypeError) as error:
-        raise BadHistory(f"{path}, line {number}: {error}") from None
-    if entry.offer.price is None or (entry.valid_to and entry.valid_to <= entry.valid_from):
-        raise BadHistory(f"{path}, line {number}: no price, or an interval that ends before it begins")
-    return entry
-
-
-def _series(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
-    found: dict[str, list[Entry]] = {}
-    for entry in entries:
-        if entry.confidence != "low":
-            found.setdefault(entry.offer.id, []).append(entry)
-    for rows in found.values():
-        yield sorted(rows, key=lambda row: row.valid_from)
-
-
-def _refuse_overlaps(path: Path, entries: list[Entry]) -> None:
-    for rows in _series(entries):
-        for earlier, later in pairwise(rows):
-            if earlier.valid_to is None or earlier.valid_to > later.valid_from:
-                raise BadHistory(f"{path}: two rows of {later.offer.id} hold on {later.valid_from}")
 
 
 def import_history(db: Database, path: Path = BUNDLED) -> int:
@@ -110,7 +31,7 @@ def import_history(db: Database, path: Path = BUNDLED) -> int:
     with writing(db):
         changed = sum(_keep(db, entry) for entry in entries)
         successors = _successors(entries)
-        for rows in _series(entries):
+        for rows in series(entries):
             _record_changes(db, rows, successors)
     return changed
 
@@ -197,10 +118,10 @@ def _successors(entries: list[Entry]) -> dict[str, Entry]:
 
     Within a product the new name must be the only one at that price; a new product keeps the tier's slug.
     """
-    series = list(_series(entries))
-    begun = [rows[0] for rows in series]
+    believed = list(series(entries))
+    begun = [rows[0] for rows in believed]
     found = {}
-    for last in (rows[-1] for rows in series if rows[-1].valid_to):
+    for last in (rows[-1] for rows in believed if rows[-1].valid_to):
         matches = [first for first in begun if _follows(last, first)]
         if len(matches) == 1:
             found[last.offer.id] = matches[0]

@@ -22,7 +22,6 @@ from pipeline.crawl import Told, crawl_shelf, started_at
 from scrapers.registry import sources, vendors
 from scrapers.replay import load
 
-OURS = ("scraped", "sample")
 _COPIED = (
     ("offers", ""),
     ("observations", "WHERE provenance NOT IN ('scraped', 'sample')"),

@@ -9,7 +9,8 @@ import pytest
 from nights import empty
 from sqlite_utils import Database
 
-from db.history import BUNDLED, COLUMNS, BadHistory, import_history, read_history
+from db.curated import COLUMNS, BadHistory, read_history
+from db.history import BUNDLED, import_history
 from db.open import open_db
 from db.states import State, states_on
 
