@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.errors import Failed
-from cli.options import DEFAULT, SAMPLE, Archive, MaybeDb, beside
+from cli.options import DEFAULT, SAMPLE, Archive, MaybeDb, kept_in
 
 if TYPE_CHECKING:
     from pipeline.crawls import Crawl
@@ -28,8 +28,8 @@ def run(
     from pipeline.run import last_night, run_live, run_offline
 
     path = db or (SAMPLE if offline else DEFAULT)
+    kept = kept_in(archive, path)
     base = open_db(path)
-    kept = archive or beside(path)
     crawls = run_offline(base, _tell, kept) if offline else run_live(base, _tell, archive=kept, note=_note)
     from cli.report import overview
 
@@ -50,7 +50,8 @@ def crawl(
     from pipeline.run import run_live, run_replay
 
     path = db or DEFAULT
-    base, kept = open_db(path), archive or beside(path)
+    kept = kept_in(archive, path)
+    base = open_db(path)
     if replay:
         _fail(run_replay(base, replay, vendors, _tell, kept))
     else:

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from cli.errors import Wrong
+
 DEFAULT = Path("codingplans.db")
 SAMPLE = Path("codingplans-sample.db")
 Db = Annotated[Path, typer.Option("--db", envvar="CODINGPLANS_DB", help="The database file.")]
@@ -24,6 +26,14 @@ Archive = Annotated[
         help="The folder of WARC files that keep every page  [default: beside the database, NAME-archive]",
     ),
 ]
+
+
+def kept_in(archive: Path | None, db: Path) -> Path | None:
+    """The folder to keep pages in; raises Wrong, before anything is fetched, where it cannot be one."""
+    folder = archive or beside(db)
+    if folder and folder.exists() and not folder.is_dir():
+        raise Wrong(f"{folder} is a file, and pages are kept in a folder; name one with --archive")
+    return folder
 
 
 def beside(db: Path) -> Path | None:

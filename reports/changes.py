@@ -52,7 +52,7 @@ def _section(found: list[Happened], asked: Asked) -> Section:
     columns = (
         Column(say(lang, "col day")),
         Column(say(lang, "col offer")),
-        Column(say(lang, "col kind"), keep=8),
+        Column(say(lang, "col kind")),
         Column(say(lang, "col change"), wrap=True),
         Column(say(lang, "col published"), keep=1, style="dim"),
     )

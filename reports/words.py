@@ -1,8 +1,10 @@
 """The words of the reports in English and Chinese: one table, so that no report speaks for itself."""
 
+import re
 from typing import Any
 
 LANGUAGES = ("en", "zh")
+_PLURAL = re.compile(r"(?<![\d.,])1 (day|month|change)s\b")
 _WORDS: dict[str, tuple[str, str]] = {
     # titles and orders
     "title prices": ("What AI coding plans cost", "AI 编程套餐价格"),
@@ -138,7 +140,10 @@ _WORDS: dict[str, tuple[str, str]] = {
 def say(lang: str, key: str, **values: Any) -> str:
     """The words for a key in a language, with values put in; a key nobody wrote down is shown as it is."""
     found = WORDS.get(key)
-    return key if found is None else found[LANGUAGES.index(lang)].format(**values)
+    if found is None:
+        return key
+    text = found[LANGUAGES.index(lang)].format(**values)
+    return _PLURAL.sub(r"1 \1", text) if lang == "en" else text
 
 
 from reports.phrases import PHRASES  # noqa: E402

@@ -173,7 +173,7 @@ def test_a_file_that_cannot_be_imported_is_named(
 def test_a_row_with_too_few_values_is_named_by_its_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from db.history import COLUMNS
+    from db.curated import COLUMNS
 
     (tmp_path / "short.csv").write_text(",".join(COLUMNS) + "\nzhipu,coding-plan\n")
     assert codingplans(monkeypatch, "import", tmp_path / "short.csv", "--db", tmp_path / "a.db") == 2
@@ -236,3 +236,25 @@ def test_a_damaged_database_is_called_damaged(
     copy.write_bytes(body[:20_000] + b"\xff" * (len(body) - 20_000))
     assert codingplans(monkeypatch, "report", "prices", "--db", copy) in (1, 2)
     assert "damaged" in told(capsys)
+
+
+def test_an_archive_that_is_a_file_is_named_before_anything_is_fetched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "kept").write_text("a file")
+    where = ("--db", tmp_path / "a.db", "--archive", tmp_path / "kept")
+    assert codingplans(monkeypatch, "run", "--offline", *where) == 2
+    assert "kept is a file, and pages are kept in a folder" in told(capsys)
+    assert not (tmp_path / "a.db").exists()
+
+
+def test_what_happened_to_a_plan_is_told_in_a_narrow_terminal(
+    undisturbed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show(open_db(undisturbed), "changes", Asked(day=date(2026, 10, 6), since=date(2026, 10, 1)), "table")
+    assert "plan gone" in capsys.readouterr().out
+
+
+def test_one_day_is_not_said_in_the_plural(undisturbed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    show(open_db(undisturbed), "prices", Asked(day=date(2026, 10, 3)), "table")
+    assert "1 day earlier" in capsys.readouterr().out.replace("\n    ", " ")
