@@ -16,7 +16,9 @@ def reference() -> str:
 
 
 def _sections(command: Any, name: str, parent: Any) -> Iterator[str]:
-    context = command.make_context(name.split()[-1], [], parent=parent, resilient_parsing=True, terminal_width=WIDTH)
+    context = command.make_context(
+        name.split()[-1], [], parent=parent, resilient_parsing=True, terminal_width=WIDTH
+    )
     yield f"## `{name}`\n\n```text\n{command.get_help(context).rstrip()}\n```\n"
     for child in sorted(getattr(command, "commands", {})):
         yield from _sections(command.commands[child], f"{name} {child}", context)

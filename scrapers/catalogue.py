@@ -12,7 +12,9 @@ def vendor_table() -> str:
     for vendor in sorted({source.vendor for source in sources()}):
         own = [source for source in sources() if source.vendor == vendor]
         nightly = [source for source in own if source.nightly]
-        regions = ", ".join(sorted({region for source in nightly for region in source.regions or (source.region,)}))
+        regions = ", ".join(
+            sorted({region for source in nightly for region in source.regions or (source.region,)})
+        )
         products = ", ".join(sorted({source.product for source in nightly}))
         rows.append(f"| {vendor} | {regions} | {products} | {len(nightly)} |")
     return "\n".join(rows)
@@ -21,7 +23,10 @@ def vendor_table() -> str:
 def source_table() -> str:
     """One row a source, each vendor's in its order of trust."""
     rows = ["| source | reads | gives | fetched |", "|---|---|---|---|"]
-    rows += [f"| `{source.name}` | <{source.url}> | {_gives(source)} | {_fetched(source)} |" for source in sources()]
+    rows += [
+        f"| `{source.name}` | <{source.url}> | {_gives(source)} | {_fetched(source)} |"
+        for source in sources()
+    ]
     return "\n".join(rows)
 
 
