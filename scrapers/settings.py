@@ -17,6 +17,7 @@ REMOTE_CONTROL_ENABLED = False
 EXTENSIONS_BASE = {  # Scrapy imports also those that are switched off, with half a second of others' code
     "scrapy.extensions.corestats.CoreStats": 0,
     "scrapy.extensions.closespider.CloseSpider": 0,
+    "scrapy.extensions.feedexport.FeedExporter": 0,
     "scrapy.extensions.throttle.AutoThrottle": 0,
 }
 LOG_LEVEL = "CRITICAL"  # what went wrong is told once, in the words of the crawl's outcomes
