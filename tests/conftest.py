@@ -1,19 +1,17 @@
 """What every test can rely on: the captures, a closed network, and no silent skips under CI."""
 
 import os
-import socket
 import sys
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from network import closed
 
 REPO = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("CODINGPLANS_SHARED") or REPO.parent / "shared")
 CI = os.environ.get("CI") == "true"
-LOOPBACK = ("127.", "::1", "::ffff:127.", "localhost")
 
 settings.register_profile(
     "steady",
@@ -26,26 +24,10 @@ settings.register_profile("explore", settings.get_profile("steady"), derandomize
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
-class NetworkClosed(RuntimeError):
-    """A test reached for an address that is not of this machine."""
-
-
-def _closed(event: str, args: tuple[Any, ...]) -> None:
-    if event in ("socket.connect", "socket.sendto"):
-        host = args[1][0] if args[0].family in (socket.AF_INET, socket.AF_INET6) else "localhost"
-    elif event in ("socket.getaddrinfo", "socket.gethostbyname"):
-        host = args[0]
-    else:
-        return
-    name = host.decode() if isinstance(host, bytes) else str(host or "localhost")
-    if not name.startswith(LOOPBACK) and name not in ("0.0.0.0", "::", socket.gethostname()):
-        raise NetworkClosed(f"tests may only reach this machine, not {name}")
-
-
 def pytest_configure(config: pytest.Config) -> None:
     if CI and not SHARED.is_dir():
         raise pytest.UsageError(f"no captures at {SHARED}: set CODINGPLANS_SHARED")
-    sys.addaudithook(_closed)
+    sys.addaudithook(closed)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -4,7 +4,7 @@ import socket
 import urllib.request
 
 import pytest
-from conftest import NetworkClosed
+from network import NetworkClosed
 
 
 @pytest.mark.parametrize("address", [("192.0.2.1", 80), ("192.0.2.1", 53)])
