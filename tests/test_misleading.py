@@ -6,7 +6,7 @@ from scrapers.document import Document
 from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.read import read
-from scrapers.refused import PageChanged
+from scrapers.refused import PageChanged, Refused
 from scrapers.registry import owner
 
 BAILIAN = "https://help.aliyun.com/zh/model-studio/coding-plan.md"
@@ -81,3 +81,18 @@ def test_a_script_in_a_billing_tab_is_no_word_of_it() -> None:
     page = f"<html><body>{tabs}<div><div><h3>Lite</h3><button>特惠订阅</button></div></div><p>套餐仅限在官方支持的编程工具中使用，额度每周刷新。</p></body></html>"
     (offer,) = _offers("https://bigmodel.cn/glm-coding", page)
     assert (offer.period, offer.availability) == ("P1M", "InStock")
+
+
+CLAUDE_CARD = "### Pro\n\nFor everyday work\n\n$17\n\nPer month with annual subscription discount ($200 billed up front). $20 if billed monthly.\n"
+
+
+def test_a_claude_page_cut_inside_its_price_sentence_states_no_other_price() -> None:
+    """Cut after "$17 Per month", the rounded month of a yearly price read as the monthly one."""
+    url = "https://claude.com/pricing"
+    whole = {offer.id: offer.price for offer in read(owner(url), Page(url, CLAUDE_CARD.encode()))}
+    for end in range(len(CLAUDE_CARD)):
+        try:
+            offers = read(owner(url), Page(url, CLAUDE_CARD[:end].encode()))
+        except Refused:
+            continue
+        assert {offer.id: offer.price for offer in offers}.items() <= whole.items(), CLAUDE_CARD[:end]

@@ -10,7 +10,7 @@ from parsel import Selector
 from scrapers.document import cell
 from scrapers.money import money
 from scrapers.names import clean
-from scrapers.refused import PageChanged
+from scrapers.refused import PageChanged, Truncated
 from scrapers.words import norm
 
 _TIER = r"free|pro|max(?: \d+x)?|team|enterprise"
@@ -31,6 +31,7 @@ _STATEMENT = re.compile(
     rf"|(?P<month>{AMOUNT}) ?(?:{_EACH} billed monthly|(?:{_EACH})? ?{_MONTHLY}|(?:if )?billed monthly)",
     re.I,
 )
+_CLOSED = re.compile(r" ?(?:[.,;:*|(\[·•]|or\b|and\b|/)")
 _FOREIGN = re.compile(r"[€£¥₹] ?\d|\d ?€|\b(?!US\b)[A-Z]{1,2}\$")
 
 
@@ -50,7 +51,8 @@ def stated(selector: Selector) -> Iterator[Statement]:
 
     Raises PageChanged for an amount of a known card that the known sentences do not explain.
     """
-    for title, lines in _sections(selector):
+    sections = list(_sections(selector))
+    for number, (title, lines) in enumerate(sections, start=1):
         known = _is(f"{_TIER}|{_SEATS}", title)
         said = [norm(line) for line in lines]
         text = " ".join(said)
@@ -60,6 +62,8 @@ def stated(selector: Selector) -> Iterator[Statement]:
         for found in _STATEMENT.finditer(text):
             if not found["no_price"] and found.start() not in starts:
                 raise PageChanged(f"a price of {title} within a sentence: {text[: found.end()][-80:]!r}")
+            if not found["no_price"] and not found["free"]:
+                _whole(title, text, found.end(), starts, last=number == len(sections))
             seat = _is(_SEATS, title) if known else re.search(_EACH, found[0], re.I) is not None
             for period, price in _prices(title, found, seat):
                 yield Statement(title, seat, period, price, _evidence(lines, said, found))
@@ -107,6 +111,14 @@ def _starts(said: list[str]) -> set[int]:
         | {found.end() for found in re.finditer(r"[.);*|] ?|\b(?:or|and) ", text)}
         | {sum(len(line) + 1 for line in said[:number]) for number in range(len(said))}
     )
+
+
+def _whole(title: str, text: str, end: int, starts: set[int], last: bool) -> None:
+    """Refuse a statement whose sentence goes on, or breaks off with the page: $17 per month | with annual …"""
+    if end == len(text) and last:
+        raise Truncated(f"the page ends with a price of {title}: {text[-80:]!r}")
+    if end < len(text) and end + 1 not in starts and not _CLOSED.match(text, end):
+        raise PageChanged(f"a price of {title} goes on in other words: {text[max(0, end - 60) : end + 20]!r}")
 
 
 def _is(pattern: str, line: str) -> bool:
