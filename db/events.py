@@ -1,12 +1,13 @@
 """Events: what a reader would call news, and corrections of ours, each kept once."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
-from scrapers.offer import Offer, plain
+from scrapers.offer import Charge, Offer, plain
 
 INTRO = ("intro_price", "intro_periods", "intro_until")
 FACTS = (("quotas", "quota_changed"), ("models", "models_changed"))
@@ -29,12 +30,8 @@ def differences(before: Offer, after: Offer) -> list[Change]:
         found.append(_change("price_changed", old, new, "price"))
     if old["list_price"] != new["list_price"] and None not in (old["list_price"], new["list_price"]):
         found.append(_change("list_price_changed", old, new, "list_price"))
-    if old["intro_price"] is None and new["intro_price"] is not None:
-        found.append(_change("intro_started", old, new, *INTRO))
-    elif old["intro_price"] is not None and new["intro_price"] is None:
-        found.append(_change("intro_ended", old, new, *INTRO))
-    elif any(old[name] != new[name] and None not in (old[name], new[name]) for name in INTRO):
-        found.append(_change("intro_changed", old, new, *INTRO))
+    if kind := _introduction(before, after):
+        found.append(Change(kind, intro(before), intro(after)))
     if old["availability"] != new["availability"] and None not in (old["availability"], new["availability"]):
         found.append(_change("availability_changed", old, new, "availability"))
     found += [
@@ -49,10 +46,30 @@ def _change(kind: str, old: dict[str, Any], new: dict[str, Any], *names: str) ->
     return Change(kind, {name: old[name] for name in names}, {name: new[name] for name in names})
 
 
+def _introduction(before: Offer, after: Offer) -> str | None:
+    """The kind of event that leads from one introduction to the next; a length or an end left unsaid is none."""
+    if bool(before.charges) != bool(after.charges):
+        return "intro_ended" if before.charges else "intro_started"
+    moved = before.intro_until != after.intro_until and None not in (before.intro_until, after.intro_until)
+    return "intro_changed" if moved or not alike(before.charges, after.charges) else None
+
+
+def alike(charges: Sequence[Charge], others: Sequence[Charge]) -> bool:
+    """Whether two schedules may be one: the same prices in the same order, lengths the same where both are stated."""
+    return len(charges) == len(others) and all(
+        one.price == other.price and (one.periods == other.periods or None in (one.periods, other.periods))
+        for one, other in zip(charges, others, strict=True)
+    )
+
+
 def intro(offer: Offer | None) -> dict[str, Any]:
-    """The introduction of an offer as an event says it; all null for None."""
+    """The introduction of an offer as an event says it; all null for None.
+
+    `charges`, the whole schedule, stands there only where it has more than the first step.
+    """
     row = offer.to_json() if offer else {}
-    return {name: row.get(name) for name in INTRO}
+    more = {"charges": row["charges"]} if offer and len(offer.charges) > 1 else {}
+    return {name: row.get(name) for name in INTRO} | more
 
 
 def facts(offer: Offer) -> dict[str, Any]:

@@ -108,9 +108,7 @@ def _record_changes(db: Database, rows: list[Entry], successors: dict[str, Entry
 
 
 def _at_its_end(offer: Offer) -> Offer:
-    return (
-        replace(offer, intro_price=None, intro_periods=None, intro_until=None) if offer.intro_until else offer
-    )
+    return offer.unintroduced() if offer.intro_until else offer
 
 
 def _successors(entries: list[Entry]) -> dict[str, Entry]:

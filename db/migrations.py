@@ -173,3 +173,21 @@ def m002_discoveries(db: Database) -> None:
         UNIQUE (vendor, page)
     ) STRICT;
     """)
+
+
+@migrations()
+def m003_charges(db: Database) -> None:
+    """An introduction is a schedule: what was one first charge is its first step, and is read off it from now on."""
+    drop = "".join(f"DROP VIEW IF EXISTS {name};" for name in db.view_names())
+    db.executescript(f"""
+    {drop}
+    PRAGMA user_version = 0;
+    ALTER TABLE observations ADD COLUMN charges TEXT NOT NULL DEFAULT '[]';
+    UPDATE observations SET charges = printf(
+        '[{{"price": "%s", "periods": %s}}]', intro_price, ifnull(intro_periods, 'null')
+    ) WHERE intro_price IS NOT NULL;
+    ALTER TABLE observations DROP COLUMN intro_price;
+    ALTER TABLE observations DROP COLUMN intro_periods;
+    ALTER TABLE observations ADD COLUMN intro_price TEXT AS (json_extract(charges, '$[0].price'));
+    ALTER TABLE observations ADD COLUMN intro_periods INTEGER AS (json_extract(charges, '$[0].periods'));
+    """)

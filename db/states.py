@@ -13,7 +13,7 @@ from scrapers.offer import KEY, Offer
 
 _COLUMNS = (
     *KEY,
-    "plan_name", "price", "list_price", "intro_price", "intro_periods", "intro_until",
+    "plan_name", "price", "list_price", "intro_until", "charges",
     "availability", "quotas", "models", "evidence",
 )  # fmt: skip
 
@@ -47,9 +47,7 @@ class State:
         until = self.offer.intro_until
         if until is None or until >= day:
             return self
-        return replace(
-            self, offer=replace(self.offer, intro_price=None, intro_periods=None, intro_until=None)
-        )
+        return replace(self, offer=self.offer.unintroduced())
 
 
 def end_of(day: date) -> str:
@@ -69,7 +67,7 @@ def day_before(day: date) -> date:
 def state_of(row: Mapping[str, Any]) -> State:
     """A row of the `states` view as a State."""
     offer = {name: row[name] for name in _COLUMNS}
-    offer |= {"quotas": json.loads(row["quotas"]), "models": json.loads(row["models"])}
+    offer |= {name: json.loads(row[name]) for name in ("charges", "quotas", "models")}
     return State(
         Offer.from_json(offer),
         row["id"], row["observation_id"], row["first_seen"], row["last_seen"], row["ended"],

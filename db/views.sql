@@ -17,7 +17,7 @@ WITH known AS (
 )
 SELECT
     offers.*,
-    bounded.id AS observation_id, plan_name, price, list_price, intro_price, intro_periods, intro_until,
+    bounded.id AS observation_id, plan_name, price, list_price, intro_price, intro_periods, intro_until, charges,
     availability, quotas, models, evidence, first_seen, last_seen, provenance, confidence, source, sources, url, page_id,
     nullif(min(ifnull(ended, '~'), ifnull(following, '~'), ifnull(told, '~')), '~') AS ended
 FROM bounded JOIN offers ON offers.id = bounded.offer_id;

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from db.states import State
 from pipeline.merge import INTRO, PRICE, Sighting
+from scrapers.offer import Charge
 
 
 def continued(sighting: Sighting, known: State | None) -> Sighting:
@@ -13,20 +14,14 @@ def continued(sighting: Sighting, known: State | None) -> Sighting:
     number beside it is the first price, whether or not this reading kept the words 首月 or 首购.
     """
     offer = sighting.offer
-    if (
-        known is None
-        or known.offer.intro_price is None
-        or offer.intro_price is not None
-        or offer.price is None
-    ):
+    if known is None or not known.offer.charges or offer.charges or offer.price is None:
         return sighting
     if offer.list_price is None or offer.list_price != known.offer.price or offer.price >= offer.list_price:
         return sighting
     first = replace(
         offer,
         price=offer.list_price,
-        intro_price=offer.price,
-        intro_periods=known.offer.intro_periods,
+        charges=(Charge(offer.price, known.offer.intro_periods), *known.offer.charges[1:]),
         intro_until=known.offer.intro_until,
     )
     return replace(sighting, offer=first, said={**sighting.said, INTRO: sighting.said[PRICE]})

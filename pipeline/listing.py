@@ -8,7 +8,7 @@ from typing import Any
 
 from scrapers.money import Amount, amounts
 from scrapers.names import slug
-from scrapers.offer import Offer
+from scrapers.offer import Charge, Offer
 from scrapers.refused import PageChanged
 from scrapers.words import norm, squash
 
@@ -134,8 +134,7 @@ def _prices(line: Mapping[str, Any]) -> tuple[Amount, dict[str, Any]]:
         return main, {
             "price": price,
             "list_price": list_price,
-            "intro_price": noted["intro"],
-            "intro_periods": 1,
+            "charges": (Charge(noted["intro"], 1),),
         }
     return main, {"price": price, "list_price": list_price}
 
@@ -143,4 +142,4 @@ def _prices(line: Mapping[str, Any]) -> tuple[Amount, dict[str, Any]]:
 def _introduced(first: Decimal, listed: Decimal | None, saving: Decimal | None) -> dict[str, Any]:
     """A first price with the recurring one beside it, or stated as what it saves (下单立减30元), or unknown."""
     price = listed if listed is not None else first + saving if saving else None
-    return {"price": price, "list_price": price, "intro_price": first, "intro_periods": 1}
+    return {"price": price, "list_price": price, "charges": (Charge(first, 1),)}

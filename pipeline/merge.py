@@ -58,18 +58,11 @@ def _merge_one(offer_id: str, reads: Sequence[Read]) -> Sighting | None:
         return None
     first, base = trusted[0]
     said = {PRICE: first.source.name}
-    merged = replace(
-        base, intro_price=None, intro_periods=None, intro_until=None, quotas=(), models=(), availability=None
-    )
+    merged = replace(base.unintroduced(), quotas=(), models=(), availability=None)
     for read, offer in stating:
         if INTRO in read.source.gives and INTRO not in said:
             said[INTRO] = read.source.name
-            merged = replace(
-                merged,
-                intro_price=offer.intro_price,
-                intro_periods=offer.intro_periods,
-                intro_until=offer.intro_until,
-            )
+            merged = replace(merged, charges=offer.charges, intro_until=offer.intro_until)
     for name in FACTS:
         merged = _fact(name, merged, reads, said)
     return Sighting(
@@ -109,7 +102,7 @@ def _loose_facts(reads: Sequence[Read], sightings: Sequence[Sighting]) -> list[S
     for read in reads:
         for offer in read.offers:
             names = [name for name in FACTS if name in read.source.gives and getattr(offer, name)]
-            names += [INTRO] if INTRO in read.source.gives and offer.intro_price is not None else []
+            names += [INTRO] if INTRO in read.source.gives and offer.charges else []
             if (
                 offer.price is None
                 and names

@@ -13,7 +13,7 @@ from scrapers.offer import Offer
 
 FIELDS = {
     PRICE: ("price", "list_price", "plan_name", "evidence"),
-    INTRO: ("intro_price", "intro_periods", "intro_until"),
+    INTRO: ("charges", "intro_until"),
     **{name: (name,) for name in FACTS},
 }
 
@@ -60,8 +60,7 @@ def _compose(case: Case, blocked: set[str]) -> Offer | None:
     free = [name for name in case.sighting.said if name not in blocked]
     if not free or (case.known is None and PRICE not in free):
         return None
-    unintroduced = replace(case.offer, intro_price=None, intro_periods=None, intro_until=None)
-    base = case.known.offer if case.known else unintroduced
+    base = case.known.offer if case.known else case.offer.unintroduced()
     taken = {name: getattr(case.offer, name) for group in free for name in FIELDS[group]}
     if case.known and blocked:
         taken["evidence"] = case.known.offer.evidence

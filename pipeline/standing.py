@@ -7,16 +7,14 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from db.observations import values
+from db.events import intro
 from pipeline.case import Case, Hearing
 from pipeline.hold import Hold
 from pipeline.merge import INTRO
+from scrapers.offer import Offer
 
 APART = timedelta(hours=12)  # crawls closer together than this are one look
-GROUPS = {
-    "price": ("price", "period", "currency"),
-    "intro": ("intro_price", "intro_periods", "intro_until"),
-}
+PRICED = ("price", "period", "currency")
 
 
 def stand(db: Database, case: Case, hold: Hold, hearing: Hearing) -> tuple[str, str]:
@@ -78,8 +76,7 @@ def confirm(db: Database, field: str, case: Case, hearing: Hearing) -> str | Non
 
 
 def _differs(case: Case, field: str) -> bool:
-    known = case.known.offer.to_json() if case.known else {}
-    return any(known.get(name) != case.offer.to_json()[name] for name in GROUPS[field])
+    return case.known is None or _stated(case.known.offer, field) != _stated(case.offer, field)
 
 
 def _time(text: str) -> datetime:
@@ -87,8 +84,13 @@ def _time(text: str) -> datetime:
 
 
 def _value(case: Case, field: str) -> str:
-    row = case.offer.to_json()
-    return json.dumps({name: row[name] for name in GROUPS[field]}, sort_keys=True)
+    return json.dumps(_stated(case.offer, field), sort_keys=True)
+
+
+def _stated(offer: Offer, field: str) -> dict[str, Any]:
+    """What an offer states of a field that can be held, as the hold keeps it."""
+    row = offer.to_json()
+    return intro(offer) if field == INTRO else {name: row[name] for name in PRICED}
 
 
 def _find(db: Database, case: Case, field: str, value: str) -> dict[str, Any] | None:
@@ -101,7 +103,7 @@ def _find(db: Database, case: Case, field: str, value: str) -> dict[str, Any] | 
 
 
 def _open(db: Database, case: Case, hold: Hold, hearing: Hearing, value: str, status: str) -> None:
-    known = values(case.known.offer) if case.known else None
+    known = case.known.offer if case.known else None
     db.table("holds").insert(
         {
             "offer": case.id,
@@ -111,7 +113,7 @@ def _open(db: Database, case: Case, hold: Hold, hearing: Hearing, value: str, st
             "reason": hold.reason,
             "ends_by": hold.ends_by,
             "value": value,
-            "known": json.dumps({name: known[name] for name in ("price", *GROUPS[INTRO])}) if known else None,
+            "known": json.dumps({"price": known.to_json()["price"], **intro(known)}) if known else None,
             "proposed": json.dumps(case.offer.to_json(), ensure_ascii=False),
             "source": case.sighting.source,
             "page_id": case.sighting.page_id,

@@ -1,7 +1,7 @@
 """The past of a plan: its states in order, under every id it has had, introductions ended on their day."""
 
 from collections.abc import Iterator, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
@@ -47,7 +47,7 @@ def spans_of(state: State) -> Iterator[Span]:
         yield Span(state.first_seen, state.ended, state.offer, state)
         return
     yield Span(state.first_seen, over, state.offer, state)
-    recurring = replace(state.offer, intro_price=None, intro_periods=None, intro_until=None)
+    recurring = state.offer.unintroduced()
     yield Span(over, state.ended, recurring, state)
 
 

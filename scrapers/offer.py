@@ -5,8 +5,8 @@ where `per` is "seat", for one seat; a price is always what the page says, in th
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Self
@@ -86,6 +86,34 @@ class Quota:
         return cls(amount=decimal(row["amount"]), unit=row["unit"], window=row["window"])
 
 
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A step of an introduction: what each of so many periods costs; `periods` None where the page does not say."""
+
+    price: Decimal
+    periods: int | None = None
+
+    def __post_init__(self) -> None:
+        if not (self.price.is_finite() and self.price >= 0):
+            raise BadOffer(f"a first charge of {self.price}")
+        if self.periods is not None and self.periods < 1:
+            raise BadOffer(f"a first charge for {self.periods} periods")
+
+    def to_json(self) -> dict[str, Any]:
+        return {"price": plain(self.price), "periods": self.periods}
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> Self:
+        return cls(decimal(row["price"]), row["periods"])
+
+
+def first_charge(price: Decimal | None, periods: int | None = None) -> tuple[Charge, ...]:
+    """The schedule of an introduction with one charge; empty without a price. Raises BadOffer for periods alone."""
+    if price is None and periods is not None:
+        raise BadOffer(f"an introduction of {periods} periods without its price")
+    return () if price is None else (Charge(price, periods),)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Offer:
     """What one page said about one way to buy one plan. An offer without a price holds facts only."""
@@ -100,9 +128,8 @@ class Offer:
     currency: str | None  # ISO 4217
     price: Decimal | None  # what each later period costs
     list_price: Decimal | None = None  # crossed out on the page
-    intro_price: Decimal | None = None  # a first charge that differs, lower or higher
-    intro_periods: int | None = None  # for how many periods; None where the page does not say
     intro_until: date | None = None  # announced last day of the introduction
+    charges: tuple[Charge, ...] = ()  # the introduction, lower or higher, first charge first; then `price`
     availability: str | None = None  # schema.org ItemAvailability
     quotas: tuple[Quota, ...] = ()
     models: tuple[str, ...] = ()
@@ -117,14 +144,12 @@ class Offer:
         for field in ("period", "currency", "availability"):
             if getattr(self, field) is not None:
                 _known(field, getattr(self, field))
-        for field in ("price", "list_price", "intro_price"):
+        for field in ("price", "list_price"):
             amount = getattr(self, field)
             if amount is not None and not (amount.is_finite() and amount >= 0):
                 raise BadOffer(f"{field} of {self.plan} is {amount}")
         if self.price is not None and (self.period is None or self.currency is None):
             raise BadOffer(f"{self.plan} has a price but no period or no currency")
-        if self.intro_periods is not None and (self.intro_periods < 1 or self.intro_price is None):
-            raise BadOffer(f"{self.plan}: an introduction of {self.intro_periods} periods without its price")
         if not self.plan_name or not self.evidence:
             raise BadOffer(f"{self.plan} has no name or no evidence")
 
@@ -133,11 +158,28 @@ class Offer:
         """The public offer id; facts without period or currency show "-" in their place."""
         return "/".join(getattr(self, field) or "-" for field in KEY)
 
+    @property
+    def intro_price(self) -> Decimal | None:
+        """The first charge where it differs from the price."""
+        return self.charges[0].price if self.charges else None
+
+    @property
+    def intro_periods(self) -> int | None:
+        """For how many periods the first charge is asked; None where the page does not say."""
+        return self.charges[0].periods if self.charges else None
+
+    def unintroduced(self) -> Self:
+        """The offer as it goes on once its introduction is over."""
+        return replace(self, charges=(), intro_until=None)
+
     def to_json(self) -> dict[str, Any]:
         row: dict[str, Any] = {field.name: getattr(self, field.name) for field in fields(self)}
         for name in ("price", "list_price", "intro_price"):
-            row[name] = None if row[name] is None else plain(row[name])
+            amount = getattr(self, name)
+            row[name] = None if amount is None else plain(amount)
+        row["intro_periods"] = self.intro_periods
         row["intro_until"] = self.intro_until.isoformat() if self.intro_until else None
+        row["charges"] = [charge.to_json() for charge in self.charges]
         row["quotas"] = [quota.to_json() for quota in self.quotas]
         row["models"] = list(self.models)
         return row
@@ -145,10 +187,24 @@ class Offer:
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> Self:
         values = dict(row)
-        for name in ("price", "list_price", "intro_price"):
+        first = {name: values.pop(name, None) for name in ("intro_price", "intro_periods")}
+        values["charges"] = _schedule(values.get("charges") or (), first)
+        for name in ("price", "list_price"):
             values[name] = None if values.get(name) is None else decimal(values[name])
         until = values.get("intro_until")
         values["intro_until"] = date.fromisoformat(until) if until else None
         values["quotas"] = tuple(Quota.from_json(quota) for quota in values.get("quotas") or ())
         values["models"] = tuple(values.get("models") or ())
         return cls(**values)
+
+
+def _schedule(rows: Iterable[Mapping[str, Any]], first: Mapping[str, Any]) -> tuple[Charge, ...]:
+    """The charges of a row, whose first step may stand beside them or, as in older rows, alone."""
+    price = None if first["intro_price"] is None else decimal(first["intro_price"])
+    alone = first_charge(price, first["intro_periods"])
+    charges = tuple(Charge.from_json(row) for row in rows)
+    if alone and charges and charges[:1] != alone:
+        raise BadOffer(
+            f"the first of the charges is {charges[0].to_json()}, but intro_price {first['intro_price']}"
+        )
+    return charges or alone

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from scrapers.document import Cell, Record
 from scrapers.money import Amount, amounts, priced
-from scrapers.offer import WINDOWS, Quota
+from scrapers.offer import WINDOWS, Charge, Quota
 from scrapers.refused import PageChanged
 from scrapers.words import norm, quotas, squash, window
 
@@ -14,6 +14,7 @@ _PER_MONTH = re.compile(r"月费|月付|包月|每月|monthly|per month", re.I)
 _UNIT = re.compile(r"\(((?:元|美元|USD|CNY)[^()]*)\)", re.I)
 _NUMBER = re.compile(r"[\d,.]+")
 _UNLIMITED = re.compile(r"无限制|不限|unlimited", re.I)
+_FIRST = re.compile(r"首月|first month", re.I)
 _USE = re.compile(r"用量|额度|限额|quota|usage|limit|credits", re.I)
 
 
@@ -24,8 +25,7 @@ class Terms:
     price: Decimal
     period: str
     list_price: Decimal | None = None
-    intro_price: Decimal | None = None
-    intro_periods: int | None = None
+    charges: tuple[Charge, ...] = ()
     seat: bool = False
 
 
@@ -52,8 +52,7 @@ def terms(cell: Cell, label: str, currency: str) -> Terms | None:
         price=later.of(currency),
         period=_period([amount for amount in (later, listed, first) if amount], text, label),
         list_price=listed.of(currency) if listed else None,
-        intro_price=first.of(currency) if first else None,
-        intro_periods=1 if first and re.search(r"首月|first month", text, re.I) else None,
+        charges=(Charge(first.of(currency), 1 if _FIRST.search(text) else None),) if first else (),
         seat=later.seat,
     )
 

@@ -19,7 +19,7 @@ from pipeline.decide import accept_hold, reject_hold
 from pipeline.listings import Summary, import_listings
 from pipeline.store import store
 from reports.held import Held, open_holds
-from scrapers.offer import Offer, plain
+from scrapers.offer import Offer, first_charge, plain
 from scrapers.page import Page
 from scrapers.source import ALL, Source
 
@@ -37,16 +37,23 @@ WITNESS = source("acme-witness", frozenset())
 FACTS = source("acme-facts", frozenset({"quotas", "models", "availability"}))
 
 
+def introduced(values: dict[str, Any]) -> dict[str, Any]:
+    """The fields of an offer with its first charge, if any, as the schedule it is."""
+    rest = {name: value for name, value in values.items() if name not in ("intro_price", "intro_periods")}
+    first = values.get("intro_price")
+    charges = first_charge(None if first is None else Decimal(first), values.get("intro_periods"))
+    return rest | ({"charges": charges} if charges else {})
+
+
 def offer(plan: str = "pro", price: str | None = "49", **values: Any) -> Offer:
     """An offer of acme: yuan, per account and month, unless said otherwise."""
     fields: dict[str, Any] = {
         "vendor": "acme", "product": "coding-plan", "plan": plan, "plan_name": plan.title(), "region": "CN",
         "period": "P1M", "currency": "CNY", "price": None if price is None else Decimal(price),
     }  # fmt: skip
-    for name in ("list_price", "intro_price"):
-        if values.get(name) is not None:
-            values[name] = Decimal(values[name])
-    fields |= values
+    if values.get("list_price") is not None:
+        values["list_price"] = Decimal(values["list_price"])
+    fields |= introduced(values)
     return Offer(**({"evidence": f"{fields['plan_name']} ¥{price} / {fields['period']}"} | fields))
 
 

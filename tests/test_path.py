@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nights import introduced
 from sqlite_utils import Database
 
 from db.history import import_history
@@ -36,10 +37,7 @@ def an_offer(plan: str = "lite", price: str = "40", **values: Any) -> Offer:
         "vendor": "acme", "product": "coding-plan", "plan": plan, "plan_name": plan.title(), "region": "CN",
         "period": "P1M", "currency": "CNY", "price": Decimal(price), "evidence": f"¥{price}",
     }  # fmt: skip
-    values = {
-        name: Decimal(value) if name == "intro_price" and value else value for name, value in values.items()
-    }
-    return Offer(**(fields | values))
+    return Offer(**(fields | introduced(values)))
 
 
 def spoken(way: Way | None) -> list[str]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from scrapers.document import Cell, Record
-from scrapers.offer import Quota
+from scrapers.offer import Quota, first_charge
 from scrapers.refused import PageChanged
 from scrapers.terms import quotas_of, terms
 
@@ -25,7 +25,7 @@ def test_terms(text, label, price, listed, first, periods):
     said = terms(Cell(text), label, "CNY")
     assert said is not None
     assert (said.price, said.list_price) == (Decimal(price), listed and Decimal(listed))
-    assert (said.intro_price, said.intro_periods) == (first and Decimal(first), periods)
+    assert said.charges == first_charge(first and Decimal(first), periods)
     assert said.period == "P1M"
 
 

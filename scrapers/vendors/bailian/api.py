@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from scrapers.entries import Entry
-from scrapers.offer import Offer
+from scrapers.offer import Charge, Offer
 from scrapers.page import Page
 from scrapers.refused import NotAPricePage, PageChanged
 from scrapers.select import one
@@ -99,8 +99,7 @@ class PriceApi(Source):
             period="P1M",
             currency=self.currency,
             price=regular,
-            intro_price=now if now != regular else None,
-            intro_periods=1 if now != regular and "首月" in page.text else None,
+            charges=(Charge(now, 1 if "首月" in page.text else None),) if now != regular else (),
             evidence=evidence,
         )
 

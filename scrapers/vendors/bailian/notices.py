@@ -10,7 +10,7 @@ from itertools import chain
 from scrapers.document import Document, Text
 from scrapers.money import amounts
 from scrapers.names import clean, slug
-from scrapers.offer import Offer
+from scrapers.offer import Charge, Offer
 from scrapers.refused import PageChanged
 from scrapers.words import availability, dates, norm, squash
 
@@ -96,7 +96,6 @@ def _with(offer: Offer, first: Decimal, text: str) -> Offer:
     monthly = re.search(r"首月|first month", text, re.I)
     return replace(
         offer,
-        intro_price=first,
-        intro_periods=1 if monthly else None,
+        charges=(Charge(first, 1 if monthly else None),),
         intro_until=until[-1] if until else None,
     )

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from scrapers.entries import Entry, entries, known
 from scrapers.money import amounts, money, number
 from scrapers.names import clean, slug
-from scrapers.offer import Offer
+from scrapers.offer import Charge, Offer
 from scrapers.page import Page
 from scrapers.refused import NotAPricePage, PageChanged
 from scrapers.source import INTRO, PRICE, Fetch, Source
@@ -78,8 +78,7 @@ class MinimaxComboCn(Source):
             currency=self.currency,
             price=prices.get("price"),
             list_price=prices.get("list"),
-            intro_price=prices.get("intro"),
-            intro_periods=1 if "intro" in prices else None,
+            charges=(Charge(prices["intro"], 1),) if "intro" in prices else (),
             availability=availability(package.maybe("button_text") or ""),
             evidence=package.evidence("title", *_stated(package)),
         )

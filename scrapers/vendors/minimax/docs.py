@@ -9,7 +9,7 @@ from scrapers.document import Cell, Document, Record
 from scrapers.flat import flat_tables
 from scrapers.money import Amount, amounts, number, priced
 from scrapers.names import clean, slug
-from scrapers.offer import Offer, Quota
+from scrapers.offer import Charge, Offer, Quota
 from scrapers.page import Page
 from scrapers.refused import PageChanged
 from scrapers.select import one
@@ -66,8 +66,7 @@ class _Docs(Source):
             currency=currency,
             price=charge.price.of(currency),
             list_price=charge.list_price,
-            intro_price=charge.intro.of(currency) if charge.intro else None,
-            intro_periods=1 if charge.intro and _FIRST.search(norm(cell.text)) else None,
+            charges=charge.charges(currency, 1 if _FIRST.search(norm(cell.text)) else None),
             quotas=_quotas(record),
             models=_models(record),
             evidence=cell.said,
@@ -124,6 +123,9 @@ class _Charge:
     period: str
     list_price: Decimal | None
     intro: Amount | None
+
+    def charges(self, currency: str, periods: int | None) -> tuple[Charge, ...]:
+        return (Charge(self.intro.of(currency), periods),) if self.intro else ()
 
 
 def _charge(cell: Cell, section: str | None) -> _Charge:

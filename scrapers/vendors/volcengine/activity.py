@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from scrapers.names import clean, slug
-from scrapers.offer import Offer
+from scrapers.offer import Offer, first_charge
 from scrapers.page import Page
 from scrapers.refused import NotAPricePage, PageChanged, Truncated
 from scrapers.select import one, some
@@ -83,7 +83,7 @@ class Activity(Source):
             period=period,
             currency=self.currency,
             price=regular,
-            intro_price=first if first != regular else None,
+            charges=first_charge(first if first != regular else None),
             evidence=config,
         )
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from scrapers.entries import Entry
 from scrapers.money import number
 from scrapers.names import slug
-from scrapers.offer import Offer
+from scrapers.offer import Offer, first_charge
 from scrapers.page import Page
 from scrapers.refused import NotAPricePage, PageChanged
 from scrapers.select import one
@@ -69,7 +69,7 @@ class PriceApi(Source):
             period=period,
             currency=self.currency,
             price=regular,
-            intro_price=first if first != regular else None,
+            charges=first_charge(first if first != regular else None),
             evidence=result.evidence("TotalOriginalAmount", "TotalDiscountAmount"),
         )
 

@@ -83,9 +83,8 @@ class Docs(Source):
             currency=self.currency if said else None,
             price=said.price if said else None,
             list_price=said.list_price if said else None,
-            intro_price=said.intro_price if said else None,
-            intro_periods=said.intro_periods if said else None,
-            intro_until=until if said and said.intro_price is not None else None,
+            intro_until=until if said and said.charges else None,
+            charges=said.charges if said else (),
             quotas=quotas,
             evidence=evidence,
         )
@@ -97,7 +96,7 @@ def _terms(code: str, document: Document, record: Record, currency: str) -> Term
         return terms(found[1], found[0], currency) if found else None
     said = promotion.promoted(record, currency, promotion.at_most(document))
     if said and promotion.over(document):
-        return replace(said, intro_price=None, intro_periods=None)
+        return replace(said, charges=())
     return said
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from scrapers.document import Cell, Document, Record, Text
 from scrapers.money import Amount, amounts
+from scrapers.offer import Charge
 from scrapers.refused import PageChanged
 from scrapers.select import one
 from scrapers.terms import Terms, terms
@@ -52,7 +53,7 @@ def promoted(record: Record, currency: str, months: int | None) -> Terms | None:
     low, regular = row(record, PROMOTION), row(record, PRICE)
     if low is None:
         said = terms(_timed(regular[1], record), regular[0], currency) if regular else None
-        if said is None or said.list_price is None or said.intro_price is not None:
+        if said is None or said.list_price is None or said.charges:
             return said
         return _introduced(said, said.list_price, said.price, months)
     if regular is None:
@@ -70,7 +71,7 @@ def _introduced(said: Terms, price: Decimal, first: Decimal, months: int | None)
     periods = max(1, months // MONTHS[said.period]) if months else None
     if price == first:
         return replace(said, price=price, list_price=None)
-    return replace(said, price=price, list_price=price, intro_price=first, intro_periods=periods)
+    return replace(said, price=price, list_price=price, charges=(Charge(first, periods),))
 
 
 def _plain(cell: Cell) -> Amount:

@@ -11,7 +11,7 @@ from scrapers.names import clean
 from scrapers.offer import Offer
 from scrapers.refused import PageChanged
 from scrapers.source import Source
-from scrapers.vendors.zhipu.charge import Charge, charge
+from scrapers.vendors.zhipu.charge import Charged, charge
 from scrapers.vendors.zhipu.plans import SEATS, TIERS, per, plan, quotas
 from scrapers.vendors.zhipu.tabs import open_tab
 from scrapers.words import availability, squash
@@ -44,8 +44,7 @@ def card_offers(source: Source, document: Document, currency: str) -> Iterator[O
                 currency=currency if charged else None,
                 price=charged.price if charged else None,
                 list_price=charged.list_price if charged else None,
-                intro_price=charged.intro_price if charged else None,
-                intro_periods=1 if charged and charged.intro_price is not None else None,
+                charges=charged.charges if charged else (),
                 availability=stock,
                 quotas=used,
                 evidence=_smallest(root, charged) if charged else button or whole.said,
@@ -98,7 +97,7 @@ def _disabled(button: etree._Element) -> bool:
     return named or button.get("disabled") is not None or button.get("aria-disabled") == "true"
 
 
-def _smallest(root: etree._Element, charged: Charge) -> str:
+def _smallest(root: etree._Element, charged: Charged) -> str:
     """The shortest text of one element that holds the price, in the page's own characters."""
     texts = [cell(element).text for element in root.iter(etree.Element)]
     return min((said for said in texts if any(a.text == charged.text for a in amounts(said))), key=len)

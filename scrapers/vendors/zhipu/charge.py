@@ -6,23 +6,24 @@ from decimal import Decimal
 
 from scrapers.document import Cell
 from scrapers.money import Amount, amounts
+from scrapers.offer import Charge, first_charge
 from scrapers.refused import PageChanged
 from scrapers.select import one
 from scrapers.vendors.zhipu.plans import MONTHS
 
 
 @dataclass(frozen=True)
-class Charge:
+class Charged:
     """What a card charges for a term; `text` are the words that hold the price."""
 
     period: str
     price: Decimal
     list_price: Decimal | None
-    intro_price: Decimal | None
+    charges: tuple[Charge, ...]
     text: str
 
 
-def charge(card: Cell, tab: str | None, currency: str) -> Charge | None:
+def charge(card: Cell, tab: str | None, currency: str) -> Charged | None:
     """What a card charges, None where it states no amount at all.
 
     `tab` is the period of the open tab. "¥94.4/月" under 连续包季 is 283.2 for P3M, "￥132.3/季" is whole
@@ -39,7 +40,8 @@ def charge(card: Cell, tab: str | None, currency: str) -> Charge | None:
     }
     struck = _value(amounts(card.struck), term, plain, currency)
     price, intro = _recurring(values["price"], values["renewal"], values["intro"])
-    return Charge(term, price, _listed(values["list"], struck, price, intro), intro, _text(shown, values))
+    first = first_charge(intro, None if intro is None else 1)
+    return Charged(term, price, _listed(values["list"], struck, price, intro), first, _text(shown, values))
 
 
 def _own_term(plain: list[Amount]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from scrapers.offer import Charge
 from scrapers.page import Page
 from scrapers.refused import NotAPricePage, PageChanged
 from scrapers.words import squash
@@ -83,8 +84,7 @@ def charges(row: Row) -> dict[str, Any]:
     return {
         "price": price,
         "list_price": listed if listed is not None and listed > min(price, first) else None,
-        "intro_price": first if differs else None,
-        "intro_periods": 1 if differs else None,
+        "charges": (Charge(first, 1),) if differs else (),
     }
 
 
