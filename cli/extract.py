@@ -22,7 +22,8 @@ def extract(
 ) -> None:
     """Read one saved page as the source that owns its address would, and print its offers as JSON.
 
-    A page that is refused prints one JSON line on standard error and exits with status 3.
+    A card, row or record that cannot be read while others can is left out and named in a JSON line on standard error.
+    A page that is refused prints one such line and exits with status 3.
     """
     from scrapers.page import Page
     from scrapers.read import read
@@ -34,13 +35,16 @@ def extract(
     try:
         source = owner(url)
         page = Page(url=url, body=file.read_bytes(), fetched_at=_time(captured_at), source=source.name)
-        offers = read(source, page)
+        stated = read(source, page)
     except Refused as refused:
         name = source.name if source else None
         line = {"error": refused.error, "source": name, "message": str(refused)}
         print(json.dumps(line, ensure_ascii=False), file=sys.stderr)
         raise typer.Exit(REFUSED) from None
-    typer.echo(json.dumps([offer.to_json() for offer in offers], ensure_ascii=False, indent=2))
+    for unread in stated.unread:
+        line = {"unread": unread.name, "source": source.name, **unread.to_json()}
+        print(json.dumps(line, ensure_ascii=False), file=sys.stderr)
+    typer.echo(json.dumps([offer.to_json() for offer in stated.offers], ensure_ascii=False, indent=2))
 
 
 def _time(text: str | None) -> datetime | None:

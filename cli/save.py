@@ -35,16 +35,18 @@ def save(
         typer.echo(
             "keep them out of the repository, and write a stand-in of your own under scrapers/samples/."
         )
-    failed = sorted({one.source for one in kept if one.refused})
+    failed = sorted({one.source for one in kept if one.refused or one.unread})
     if failed or not kept:
-        raise Failed(f"not read: {', '.join(failed) or vendor}")
+        raise Failed(f"not read whole: {', '.join(failed) or vendor}")
 
 
 def _line(one: "Kept") -> str:
     said = (
         f"refused, {one.refused}"
         if one.refused
-        else f"{one.offers} offers"
+        else "; ".join(
+            [f"{one.offers} offers", *(f"{card.name!r} is unread, {card.message}" for card in one.unread)]
+        )
         if one.offers
         else "leads to other pages"
     )

@@ -191,3 +191,8 @@ def m003_charges(db: Database) -> None:
     ALTER TABLE observations ADD COLUMN intro_price TEXT AS (json_extract(charges, '$[0].price'));
     ALTER TABLE observations ADD COLUMN intro_periods INTEGER AS (json_extract(charges, '$[0].periods'));
     """)
+
+
+@migrations()
+def m006_unread(db: Database) -> None:
+    db.execute("ALTER TABLE reads ADD COLUMN unread TEXT NOT NULL DEFAULT '[]'")

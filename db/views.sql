@@ -40,16 +40,16 @@ WHERE cny.currency = 'CNY';
 CREATE VIEW open_holds AS
 SELECT * FROM holds WHERE status = 'open' ORDER BY since, id;
 
--- The last reading of every source, and since when it has not been read whole.
+-- The last reading of every source, and since when nothing of it could be read.
 CREATE VIEW source_health AS
 WITH looks AS (
     SELECT source, vendor, reads.outcome, started_at FROM reads JOIN crawls ON crawls.id = reads.crawl_id
     WHERE kind <> 'reread'
 ), good AS (
-    SELECT source, max(started_at) AS last_success FROM looks WHERE outcome = 'ok' GROUP BY source
+    SELECT source, max(started_at) AS last_success FROM looks WHERE outcome IN ('ok', 'partial') GROUP BY source
 )
 SELECT
     source, max(vendor) AS vendor, count(*) AS reads, sum(outcome = 'ok') AS whole, last_success,
     max(started_at) AS last_read,
-    min(CASE WHEN outcome <> 'ok' AND started_at > ifnull(last_success, '') THEN started_at END) AS failing_since
+    min(CASE WHEN outcome NOT IN ('ok', 'partial') AND started_at > ifnull(last_success, '') THEN started_at END) AS failing_since
 FROM looks LEFT JOIN good USING (source) GROUP BY source;

@@ -18,7 +18,7 @@ _LAST_GOOD = """
     SELECT pages.source, pages.final_url, sha256, max(pages.id)
     FROM pages JOIN reads ON reads.crawl_id = pages.crawl_id AND reads.source = pages.source
         JOIN crawls ON crawls.id = pages.crawl_id
-    WHERE vendor = ? AND archive IS NOT NULL AND reads.outcome = 'ok' AND pages.status = 200
+    WHERE vendor = ? AND archive IS NOT NULL AND reads.outcome IN ('ok', 'partial') AND pages.status = 200
     GROUP BY pages.source, pages.final_url
 """
 

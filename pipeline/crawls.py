@@ -10,17 +10,27 @@ from scrapers.read import once
 from scrapers.refused import NotAPricePage, Refused
 from scrapers.source import Source
 from scrapers.spider import Reading
+from scrapers.unread import Unread
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a source in a crawl: ok, or the word of the refusal, with the message that goes with it."""
+    """What came of a source in a crawl: ok, partial (all but what is `unread` was read), or the word of the refusal.
+
+    The message goes with the word; nothing of a refused source is used.
+    """
 
     source: Source
     word: str
     offers: tuple[Offer, ...] = ()
     message: str | None = None
     pages: Mapping[str, Page] = field(default_factory=dict)  # by offer id
+    unread: tuple[Unread, ...] = ()
+
+    @property
+    def used(self) -> bool:
+        """Whether what the source stated is seen; only a whole read also proves what it no longer states."""
+        return self.word in ("ok", "partial")
 
     @property
     def whole(self) -> bool:
@@ -42,10 +52,7 @@ class Crawl:
     @property
     def priced(self) -> int:
         return sum(
-            offer.price is not None
-            for outcome in self.outcomes
-            if outcome.word == "ok"
-            for offer in outcome.offers
+            offer.price is not None for outcome in self.outcomes if outcome.used for offer in outcome.offers
         )
 
     @property
@@ -81,7 +88,9 @@ def outcome_of(source: Source, readings: Sequence[Reading]) -> Outcome:
     """All pages of one source as one outcome.
 
     A page that states nothing is no failure where another page of the source does (one chunk of many holds
-    the prices). Fewer priced offers than the source's minimum make the whole read short: nothing of it is used.
+    the prices). Cards and rows that could not be read cost themselves: the read is partial as long as it has a
+    price. Fewer priced offers than the source's minimum, with nothing unread to explain them, make the whole read
+    short: nothing of it is used.
     """
     if not readings:
         return Outcome(source, "unread", message="nothing was fetched")
@@ -98,13 +107,19 @@ def outcome_of(source: Source, readings: Sequence[Reading]) -> Outcome:
     if refused:
         return Outcome(source, refused[0].outcome, message=str(refused[0]))
     priced = sum(offer.price is not None for offer in offers)
+    pages = {
+        offer.id: reading.page for reading in reversed(readings) if reading.page for offer in reading.offers
+    }
+    unread = tuple(dict.fromkeys(one for reading in readings for one in reading.unread))
+    message = "; ".join(f"{one.name!r} could not be read: {one.message}" for one in unread) or None
+    if unread and source.minimum and not priced:
+        return Outcome(source, "changed", message=message, unread=unread)
+    if unread:
+        return Outcome(source, "partial", offers, message, pages, unread)
     if priced < source.minimum or not offers:
         return Outcome(
             source, "short", message=f"{priced} prices, at least {max(source.minimum, 1)} expected"
         )
-    pages = {
-        offer.id: reading.page for reading in reversed(readings) if reading.page for offer in reading.offers
-    }
     return Outcome(source, "ok", offers, pages=pages)
 
 

@@ -15,6 +15,7 @@ from scrapers.refused import Refused, UnknownSource
 from scrapers.registry import named, of_vendor
 from scrapers.saved import Known, Saved
 from scrapers.spider import PlanSpider, Reading
+from scrapers.unread import Unread
 
 REVIEW = "offers.review.json"  # renamed to offers.json by the person who checked it
 _SECRET = ("set-cookie", "cookie", "authorization", "www-authenticate")
@@ -30,6 +31,7 @@ class Kept:
     url: str
     offers: int
     refused: Refused | None
+    unread: tuple[Unread, ...] = ()
 
 
 class _Pages(Archive):
@@ -79,7 +81,7 @@ def _kept(reading: Reading, saved: Sequence[Saved], into: Path) -> Kept:
     if refused:
         offers = {"refused": refused.error, "message": str(refused)}
     _write(folder / REVIEW, offers)
-    return Kept(folder, reading.source.name, found.url, len(reading.offers), refused)
+    return Kept(folder, reading.source.name, found.url, len(reading.offers), refused, reading.unread)
 
 
 def about(saved: Saved) -> dict[str, Any]:

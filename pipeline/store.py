@@ -1,5 +1,6 @@
 """Storing a crawl: its rows, and what the judge makes of it. One transaction."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -49,7 +50,7 @@ def store(db: Database, crawl: Crawl) -> None:
                 {offer: numbers[id(page)] for offer, page in outcome.pages.items()},
             )
             for outcome in crawl.outcomes
-            if outcome.word == "ok"
+            if outcome.used
         ]
         desk = Desk(db, hear(db, crawl, reads), PROVENANCE[crawl.kind], urls, parsers, first)
         publish(desk, crawl)
@@ -119,7 +120,16 @@ def _record(db: Database, crawl: Crawl) -> int:
     for outcome in crawl.outcomes:
         priced = sum(offer.price is not None for offer in outcome.offers)
         read = {"source": outcome.source.name, "parser": outcome.source.parser, "outcome": outcome.word}
-        db.table("reads").insert({"crawl_id": crawl_id, **read, "offers": priced, "message": outcome.message})
+        unread = json.dumps([one.to_json() for one in outcome.unread], ensure_ascii=False)
+        db.table("reads").insert(
+            {
+                "crawl_id": crawl_id,
+                **read,
+                "offers": priced,
+                "message": outcome.message,
+                "unread": unread,
+            }
+        )
     return crawl_id
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scrapers.kinds import kind
-from scrapers.refused import PageChanged
+from scrapers.refused import PageChanged, PageInDoubt
 from scrapers.words import norm, squash
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?"
@@ -60,7 +60,7 @@ class Amount:
     def of(self, currency: str) -> Decimal:
         """The value, if the mark can stand for the currency; raises PageChanged where it cannot."""
         if self.currency != currency:
-            raise PageChanged(f"{self.text!r} is not {currency}")
+            raise PageInDoubt(f"{self.text!r} is not {currency}")
         return self.value
 
 
@@ -85,7 +85,7 @@ def _currency(match: re.Match[str]) -> tuple[str, bool]:
         if re.fullmatch(rf".*?(?:{sure}).*|{bare}", mark, re.I)
     ]
     if len({currency for currency, _ in stand}) != 1:
-        raise PageChanged(f"two currencies for one amount: {match[0]!r}")
+        raise PageInDoubt(f"two currencies for one amount: {match[0]!r}")
     return stand[0][0], all(bare for _, bare in stand)
 
 
@@ -117,7 +117,7 @@ def amounts(text: str) -> list[Amount]:
     """
     said = norm(text)
     if _FOREIGN.search(said):
-        raise PageChanged(f"a currency we do not know: {squash(text)[:200]!r}")
+        raise PageInDoubt(f"a currency we do not know: {squash(text)[:200]!r}")
     found = [match for match in _AMOUNT.finditer(said) if match["before"] or match["after"]]
     edges = [0, *(match.start() + len(match[0].rstrip()) for match in found)]
     return [

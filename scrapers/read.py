@@ -1,30 +1,44 @@
 """From a page to its offers: refuse what is no price page, read, check what one page may say."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from scrapers.detect import refuse
 from scrapers.offer import BadOffer, Offer
 from scrapers.page import Page
 from scrapers.refused import NotAPricePage, PageChanged
 from scrapers.source import Source
+from scrapers.unread import Unread
 
 
-def read(source: Source, page: Page) -> list[Offer]:
-    """The offers of one page, never an empty list.
+@dataclass(frozen=True)
+class Stated:
+    """What one page states: its offers, at least one, and the cards, rows or records that could not be read."""
+
+    offers: tuple[Offer, ...]
+    unread: tuple[Unread, ...] = ()
+
+
+def read(source: Source, page: Page) -> Stated:
+    """The offers of one page, and what stands beside them unread.
 
     Raises a Refused: a challenge, queue, login or shell, a truncated body, a page that states nothing,
-    contradicts itself, or uses a word we do not know.
+    contradicts itself, or of which nothing can be read.
     """
     refuse(page)
     try:
-        offers = once(source.offers(page))
+        found = list(source.offers(page))
     except BadOffer as error:
         raise PageChanged(str(error)) from error
     except RecursionError:
         raise PageChanged("nested too deeply to be read") from None
+    offers = once(one for one in found if isinstance(one, Offer))
+    unread = tuple(dict.fromkeys(one for one in found if isinstance(one, Unread)))
+    if not offers and unread:
+        raise PageChanged(unread[0].message)
     if not offers:
         raise NotAPricePage("the page states no price, quota, model or availability of a named plan")
-    return offers
+    return Stated(tuple(offers), unread)
 
 
 def once(offers: Iterable[Offer]) -> list[Offer]:

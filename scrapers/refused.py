@@ -17,6 +17,14 @@ class PageChanged(Refused):
     outcome = "changed"
 
 
+class PageInDoubt(PageChanged):
+    """A doubt about all of a page, such as its currency, though one card shows it: no card of it is read."""
+
+    @property
+    def error(self) -> str:
+        return "PageChanged"
+
+
 class UnknownSource(Refused):
     """No source reads this address."""
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from scrapers.offer import Offer
 from scrapers.page import Page
+from scrapers.unread import Unread
 
 PRICE = frozenset({"price"})
 INTRO = frozenset({"intro"})
@@ -63,6 +64,8 @@ class Source:
         """The requests that a page names (a bundle, a chunk); such a page itself holds no offers."""
         return []
 
-    def offers(self, page: Page) -> Iterator[Offer]:
-        """What the page states; raises a Refused where it says anything unexpected."""
+    def offers(self, page: Page) -> Iterator[Offer | Unread]:
+        """What the page states. A card, row or record that says anything unexpected is Unread (`unread.each`);
+        raises a Refused for what concerns the page as a whole.
+        """
         raise TypeError(f"{type(self).__name__} reads no page")

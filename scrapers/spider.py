@@ -16,11 +16,12 @@ from scrapers.failures import unfetched
 from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.place import refuse_astray
-from scrapers.read import read
+from scrapers.read import Stated, read
 from scrapers.refused import Refused, Unfetched
 from scrapers.registry import indexes
 from scrapers.saved import Known, Saved
 from scrapers.source import Fetch, Source
+from scrapers.unread import Unread
 
 if TYPE_CHECKING:
     from scrapers.archive import Archive
@@ -31,12 +32,16 @@ RENDERING = {"https": "scrapers.rendering.RenderingHandler"}
 
 @dataclass(frozen=True)
 class Reading:
-    """One page of one source and what came of it: offers, or the refusal; `page` is None where none arrived."""
+    """One page of one source and what came of it: offers with what was unread beside them, or the refusal.
+
+    `page` is None where none arrived.
+    """
 
     source: Source
     page: Page | None
     offers: tuple[Offer, ...] = ()
     refused: Refused | None = None
+    unread: tuple[Unread, ...] = ()
 
 
 class PlanSpider(scrapy.Spider):
@@ -121,7 +126,7 @@ class PlanSpider(scrapy.Spider):
         try:
             refuse_astray(source, page.url, page.final_url)
             following = [self.request(source, fetch) for fetch in source.follow(page)]
-            offers = () if following else tuple(read(source, page) if source.priced else ())
+            stated = read(source, page) if source.priced and not following else Stated(())
         except Refused as refused:
             self.readings.append(Reading(source, page, refused=refused))
             self._give_up(source)
@@ -130,9 +135,9 @@ class PlanSpider(scrapy.Spider):
             self.logger.exception("%s: %s", source.name, page.url)
             self.readings.append(Reading(source, page, refused=unfetched(error, page.url)))
             return
-        self.readings.append(Reading(source, page, offers))
+        self.readings.append(Reading(source, page, stated.offers, unread=stated.unread))
         yield from following
-        yield from offers
+        yield from stated.offers
 
     def failed(self, failure: Failure) -> None:
         request: scrapy.Request = failure.request  # type: ignore[attr-defined]

@@ -21,6 +21,10 @@ class Record:
     name: str
     cells: dict[str, Cell]
 
+    def quoted(self) -> tuple[str, str]:
+        """Its name and all its words, as they are quoted where it cannot be read."""
+        return self.name, " ".join(cell.said for cell in self.cells.values() if cell.said)
+
     def one(self, label: str) -> Cell:
         """The only cell whose label matches the whole pattern; raises PageChanged where none or several do."""
         return one([cell for said, cell in self.cells.items() if _matches(label, said)], f"the row {label!r}")

@@ -35,7 +35,7 @@ def test_capture_reads_as_expected(path: Path, shared: Path) -> None:
             read(owner(page.url), page)
         assert refusal.value.error == expected["refused"], refusal.value
     else:
-        offers = [offer.to_json() for offer in read(owner(page.url), page)]
+        offers = [offer.to_json() for offer in read(owner(page.url), page).offers]
         assert _sorted(offers) == _sorted(expected["offers"])
 
 

@@ -16,7 +16,7 @@ CARDS = "### Pro\n\n$20 if billed monthly.\n\n### Enterprise\n\nFor businesses o
 
 
 def _offers(url: str, text: str) -> list[Offer]:
-    return read(owner(url), Page(url=url, body=text.encode()))
+    return list(read(owner(url), Page(url=url, body=text.encode())).offers)
 
 
 @pytest.mark.parametrize(
@@ -89,10 +89,10 @@ CLAUDE_CARD = "### Pro\n\nFor everyday work\n\n$17\n\nPer month with annual subs
 def test_a_claude_page_cut_inside_its_price_sentence_states_no_other_price() -> None:
     """Cut after "$17 Per month", the rounded month of a yearly price read as the monthly one."""
     url = "https://claude.com/pricing"
-    whole = {offer.id: offer.price for offer in read(owner(url), Page(url, CLAUDE_CARD.encode()))}
+    whole = {offer.id: offer.price for offer in read(owner(url), Page(url, CLAUDE_CARD.encode())).offers}
     for end in range(len(CLAUDE_CARD)):
         try:
-            offers = read(owner(url), Page(url, CLAUDE_CARD[:end].encode()))
+            offers = read(owner(url), Page(url, CLAUDE_CARD[:end].encode())).offers
         except Refused:
             continue
         assert {offer.id: offer.price for offer in offers}.items() <= whole.items(), CLAUDE_CARD[:end]

@@ -48,7 +48,8 @@ def _cases() -> Iterator[Any]:
 
 def _offers(url: str, text: str) -> set[str]:
     rows = [
-        offer.to_json() | {"evidence": ""} for offer in read(owner(url), Page(url=url, body=text.encode()))
+        offer.to_json() | {"evidence": ""}
+        for offer in read(owner(url), Page(url=url, body=text.encode())).offers
     ]
     return {norm(json.dumps(row, sort_keys=True, ensure_ascii=False)) for row in rows}
 

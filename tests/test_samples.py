@@ -43,7 +43,7 @@ def _page(folder: Path) -> Page:
 def _offers(folder: Path) -> list[dict[str, Any]]:
     page = _page(folder)
     source = named(page.source)
-    return [] if list(source.follow(page)) else [offer.to_json() for offer in read(source, page)]
+    return [] if list(source.follow(page)) else [offer.to_json() for offer in read(source, page).offers]
 
 
 @every_sample

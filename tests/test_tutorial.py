@@ -26,9 +26,8 @@ def test_the_source_of_the_tutorial_reads_the_table_of_the_tutorial() -> None:
     [body] = re.findall(r"^```html\n(.*?)^```", DOC, re.M | re.S)
     there: dict[str, Any] = {}
     exec(NAMES + tiers + source, there)
-    offers = read(
-        there["XfyunPlans"](), Page(url=there["XfyunPlans"].url, body=f"<html>{body}</html>".encode())
-    )
+    page = Page(url=there["XfyunPlans"].url, body=f"<html>{body}</html>".encode())
+    offers = read(there["XfyunPlans"](), page).offers
     assert [(one.plan, one.period, str(one.price), one.availability, len(one.quotas)) for one in offers] == [
         ("carefree", "P1M", "19", "Discontinued", 0),
         ("professional", "P1M", "39", None, 2),

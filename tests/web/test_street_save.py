@@ -59,7 +59,7 @@ def test_a_page_that_is_refused_is_kept_with_its_refusal(street: Street, tmp_pat
     street.faults["claude-support"] = leads("https://elsewhere.example/")
     ran = codingplans("save", "claude", "--into", tmp_path, bases=street.bases, out=tmp_path / "out")
     assert ran.status == 1
-    assert "not read: claude-pricing, claude-support" in ran.said
+    assert "not read whole: claude-pricing, claude-support" in ran.said
     [folder] = (tmp_path / "claude").iterdir()
     assert (
         json.loads((folder / "offers.review.json").read_text(encoding="utf-8"))["refused"] == "NotAPricePage"

@@ -1,0 +1,117 @@
+"""The smallest thing in doubt: what cannot be read costs itself, by name, and proves nothing about the rest."""
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from db.open import open_db
+from db.states import states_at
+from pipeline.crawls import Crawl, crawl_of
+from pipeline.store import store
+from scrapers.document import Document, Record
+from scrapers.money import money
+from scrapers.names import slug
+from scrapers.offer import Offer
+from scrapers.page import Page
+from scrapers.read import read
+from scrapers.refused import PageChanged, PageInDoubt, Refused
+from scrapers.source import Source
+from scrapers.spider import Reading
+from scrapers.unread import Unread, each
+
+LITE, PRO, MAX = "| Lite | ¥40/月 |\n", "| Pro | ¥90/月 |\n", "| Max | ¥300/月 |\n"
+HEAD = "# Plans\n\n| 套餐 | 价格 |\n| --- | --- |\n"
+BROKEN = "| Pro | ¥90/月 or ¥91/月 |\n"
+
+
+class Acme(Source):
+    name, vendor, product, region = "acme-cn", "acme", "coding-plan", "CN"
+    url = "https://acme.example/plans.md"
+    addresses = r"acme\.example/plans"
+    minimum = 3
+
+    def offers(self, page: Page) -> Iterator[Offer | Unread]:
+        (table,) = Document(page).tables
+        return each(table.records("价格"), self._row, Record.quoted)
+
+    def _row(self, record: Record) -> Iterator[Offer]:
+        said = record.one("价格").said
+        yield Offer(
+            vendor="acme", product="coding-plan", plan=slug(record.name), plan_name=record.name, region="CN",
+            period="P1M", currency="CNY", price=money(said, "CNY"), evidence=said,
+        )  # fmt: skip
+
+
+def page(*rows: str) -> Page:
+    return Page(Acme.url, (HEAD + "".join(rows)).encode(), source="acme-cn")
+
+
+def night(at: str, *rows: str) -> Crawl:
+    source, seen = Acme(), page(*rows)
+    try:
+        stated = read(source, seen)
+        reading = Reading(source, seen, stated.offers, unread=stated.unread)
+    except Refused as refused:
+        reading = Reading(source, seen, refused=refused)
+    return crawl_of("acme", "live", at, [source], [reading])
+
+
+def test_a_row_that_cannot_be_read_costs_itself_and_is_named_with_its_words() -> None:
+    stated = read(Acme(), page(LITE, BROKEN, MAX))
+    assert [offer.plan for offer in stated.offers] == ["lite", "max"]
+    (unread,) = stated.unread
+    assert (unread.name, unread.words) == ("Pro", "¥90/月 or ¥91/月")
+    assert "¥91" in unread.message
+
+
+def test_a_page_of_which_nothing_can_be_read_is_refused_with_the_first_reason() -> None:
+    with pytest.raises(PageChanged, match="¥91"):
+        read(Acme(), page(BROKEN))
+
+
+def test_a_currency_in_doubt_concerns_the_whole_page() -> None:
+    with pytest.raises(PageInDoubt) as refusal:
+        read(Acme(), page(LITE, "| Pro | €90/月 |\n"))
+    assert refusal.value.error == "PageChanged"
+
+
+def test_one_id_with_two_values_concerns_the_whole_page() -> None:
+    with pytest.raises(PageChanged, match="stands twice"):
+        read(Acme(), page(LITE, "| Lite | ¥41/月 |\n", BROKEN))
+
+
+def prices(nights: Sequence[Crawl]) -> dict[str, tuple[str, str, str | None]]:
+    db = open_db(":memory:")
+    for crawl in nights:
+        store(db, crawl)
+    return {
+        state.offer.plan: (str(state.offer.price), state.last_seen[:10], state.ended)
+        for state in states_at(db, "2026-12-01T00:00:00Z", "acme")
+    }
+
+
+def test_a_partial_read_is_seen_below_its_minimum_and_proves_no_absence() -> None:
+    """A vendor's change of one tier took the whole vendor's prices with it, or would have ended the plan."""
+    days = [f"2026-11-{day:02}T18:00:00Z" for day in range(1, 8)]
+    nights = [night(days[0], LITE, PRO, MAX), *(night(day, LITE, BROKEN) for day in days[1:])]
+    assert {(crawl.word, crawl.outcomes[0].word) for crawl in nights[1:]} == {("partial", "partial")}
+    assert "'Pro' could not be read" in str(nights[1].message)
+    assert prices(nights) == {
+        "lite": ("40", "2026-11-07", None),
+        "pro": ("90", "2026-11-01", None),
+        "max": ("300", "2026-11-01", None),
+    }
+
+
+def test_a_row_that_is_gone_without_a_word_is_still_a_short_read() -> None:
+    assert night("2026-11-01T18:00:00Z", LITE, MAX).outcomes[0].word == "short"
+
+
+def test_a_partial_read_links_no_rename() -> None:
+    """Pro may stand unread beside a new plan of its price: only a read that is whole may call that a rename."""
+    renamed = night(
+        "2026-11-02T18:00:00Z", LITE, "| Studio | ¥90/月 |\n", "| ¥1/月 | ¥2/月 |\n", MAX, "| Old | ? |\n"
+    )
+    assert renamed.outcomes[0].word == "partial"
+    known = prices([night("2026-11-01T18:00:00Z", LITE, PRO, MAX), renamed])
+    assert known["pro"] == ("90", "2026-11-01", None)
