@@ -7,14 +7,27 @@ import typer
 
 from cli.errors import Wrong
 
+
+def _named(db: Path | None) -> Path | None:
+    """The database's path; raises Wrong for an empty one, which is no name and would mean this folder."""
+    if db == Path():
+        raise Wrong(
+            "--db names no file but this folder or nothing; name one, such as codingplans.db, or leave it out"
+        )
+    return db
+
+
 DEFAULT = Path("codingplans.db")
 SAMPLE = Path("codingplans-sample.db")
-Db = Annotated[Path, typer.Option("--db", envvar="CODINGPLANS_DB", help="The database file.")]
+Db = Annotated[
+    Path, typer.Option("--db", envvar="CODINGPLANS_DB", callback=_named, help="The database file.")
+]
 MaybeDb = Annotated[
     Path | None,
     typer.Option(
         "--db",
         envvar="CODINGPLANS_DB",
+        callback=_named,
         help="The database file  [default: codingplans.db; offline codingplans-sample.db]",
     ),
 ]

@@ -194,5 +194,30 @@ def m003_charges(db: Database) -> None:
 
 
 @migrations()
+def m005_ends_and_listings(db: Database) -> None:
+    """An end that pages proved stands apart from the one a history file states, so that neither undoes the other.
+
+    Plans that an import had reopened end again where their event says so.
+    """
+    # From when on the vendor's pages, or another tracker, no longer stated it.
+    for column in ("gone", "unlisted"):
+        db.execute(f"ALTER TABLE observations ADD COLUMN {column} TEXT")
+    db.execute("""
+    UPDATE observations SET gone = ended, ended = NULL
+    WHERE ended IS NOT NULL AND (provenance <> 'curated' OR ended NOT LIKE '%T00:00:00Z')
+    """)
+    db.execute("""
+    UPDATE observations SET gone = (
+        SELECT min(events.at) FROM events JOIN offers ON offers.id = observations.offer_id
+        WHERE events.at > observations.last_seen AND events.at NOT LIKE '%T00:00:00Z' AND (
+            (kind = 'plan_gone' AND events.offer = offers.offer)
+            OR (kind = 'renamed' AND json_extract(before, '$.offer') = offers.offer)
+        )
+    )
+    WHERE provenance = 'curated' AND ended IS NULL AND gone IS NULL
+    """)
+
+
+@migrations()
 def m006_unread(db: Database) -> None:
     db.execute("ALTER TABLE reads ADD COLUMN unread TEXT NOT NULL DEFAULT '[]'")

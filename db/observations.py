@@ -80,8 +80,8 @@ def seen(db: Database, observation_id: int, at: str, page_id: int | None, offer:
 
 
 def end(db: Database, observation_id: int, at: str) -> None:
-    """The state no longer holds from this moment on."""
-    db.execute("UPDATE observations SET ended = ? WHERE id = ?", [at, observation_id])
+    """By the vendor's pages the state no longer holds from this moment on; what a history file says of it stays."""
+    db.execute("UPDATE observations SET gone = ? WHERE id = ?", [at, observation_id])
 
 
 def link(db: Database, old: Offer, new: Offer) -> None:

@@ -11,6 +11,8 @@ from sqlite_utils import Database
 from db.migrations import VIEWS, migrations
 from db.trouble import trouble
 
+_HEADER = b"SQLite format 3\x00"
+
 
 class BadDatabase(Exception):
     """A file that is no database of ours or cannot be used; the message names it and says what to do."""
@@ -19,11 +21,12 @@ class BadDatabase(Exception):
 def open_db(path: str | Path) -> Database:
     """The database at the path, made where there is none, migrated to this version, with ECB rates.
 
-    Raises BadDatabase where the file is something else or cannot be written.
+    Raises BadDatabase where the file is something else, was made by a newer version, or cannot be written.
     """
     _refuse_place(path)
     with _named(path):
         db = Database(str(path))
+        _refuse_newer(db, path)
         db.execute("PRAGMA busy_timeout = 30000")
         db.execute("PRAGMA foreign_keys = ON")
         if migrations.pending(db):
@@ -58,6 +61,7 @@ def _unwritable(path: Path) -> Database:
     asked = "mode=ro" if log.is_file() and log.stat().st_size else "mode=ro&immutable=1"
     with _named(path):
         db = Database(sqlite3.connect(f"{path.resolve().as_uri()}?{asked}", uri=True, isolation_level=None))
+        _refuse_newer(db, path)
         pending = migrations.pending(db)
         _refuse_foreign(db, path)
         if pending or _stamp(db) != hash_of(VIEWS.read_text(encoding="utf-8")):
@@ -75,6 +79,23 @@ def _refuse_place(path: str | Path) -> None:
     if not Path(path).parent.is_dir():
         raise BadDatabase(
             f"{path}: no folder {Path(path).parent}; make it first, or give another file with --db"
+        )
+    if Path(path).is_file():
+        with Path(path).open("rb") as file:
+            begins = file.read(len(_HEADER))
+        if begins not in (b"", _HEADER):  # SQLite would take a short file for an empty one, and write over it
+            raise BadDatabase(f"{path}: not a database; give another file with --db")
+
+
+def _refuse_newer(db: Database, path: str | Path) -> None:
+    if "_sqlite_migrations" not in db.table_names():
+        return
+    ours = {migration.name for migration in migrations.pending(Database(memory=True))}
+    newer = sorted({migration.name for migration in migrations.applied(db)} - ours)
+    if newer:
+        raise BadDatabase(
+            f"{path} was made by a newer version of this program ({', '.join(newer)} is unknown to this one); "
+            "update the program, or give another file with --db"
         )
 
 

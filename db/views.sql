@@ -1,8 +1,9 @@
 -- Views a person can query. They are made anew whenever the database is opened by a newer version.
 
 -- Every known state of every offer with the time it held: half-open, null = still open.
--- Rows of low confidence are claims, not states. An observation ends where the next one begins, or where the
--- curated history, which knows more than it last saw, says that the offer ended.
+-- Rows of low confidence are claims, not states. An observation ends where the next one begins, where pages read
+-- after it was last seen no longer state it (`gone`), or where the curated history, which knows more than it last
+-- saw, says that the offer ended.
 CREATE VIEW states AS
 WITH known AS (
     SELECT observations.*, (
@@ -19,7 +20,9 @@ SELECT
     offers.*,
     bounded.id AS observation_id, plan_name, price, list_price, intro_price, intro_periods, intro_until, charges,
     availability, quotas, models, evidence, first_seen, last_seen, provenance, confidence, source, sources, url, page_id,
-    nullif(min(ifnull(ended, '~'), ifnull(following, '~'), ifnull(told, '~')), '~') AS ended
+    unlisted, nullif(min(
+        ifnull(ended, '~'), ifnull(following, '~'), ifnull(told, '~'), iif(gone > last_seen, gone, '~')
+    ), '~') AS ended
 FROM bounded JOIN offers ON offers.id = bounded.offer_id;
 
 -- What holds now.

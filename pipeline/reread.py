@@ -104,7 +104,8 @@ def _correct(db: Database, correction: Correction) -> None:
         )
         begin(db, after.offer, origin, after.first_seen, after.last_seen, after.ended)
     elif before is not None and after is not None:
-        row: dict[str, Any] = values(after.offer) | {"evidence": after.offer.evidence, "ended": after.ended}
+        row: dict[str, Any] = values(after.offer) | {"evidence": after.offer.evidence}
+        row |= {"ended": after.ended, "gone": None}
         db.table("observations").update(before.observation_id, row)
     for change in _changes(before, after):
         _record(db, correction, change)

@@ -13,6 +13,7 @@ import pytest
 
 from cli.errors import report_errors
 from cli.main import app
+from db.history import BUNDLED
 from db.open import BadDatabase, open_db, read_db, writing
 from pipeline import crawl as crawling
 from pipeline.run import run_offline
@@ -258,3 +259,41 @@ def test_what_happened_to_a_plan_is_told_in_a_narrow_terminal(
 def test_one_day_is_not_said_in_the_plural(undisturbed: Path, capsys: pytest.CaptureFixture[str]) -> None:
     show(open_db(undisturbed), "prices", Asked(day=date(2026, 10, 3)), "table")
     assert "1 day earlier" in capsys.readouterr().out.replace("\n    ", " ")
+
+
+def test_database_from_the_future_is_refused_untouched_and_its_version_named(
+    tmp_path: Path, undisturbed: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    future = copied(undisturbed, tmp_path / "future.db")
+    with sqlite3.connect(future) as connection:
+        connection.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('codingplans', 'm099', '')"
+        )
+    connection.close()
+    before = future.read_bytes()
+    for arguments in (("report", "prices"), ("run", "--offline"), ("import", str(BUNDLED)), ("holds",)):
+        assert codingplans(monkeypatch, *arguments, "--db", future) == 2
+        assert "future.db was made by a newer version of this program (m099 is" in told(capsys)
+    assert future.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["future.db"]
+
+
+@pytest.mark.parametrize("content", [b"x", b"\n", b"SQLite format 4\0", b"SQLite"])
+def test_file_too_short_to_be_a_database_is_refused_untouched(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    """SQLite takes a file of one byte for an empty one, and writes over it."""
+    short = tmp_path / "short.db"
+    short.write_bytes(content)
+    for arguments in (("report", "prices"), ("run", "--offline"), ("import", str(BUNDLED))):
+        assert codingplans(monkeypatch, *arguments, "--db", short) == 2
+        assert "short.db: not a database; give another file with --db" in told(capsys)
+    assert short.read_bytes() == content
+
+
+@pytest.mark.parametrize("arguments", [("report", "prices"), ("run", "--offline"), ("holds",), ("crawl",)])
+def test_empty_name_of_a_database_is_said_to_be_none(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    assert codingplans(monkeypatch, *arguments, "--db", "") == 2
+    assert "--db names no file" in told(capsys)
