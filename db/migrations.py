@@ -5,7 +5,10 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from db.repairs import repair
+
 migrations = Migrations("codingplans")
+REPAIR = "m004_amounts"
 VIEWS = Path(__file__).with_name("views.sql")
 
 
@@ -191,6 +194,20 @@ def m003_charges(db: Database) -> None:
     ALTER TABLE observations ADD COLUMN intro_price TEXT AS (json_extract(charges, '$[0].price'));
     ALTER TABLE observations ADD COLUMN intro_periods INTEGER AS (json_extract(charges, '$[0].periods'));
     """)
+
+
+@migrations()
+def m004_amounts(db: Database) -> None:
+    """What an older version let through: amounts that nobody can pay, which stopped exports and the site."""
+    db.execute("""
+    CREATE TABLE repairs (
+        id INTEGER PRIMARY KEY,
+        offer TEXT NOT NULL,
+        what TEXT NOT NULL,
+        was TEXT NOT NULL
+    ) STRICT
+    """)
+    repair(db)
 
 
 @migrations()

@@ -1,5 +1,6 @@
 """Opening a database: migrated, with its views and rates, safe for several writers."""
 
+import logging
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -8,10 +9,12 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from db.migrations import VIEWS, migrations
+from db.migrations import REPAIR, VIEWS, migrations
+from db.repairs import repaired
 from db.trouble import trouble
 
 _HEADER = b"SQLite format 3\x00"
+_log = logging.getLogger("codingplans")
 
 
 class BadDatabase(Exception):
@@ -29,12 +32,14 @@ def open_db(path: str | Path) -> Database:
         _refuse_newer(db, path)
         db.execute("PRAGMA busy_timeout = 30000")
         db.execute("PRAGMA foreign_keys = ON")
-        if migrations.pending(db):
+        if pending := {migration.name for migration in migrations.pending(db)}:
             _refuse_foreign(db, path)
             db.execute("PRAGMA journal_mode = WAL")
             with writing(db):
                 pass
             migrations.apply(db)
+            if REPAIR in pending:
+                _tell(db, path)
         _views(db)
         db.conn.isolation_level = None
         from db.rates import fill_rates
@@ -105,6 +110,12 @@ def _refuse_foreign(db: Database, path: str | Path) -> None:
         raise BadDatabase(
             f"{path} is another program's database ({', '.join(sorted(names)[:3])}); give another with --db"
         )
+
+
+def _tell(db: Database, path: str | Path) -> None:
+    """Say on standard error what a migration repaired; the table `repairs` keeps it."""
+    for sentence in repaired(db):
+        _log.warning("%s: repaired: %s", path, sentence)
 
 
 def _views(db: Database) -> None:

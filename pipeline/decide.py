@@ -12,7 +12,7 @@ from db.observations import Origin, begin
 from db.open import writing
 from db.states import State, moment, states_at
 from pipeline.settle import FIELDS
-from scrapers.offer import Offer
+from scrapers.offer import BadOffer, Offer
 
 
 class NoSuchHold(ValueError):
@@ -22,12 +22,12 @@ class NoSuchHold(ValueError):
 def accept_hold(db: Database, number: int) -> str:
     """Publish the held value, from its first sight on, and answer what was published.
 
-    A value that was rejected by a person may be accepted later. Raises NoSuchHold.
+    A value that was rejected by a person may be accepted later. Raises NoSuchHold, also where nobody can pay it.
     """
     now = moment(datetime.now(UTC))
     with writing(db):
         hold = _hold(db, number, "open", "rejected")
-        offer = Offer.from_json(json.loads(hold["proposed"]))
+        offer = _proposed(hold)
         known = next(
             (state for state in states_at(db, now, offer.vendor) if state.offer.id == offer.id), None
         )
@@ -66,6 +66,13 @@ def reject_hold(db: Database, number: int) -> str:
         hold = _hold(db, number, "open")
         db.table("holds").update(number, {"status": "rejected", "ended_at": moment(datetime.now(UTC))})
     return f"rejected: {hold['offer']} {hold['reason']}"
+
+
+def _proposed(hold: dict[str, Any]) -> Offer:
+    try:
+        return Offer.from_json(json.loads(hold["proposed"]))
+    except BadOffer as error:
+        raise NoSuchHold(f"hold {hold['id']} of {hold['offer']} cannot be published: {error}") from None
 
 
 def _origin(db: Database, hold: dict[str, Any], known: State | None, provenance: str) -> Origin:

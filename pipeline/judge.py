@@ -20,6 +20,7 @@ from pipeline.price_rules import (
     introductory,
     large,
     new_plan,
+    one_number,
     period,
     sentinel,
     trial,
@@ -30,7 +31,7 @@ from pipeline.price_rules import (
 Rule = Callable[[Case, Hearing], Hold | None]
 
 PRICE_RULES: tuple[Rule, ...] = (
-    trial, currency, hearsay, sentinel, zero, hundredfold, period, introductory, coupon, unexplained, disagree,
+    trial, currency, hearsay, sentinel, one_number, zero, hundredfold, period, introductory, coupon, unexplained, disagree,
     all_tiers, large, new_plan,
 )  # fmt: skip
 INTRO_RULES: tuple[Rule, ...] = (intro_hearsay, intro_zero, intro_over, intro_gone)

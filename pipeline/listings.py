@@ -20,7 +20,7 @@ from db.states import moment
 from pipeline.crawls import Crawl, Outcome
 from pipeline.listing import VENDORS, offer_of, unsure
 from pipeline.store import store
-from scrapers.offer import Offer
+from scrapers.offer import BadOffer, Offer
 from scrapers.refused import Refused
 from scrapers.source import ALL, INTRO, Source
 
@@ -121,7 +121,7 @@ def _crawls(at: str, scrape: Iterable[dict[str, Any]], refused: Counter[str]) ->
         for line in lines:
             try:
                 offer = offer_of(line)
-            except Refused as error:
+            except (Refused, BadOffer) as error:
                 refused[str(error)] += 1
                 messages.append(f"{line['name']}: {error}")
                 continue

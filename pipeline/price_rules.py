@@ -20,6 +20,8 @@ REASONED = re.compile(r"限时|活动|特惠|优惠|折|立省|立减|limited|di
 _COUPON = re.compile(r"券|邀请|推荐码|推广码|返利|返现|coupon|voucher|referral|invit|promo code", re.I)
 _TRIAL = re.compile(r"试用|体验|trial", re.I)
 _SENTINEL = re.compile(r"9{4,}(\.9+)?|8{5,}|1234(5\d*)?|0\.0+1")
+_LINE = ("product", "region", "per", "period", "currency")
+_SENTINEL_OF_CENTS = re.compile(r"9{5,}|8{5,}|12345\d*")
 
 
 def trial(case: Case, _: Hearing) -> Hold | None:
@@ -30,10 +32,28 @@ def trial(case: Case, _: Hearing) -> Hold | None:
 
 
 def sentinel(case: Case, _: Hearing) -> Hold | None:
-    """Placeholders such as 99999 published as prices."""
-    if case.after is None or case.after == case.before or not _SENTINEL.fullmatch(plain(case.after)):
+    """Placeholders such as 99999 published as prices, in whole yuan or dollars or in cents (999.99)."""
+    if case.after is None or case.after == case.before:
+        return None
+    if not _SENTINEL.fullmatch(plain(case.after)) and not _SENTINEL_OF_CENTS.fullmatch(
+        plain(case.after * 100)
+    ):
         return None
     return Hold("sentinel", f"{plain(case.after)} looks like a placeholder, not a price")
+
+
+def one_number(case: Case, hearing: Hearing) -> Hold | None:
+    """One number in the place of every tier's price: a placeholder, or a field that is not the price."""
+    if not case.after or case.after == case.before or case.confirmed:
+        return None
+    alike = [
+        other
+        for other in hearing.of_source(case.sighting.source)
+        if other.after and all(getattr(other.offer, name) == getattr(case.offer, name) for name in _LINE)
+    ]
+    if len({other.offer.plan for other in alike}) < 2 or {other.after for other in alike} != {case.after}:
+        return None
+    return Hold("one_number", f"all {len(alike)} tiers are said to cost {plain(case.after)}")
 
 
 def zero(case: Case, _: Hearing) -> Hold | None:

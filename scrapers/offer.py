@@ -2,6 +2,7 @@
 
 Names and JSON form are public (docs/contract.md). Amounts are `Decimal`, for the whole period and,
 where `per` is "seat", for one seat; a price is always what the page says, in the page's own currency.
+Every amount passes `payable`, whoever states it: a page, an import, a listing, a hold that a person accepts.
 """
 
 import re
@@ -21,6 +22,13 @@ WINDOWS = ("PT5H", "P1D", "P7D", "P1M")
 KEY = ("vendor", "product", "plan", "region", "per", "period", "currency")
 PACKS = re.compile(r"(^|-)pack$")
 
+AMOUNTS = ("price", "list_price")
+LARGEST = Decimal(10_000_000)  # no plan costs as much, in any currency
+MOST_PERIODS = 1000
+MOST_USED = Decimal(10) ** 12  # and no plan allows as much of anything
+NOISE = Decimal("0.0001")  # a hundredth of a cent: what binary fractions add is less
+
+_WITHOUT_CENTS = frozenset({"ISK", "JPY", "KRW"})
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _WORDS: Mapping[str, tuple[str, ...]] = {
     "region": REGIONS,
@@ -59,6 +67,19 @@ def decimal(text: str | int | Decimal) -> Decimal:
     return amount
 
 
+def payable(amount: Decimal, currency: str | None) -> Decimal:
+    """The amount as it can be paid: at most the currency's places, from nothing to below ten million.
+
+    What binary fractions added (950.4000000000001) is removed; raises BadOffer for any other amount.
+    """
+    if not amount.is_finite() or not 0 <= amount < LARGEST:
+        raise BadOffer(f"no amount that can be paid: {str(amount)[:40]}")
+    exact = amount.quantize(Decimal(1) if currency in _WITHOUT_CENTS else Decimal("0.01"))
+    if abs(exact - amount) >= NOISE or exact >= LARGEST:
+        raise BadOffer(f"no amount of {currency or 'any currency'}: {plain(amount)[:40]} has too many places")
+    return Decimal(plain(exact))
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Quota:
     """How much a plan lets one use in a window: 6000 requests in PT5H. Units are the vendor's, never converted."""
@@ -70,8 +91,8 @@ class Quota:
     def __post_init__(self) -> None:
         _known("unit", self.unit)
         _known("window", self.window)
-        if self.amount <= 0:
-            raise BadOffer(f"a quota of {self.amount}")
+        if not (self.amount.is_finite() and 0 < self.amount < MOST_USED):
+            raise BadOffer(f"a quota of {str(self.amount)[:40]}")
 
     def to_json(self) -> dict[str, Any]:
         whole = self.amount == self.amount.to_integral_value()
@@ -96,7 +117,7 @@ class Charge:
     def __post_init__(self) -> None:
         if not (self.price.is_finite() and self.price >= 0):
             raise BadOffer(f"a first charge of {self.price}")
-        if self.periods is not None and self.periods < 1:
+        if self.periods is not None and not 1 <= self.periods <= MOST_PERIODS:
             raise BadOffer(f"a first charge for {self.periods} periods")
 
     def to_json(self) -> dict[str, Any]:
@@ -144,10 +165,12 @@ class Offer:
         for field in ("period", "currency", "availability"):
             if getattr(self, field) is not None:
                 _known(field, getattr(self, field))
-        for field in ("price", "list_price"):
+        for field in AMOUNTS:
             amount = getattr(self, field)
-            if amount is not None and not (amount.is_finite() and amount >= 0):
-                raise BadOffer(f"{field} of {self.plan} is {amount}")
+            if amount is not None:
+                object.__setattr__(self, field, payable(amount, self.currency))
+        paid = tuple(replace(charge, price=payable(charge.price, self.currency)) for charge in self.charges)
+        object.__setattr__(self, "charges", paid)
         if self.price is not None and (self.period is None or self.currency is None):
             raise BadOffer(f"{self.plan} has a price but no period or no currency")
         if not self.plan_name or not self.evidence:
@@ -174,7 +197,7 @@ class Offer:
 
     def to_json(self) -> dict[str, Any]:
         row: dict[str, Any] = {field.name: getattr(self, field.name) for field in fields(self)}
-        for name in ("price", "list_price", "intro_price"):
+        for name in (*AMOUNTS, "intro_price"):
             amount = getattr(self, name)
             row[name] = None if amount is None else plain(amount)
         row["intro_periods"] = self.intro_periods
@@ -189,7 +212,7 @@ class Offer:
         values = dict(row)
         first = {name: values.pop(name, None) for name in ("intro_price", "intro_periods")}
         values["charges"] = _schedule(values.get("charges") or (), first)
-        for name in ("price", "list_price"):
+        for name in AMOUNTS:
             values[name] = None if values.get(name) is None else decimal(values[name])
         until = values.get("intro_until")
         values["intro_until"] = date.fromisoformat(until) if until else None

@@ -42,6 +42,7 @@ INTRO = [offer("lite", "40", intro_price="19.9", intro_periods=1)]
 CASES: dict[str, tuple[Any, Any]] = {
     "currency": (tiers(lite="99", pro="199"), tiers(lite="19", pro="39")),
     "sentinel": (tiers(lite="49"), tiers(lite="99999")),
+    "one_number": (tiers(lite="49", pro="149"), tiers(lite="59", pro="59")),
     "zero": (tiers(lite="49"), tiers(lite="0")),
     "hundredfold": (tiers(lite="49"), tiers(lite="4900")),
     "period": (MONTH, [offer("lite", "44.1"), MONTH[1]]),

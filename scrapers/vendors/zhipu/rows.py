@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from scrapers.offer import Charge
+from scrapers.offer import Charge, payable
 from scrapers.page import Page
 from scrapers.refused import NotAPricePage, PageChanged
 from scrapers.words import squash
@@ -37,11 +37,11 @@ def flag(row: Row, key: str) -> bool:
 
 
 def amount(row: Row, key: str) -> Decimal:
-    """An amount in yuan or dollars; raises PageChanged where it is not a number."""
+    """An amount in yuan or dollars; raises PageChanged where it is not a number, BadOffer where none can be paid."""
     value = member(row, key)
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise PageChanged(f"{key} is {value!r}")
-    return Decimal(value)
+    return payable(Decimal(value), None)
 
 
 def text(row: Row, key: str) -> str:
@@ -91,7 +91,7 @@ def charges(row: Row) -> dict[str, Any]:
 def said(page: Page, key: str, value: Decimal) -> str:
     """The piece of the body that gives the key this value, as it is written there."""
     for found in re.finditer(rf'"{key}"\s*:\s*(-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)', page.text):
-        if Decimal(found[1]) == value:
+        if payable(Decimal(found[1]), None) == value:
             return squash(found[0])
     raise PageChanged(f"the body does not say {key} {value}")
 
