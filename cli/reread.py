@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from cli.errors import Wrong
+from cli.errors import Failed, Wrong
 from cli.options import DEFAULT, Archive, Db, beside
 
 if TYPE_CHECKING:
@@ -19,12 +19,15 @@ def reread(db: Db = DEFAULT, archive: Archive = None) -> None:
     kept = archive or beside(db)
     if kept is None or not kept.is_dir():
         raise Wrong(f"{kept or db}: no archive of pages here; name its folder with --archive")
-    corrections = reread(read_db(db), kept)
+    left: list[str] = []
+    corrections = reread(read_db(db), kept, note=left.append)
     for correction in corrections:
         typer.echo(_line(correction))
     typer.echo(
         f"{len(corrections)} corrections; `codingplans report changes` shows them as ours, not the vendor's"
     )
+    if left:
+        raise Failed("\n".join(left))
 
 
 def _line(correction: "Correction") -> str:

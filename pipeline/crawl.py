@@ -5,6 +5,7 @@ import json
 import logging
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -66,8 +67,9 @@ def crawl_shelf(
         vendor for vendor in vendors if sources & {source.name for source in registry.of_vendor(vendor)}
     ]
     directory = None if archive and shelf.within(archive) else archive
-    spiders = asyncio.run(_run(db, looked_at, shelf, kind, directory))
-    return _store_all(db, spiders, kind, started_at(shelf), tell, sources)
+    return asyncio.run(
+        _replay(Ledger(db, kind, started_at(shelf), tell, sources), looked_at, shelf, directory)
+    )
 
 
 def crawl_live(
@@ -84,17 +86,35 @@ def crawl_live(
     """
     process = live()
     vantage, started = os.environ.get(VANTAGE) or None, datetime.now(UTC)
-    crawlers = [process.create_crawler(vendor) for vendor in vendors]
-    for vendor, crawler in zip(vendors, crawlers, strict=True):
-        known = archived(db, vendor)
+    ledger = Ledger(db, "live", moment(started), tell)
+    crawls: list[Crawl] = []
+    failed: list[Exception] = []
+
+    def then(crawler: Crawler, do: Callable[[PlanSpider], object]) -> Callable[[object], None]:
+        def done(_: object) -> None:
+            try:
+                do(_spider(crawler))
+            except Exception as error:  # raised when the others are stored
+                failed.append(error)
+
+        return done
+
+    for vendor in vendors:
+        crawler, known = process.create_crawler(vendor), archived(db, vendor)
         kept = _archive(archive, vendor, "live", started, vantage, known)
-        process.crawl(crawler, archive=kept, good=known.good if kept else None, vantage=vantage)
-    rates = process.create_crawler(RatesSpider)
-    process.crawl(rates)
+        task = process.crawl(crawler, archive=kept, good=known.good if kept else None, vantage=vantage)
+        task.add_done_callback(then(crawler, lambda spider: crawls.append(ledger.store(spider))))
+    rates, said = process.create_crawler(RatesSpider), list[str]()
+    task = process.crawl(rates)
+    task.add_done_callback(
+        then(rates, lambda spider: said.extend(keep_rates(db, spider.readings, started.date())))
+    )
     process.start()
-    for line in keep_rates(db, _spider(rates).readings, started.date()):
+    for line in said:
         note(line)
-    return _store_all(db, [_spider(crawler) for crawler in crawlers], "live", moment(started), tell)
+    if failed:
+        raise failed[0]
+    return sorted(crawls, key=lambda crawl: vendors.index(crawl.vendor))
 
 
 def live() -> AsyncCrawlerProcess:
@@ -133,18 +153,19 @@ def _archive(
     return Archive(directory, vendor, kind, at, vantage=vantage, known=known.bodies)
 
 
-async def _run(
-    db: Database, vendors: Iterable[str], shelf: Shelf, kind: str, directory: Path | None
-) -> list[PlanSpider]:
+async def _replay(
+    ledger: "Ledger", vendors: Iterable[str], shelf: Shelf, directory: Path | None
+) -> list[Crawl]:
+    """Replay vendor after vendor, each stored before the next begins."""
     logging.getLogger("scrapy").setLevel(logging.CRITICAL)
     runner = AsyncCrawlerRunner(_settings(_OFFLINE))
-    crawlers, crawls = [], []
+    crawls = []
     for vendor in vendors:
-        crawlers.append(runner.create_crawler(vendor))
-        kept = _archive(directory, vendor, kind, shelf.at, shelf.vantage, archived(db, vendor))
-        crawls.append(runner.crawl(crawlers[-1], archive=kept, shelf=shelf, vantage=shelf.vantage))
-    await asyncio.gather(*crawls)
-    return [_spider(crawler) for crawler in crawlers]
+        crawler = runner.create_crawler(vendor)
+        kept = _archive(directory, vendor, ledger.kind, shelf.at, shelf.vantage, archived(ledger.db, vendor))
+        await runner.crawl(crawler, archive=kept, shelf=shelf, vantage=shelf.vantage)
+        crawls.append(ledger.store(_spider(crawler)))
+    return crawls
 
 
 def _spider(crawler: Crawler) -> PlanSpider:
@@ -152,38 +173,45 @@ def _spider(crawler: Crawler) -> PlanSpider:
     return crawler.spider
 
 
-def _store_all(
-    db: Database,
-    spiders: Iterable[PlanSpider],
-    kind: str,
-    at: str,
-    tell: Told,
-    only: Collection[str] | None = None,
-) -> list[Crawl]:
-    """Store each spider's readings; of a replay only the sources it holds pages of were looked at.
+@dataclass(frozen=True)
+class Ledger:
+    """Where a vendor's crawl is stored as soon as its spider has finished; of a replay `only` some sources count."""
 
-    A vendor that cannot be stored is recorded as failed, and the others go on; BadDatabase ends them all.
-    """
-    crawls = []
-    for spider in spiders:
-        sources = [source for source in spider.sources if only is None or source.name in only]
+    db: Database
+    kind: str
+    at: str
+    tell: Told
+    only: Collection[str] | None = None
+
+    def store(self, spider: PlanSpider) -> Crawl:
+        """Store what a spider read. A vendor that cannot be stored is recorded as failed; BadDatabase is raised."""
+        sources = [source for source in spider.sources if self.only is None or source.name in self.only]
+        readings = _kept(spider)
         try:
-            crawl = _store(db, crawl_of(spider.name, kind, at, sources, spider.readings), spider.readings)
+            crawl = self._store(crawl_of(spider.name, self.kind, self.at, sources, readings), readings)
         except BadDatabase:
             raise
         except Exception as error:
-            crawl = _lost(spider.name, kind, at, sources, error)
-            store(db, crawl)
-        tell(crawl)
-        crawls.append(crawl)
-    return crawls
+            crawl = _lost(spider.name, self.kind, self.at, sources, error)
+            store(self.db, crawl)
+        self.tell(crawl)
+        return crawl
+
+    def _store(self, crawl: Crawl, readings: Sequence[Reading]) -> Crawl:
+        with writing(self.db):
+            store(self.db, crawl)
+            look(self.db, crawl.vendor, crawl.at, crawl.kind, readings)
+        return crawl
 
 
-def _store(db: Database, crawl: Crawl, readings: Sequence[Reading]) -> Crawl:
-    with writing(db):
-        store(db, crawl)
-        look(db, crawl.vendor, crawl.at, crawl.kind, readings)
-    return crawl
+def _kept(spider: PlanSpider) -> list[Reading]:
+    """What a spider read; its pages are nowhere in the archive where its file could not be written."""
+    if spider.archive is None or spider.archive.lost is None:
+        return spider.readings
+    return [
+        replace(reading, page=reading.page and replace(reading.page, archive=None, position=None))
+        for reading in spider.readings
+    ]
 
 
 def _lost(vendor: str, kind: str, at: str, sources: Iterable[Source], error: Exception) -> Crawl:

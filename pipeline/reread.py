@@ -5,6 +5,7 @@ decisions of people. Where the two differ, the main database is corrected: the r
 and a correction event, tied to the parser's version, says what we had believed. None of it is vendor news.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,9 +19,9 @@ from db.events import Change
 from db.observations import Origin, begin, values
 from db.open import open_db, writing
 from db.states import State, moment, state_of
-from pipeline.crawl import Told, crawl_shelf, started_at
+from pipeline.crawl import Noted, Told, crawl_shelf, started_at
 from scrapers.registry import sources, vendors
-from scrapers.replay import load
+from scrapers.replay import BadReplay, load
 
 _COPIED = (
     ("offers", ""),
@@ -39,27 +40,43 @@ class Correction:
     after: State | None
 
 
-def reread(db: Database, archive: Path, tell: Told = lambda _: None) -> list[Correction]:
+def reread(
+    db: Database, archive: Path, tell: Told = lambda _: None, note: Noted = lambda _: None
+) -> list[Correction]:
     """Replay the archive with today's parsers and correct what reads differently; answer the corrections.
 
-    Crawls that are not in the database are left alone, and so is what no archived page covers. Raises
-    BadReplay where the archive cannot be read.
+    Crawls that are not in the database are left alone, and so is a vendor of which an archived crawl cannot be read
+    again: what that crawl said must not seem withdrawn. `note` is told which, and why. Raises BadReplay where the
+    archive holds nothing.
     """
     again = _beside(db)
     known = {(row["vendor"], row["started_at"]): row["kind"] for row in db.query("SELECT * FROM crawls")}
-    covered: set[str] = set()
-    for shelf in load(archive):
+    spoiled: list[BadReplay] = []
+    covered: set[tuple[str, str]] = set()
+    for shelf in load(archive, spoiled.append):
         at = started_at(shelf)
         theirs = [vendor for vendor in vendors() if (vendor, at) in known]
         for crawl in (
             crawl_shelf(again, shelf, theirs, kind=known[theirs[0], at], tell=tell) if theirs else ()
         ):
-            covered.add(crawl.vendor)
-    corrections = [one for vendor in sorted(covered) for one in _differences(db, again, vendor)]
+            covered.add((crawl.vendor, at))
+    for bad in spoiled:
+        note(str(bad))
+    gaps = Counter(vendor for vendor, at in _archived(db) - covered)
+    for vendor, number in sorted(gaps.items()):
+        note(f"{vendor}: left as it is: {number} of its archived crawls cannot be read again")
+    whole = {vendor for vendor, _ in covered} - gaps.keys()
+    corrections = [one for vendor in sorted(whole) for one in _differences(db, again, vendor)]
     with writing(db):
         for correction in corrections:
             _correct(db, correction)
     return corrections
+
+
+def _archived(db: Database) -> set[tuple[str, str]]:
+    """The crawls, by vendor and start, of which the archive keeps pages."""
+    sql = "SELECT DISTINCT vendor, started_at FROM crawls JOIN pages ON crawl_id = crawls.id WHERE archive IS NOT NULL"
+    return set(db.execute(sql).fetchall())
 
 
 def _beside(db: Database) -> Database:

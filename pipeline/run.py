@@ -9,7 +9,7 @@ from db.history import import_history
 from pipeline.crawl import Noted, Told, crawl_live, crawl_shelf, started_at
 from pipeline.crawls import Crawl
 from scrapers.registry import of_vendor, vendors
-from scrapers.replay import SAMPLES, load
+from scrapers.replay import SAMPLES, BadReplay, load
 
 
 class RealCrawls(Exception):
@@ -51,12 +51,19 @@ def run_replay(
     """Replay saved pages, night by night, as if they were fetched; rows are marked `scraped`.
 
     On a new database the curated history comes first, as in a live run: a replayed archive tells the same.
+    Raises BadReplay, when all others are stored, with a line for each file that cannot be read.
     """
     _begin(db)
     wanted = [of_vendor(vendor)[0].vendor for vendor in chosen or vendors()]
-    return [
-        crawl for shelf in load(path) for crawl in crawl_shelf(db, shelf, wanted, tell=tell, archive=archive)
+    spoiled: list[BadReplay] = []
+    crawls = [
+        crawl
+        for shelf in load(path, spoiled.append)
+        for crawl in crawl_shelf(db, shelf, wanted, tell=tell, archive=archive)
     ]
+    if spoiled:
+        raise BadReplay("\n".join(map(str, spoiled)))
+    return crawls
 
 
 def run_live(

@@ -49,10 +49,8 @@ class Trace:
         file = archive / page["archive"]
         try:
             saved = Warcs(archive).at(file, page["position"])
-        except (OSError, BadReplay) as error:
-            raise NoPage(
-                f"{file}: the page cannot be read: {error}; name the archive with --archive"
-            ) from None
+        except BadReplay as error:
+            raise NoPage(f"the page cannot be read: {error}; name the archive with --archive") from None
         if saved.sha256 != page["sha256"]:
             raise NoPage(f"{file}: the page at byte {page['position']} is not the one that was read")
         return saved

@@ -5,10 +5,16 @@ of the same address already had becomes a `revisit` record, which names the reco
 that a browser rendered is a `resource` record: the DOM after the tab of `Codingplans-Click` was opened, not what
 a server sent. A request without an answer is a `metadata` record with its outcome. Records of
 `Codingplans-Source` say which source asked. Bodies are kept decoded: without chunks and compression.
+
+A file is written beside its name, as `.part`, and takes its name when it is whole: a crawl that is killed, or a
+disk that is full, leaves no broken file behind.
 """
 
 import os
+import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from importlib.metadata import version
@@ -20,17 +26,23 @@ from urllib.parse import quote, urlsplit
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from scrapers.refused import Unfetched
 from scrapers.saved import Known, Saved
+from scrapers.settings import DOWNLOAD_MAXSIZE
+from scrapers.warcs import Warcs
 
 PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
 _SECRET = ("authorization", "proxy-authorization")
 _FRAMING = ("content-length", "content-encoding", "transfer-encoding", "connection")
+_PART = ".part"
+_ABANDONED = 86_400  # seconds after which a file that never became whole is nobody's any more
 
 
 class Archive:
     """Writes the answers of one vendor's crawl; makes its file when the first one comes.
 
-    `known` says, by address and SHA-256, which bodies the archive already holds.
+    `known` says, by address and SHA-256, which bodies the archive already holds. `lost` says why nothing of this
+    crawl is kept, where its file cannot be written.
     """
 
     def __init__(
@@ -47,15 +59,49 @@ class Archive:
         self.vantage = vantage
         self.known = dict(known or {})
         self.name: str | None = None
+        self.lost: str | None = None
         self._file: BinaryIO | None = None
 
     def keep(self, saved: Saved, unmodified: Known | None = None) -> tuple[str, int]:
         """Append an answer and its request; the file, relative to the archive, and where the record begins.
 
-        `unmodified` is the page that the server's 304 stands for.
+        `unmodified` is the page that the server's 304 stands for. A body that is bigger than a page can be is kept
+        as a failure. Raises Unfetched where the file cannot be written; then nothing of this crawl is kept.
         """
+        try:
+            if self.lost is None:
+                return self._keep(_bounded(saved), unmodified)
+        except OSError as error:
+            self._abandon(error)
+        raise Unfetched("error", f"the archive of pages cannot be written: {self.lost}")
+
+    def close(self) -> None:
+        """Finish the file: once this returns it is whole and has its name, or `lost` says why it is not there."""
+        if self._file is None:
+            return
+        try:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._part.rename(self._path)
+            self._file.close()
+            _sync(self._path.parent)
+        except OSError as error:
+            self._abandon(error)
+        self._file = None
+
+    @property
+    def _path(self) -> Path:
+        return self.directory / (self.name or "")
+
+    @property
+    def _part(self) -> Path:
+        return self._path.with_name(self._path.name + _PART)
+
+    def _keep(self, saved: Saved, unmodified: Known | None) -> tuple[str, int]:
         known = unmodified or self.known.get((saved.url, saved.sha256))
-        name, position, warc = self._open()
+        name, file = self._open()
+        position, records = file.tell(), BytesIO()
+        warc = WARCWriter(records, gzip=True, warc_version="1.1")
         if saved.failure:
             record = _failure(warc, saved)
         elif known and self._holds(known):
@@ -65,42 +111,47 @@ class Archive:
         else:
             record = _response(warc, saved)
         warc.write_record(record)
-        if not saved.failure and not known:
+        if not saved.failure and record.rec_type != "revisit":
             when = saved.fetched_at
             self.known[saved.url, saved.sha256] = Known(saved.url, saved.sha256, when, name, position)
         if not saved.rendered:
             warc.write_record(_request(warc, saved, record.rec_headers.get_header("WARC-Record-ID")))
+        file.write(records.getvalue())
         return name, position
 
-    def close(self) -> None:
-        """Finish the file; nothing is lost once this returns."""
+    def _abandon(self, error: OSError) -> None:
+        self.lost = error.strerror or type(error).__name__
         if self._file:
-            os.fsync(self._file.fileno())
-            self._file.close()
+            with suppress(OSError):
+                self._file.close()
+            self._part.unlink(missing_ok=True)
             self._file = None
 
     def _holds(self, known: Known) -> bool:
-        return known.archive == self.name or (self.directory / known.archive).is_file()
+        return known.archive == self.name or Warcs(self.directory).known(known) is not None
 
-    def _open(self) -> tuple[str, int, WARCWriter]:
+    def _open(self) -> tuple[str, BinaryIO]:
         if self._file is None:
             self._file = self._new_file()
             WARCWriter(self._file, gzip=True, warc_version="1.1").write_record(self._info())
         assert self.name
-        return self.name, self._file.tell(), WARCWriter(self._file, gzip=True, warc_version="1.1")
+        return self.name, self._file
 
     def _new_file(self) -> BinaryIO:
         folder = self.directory / self.vendor
         folder.mkdir(parents=True, exist_ok=True)
+        _drop_abandoned(folder)
         for number in range(1, 1000):
             again = f"-{number}" if number > 1 else ""
-            path = folder / f"{self.at:%Y%m%dT%H%M%SZ}{again}.warc.gz"
+            self.name = f"{self.vendor}/{self.at:%Y%m%dT%H%M%SZ}{again}.warc.gz"
             try:
-                file = path.open("xb")
+                file = self._part.open("xb")
             except FileExistsError:
                 continue
-            self.name = f"{self.vendor}/{path.name}"
-            return file
+            if not self._path.exists():
+                return file
+            file.close()
+            self._part.unlink()
         raise FileExistsError(f"{folder}: too many files of {self.at}")
 
     def _info(self) -> Any:
@@ -114,6 +165,30 @@ class Archive:
         }
         warc = WARCWriter(BytesIO(), warc_version="1.1")
         return warc.create_warcinfo_record(Path(self.name or "").name, about)
+
+
+def _bounded(saved: Saved) -> Saved:
+    if len(saved.body) <= DOWNLOAD_MAXSIZE:
+        return saved
+    return replace(saved, body=b"", failure=("too-big", f"{saved.url} is bigger than a price page can be"))
+
+
+def _drop_abandoned(folder: Path) -> None:
+    """Remove what crawls left behind that were killed long ago."""
+    for part in folder.glob(f"*{_PART}"):
+        with suppress(OSError):
+            if time.time() - part.stat().st_mtime > _ABANDONED:
+                part.unlink()
+
+
+def _sync(folder: Path) -> None:
+    """Have the new name in the folder on the disk too, where the system can do that."""
+    with suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
 
 
 def iso(moment: datetime) -> str:

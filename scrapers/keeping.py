@@ -1,16 +1,15 @@
 """Between the network and the spider: every answer goes to the archive, and what it already holds is not sent again."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Self
 
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, Request, Response
 from scrapy.responsetypes import responsetypes
 
-from scrapers.saved import Known, Saved
+from scrapers.saved import Saved
 from scrapers.spider import PlanSpider
-from scrapers.warcs import BadReplay, Warcs
+from scrapers.warcs import Warcs
 
 _VALIDATORS = (("etag", "If-None-Match"), ("last-modified", "If-Modified-Since"))
 
@@ -42,8 +41,9 @@ class ArchiveMiddleware:
         plain = request.method == "GET" and not request.meta.get("browser") and not request.meta.get("robots")
         if known is None or spider.archive is None or not plain:
             return
-        page = _archived(spider.archive.directory, known)
-        validators = {name.lower(): value for name, value in page.headers} if page else {}
+        page = Warcs(spider.archive.directory).known(known)
+        good = page if page and page.status == 200 else None
+        validators = {name.lower(): value for name, value in good.headers} if good else {}
         asked = [(name, validators[said]) for said, name in _VALIDATORS if said in validators]
         for name, value in asked:
             request.headers[name] = value
@@ -64,15 +64,6 @@ class ArchiveMiddleware:
             return _response(request, page)
         request.meta["kept"] = archive.keep(saved)
         return response
-
-
-def _archived(directory: Path, known: Known) -> Saved | None:
-    """The archived page; None where its file is gone or is not what it was."""
-    try:
-        page = Warcs(directory).at(directory / known.archive, known.position)
-    except (BadReplay, OSError):
-        return None
-    return page if page.sha256 == known.sha256 and page.status == 200 else None
 
 
 def _saved(request: Request, response: Response) -> Saved:

@@ -6,11 +6,11 @@ source, status, headers, fetched_at); a page that was the same on several nights
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, Request, Response
@@ -18,12 +18,15 @@ from scrapy.responsetypes import responsetypes
 
 from scrapers.refused import Unfetched
 from scrapers.saved import Saved
-from scrapers.warcs import BadReplay, Warcs
+from scrapers.settings import DOWNLOAD_MAXSIZE
+from scrapers.warcs import BadReplay, Warcs, moment_of
 
 SAMPLES = Path(__file__).with_name("samples")
 __all__ = ["SAMPLES", "BadReplay", "ReplayMiddleware", "Saved", "Shelf", "load"]
 
 Key = tuple[str, str, str, str | None]
+Spoiled = Callable[[BadReplay], None]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -40,51 +43,101 @@ class Shelf:
         return self.file is not None and self.file.resolve().parent.parent == archive.resolve()
 
 
-def load(path: Path) -> Iterator[Shelf]:
+def load(path: Path, spoiled: Spoiled | None = None) -> Iterator[Shelf]:
     """The saved pages at a path, oldest first: a shelf for each WARC file, and one for each night of the folders.
 
-    Raises BadReplay where there are none, or where a page is only named as unchanged and its bytes are missing.
+    `spoiled` is told of each file that cannot be read, and the others are yielded; without it, BadReplay is raised for
+    the first one. It is raised in any case where there are no saved pages at all.
     """
     warcs = Warcs(path)
-    nights = list(_nights(path))
-    if not nights and not warcs.files:
+    folders = sorted(path.rglob("page.json"))
+    if not folders and not warcs.files:
         raise BadReplay(f"{path}: no saved pages (WARC files, or folders with page.json and body.*)")
-    yield from nights
-    begun = sorted((warcs.about(file).get("started", ""), file) for file in warcs.files)
-    for started, file in begun:
-        saved = warcs.saved(file)
+    tell = spoiled or _raise
+    yield from _nights(path, folders, tell)
+    begun = [(started, file) for file in warcs.files for started in _begun(warcs, file, tell)]
+    for started, file in sorted(begun):
+        try:
+            saved = warcs.saved(file)
+            if not saved and not started:
+                raise BadReplay(f"{file}: holds no page that a source reads")
+        except BadReplay as bad:
+            tell(bad)
+            continue
         if saved:
-            at = datetime.fromisoformat(started) if started else min(page.fetched_at for page in saved)
+            at = moment_of(started) if started else min(page.fetched_at for page in saved)
             yield Shelf({page.key: page for page in saved}, at, warcs.about(file).get("vantage"), file)
-        elif not started:
-            raise BadReplay(f"{file}: holds no page that a source reads")
 
 
-def _nights(path: Path) -> Iterator[Shelf]:
+def _raise(bad: BadReplay) -> None:
+    raise bad
+
+
+def _begun(warcs: Warcs, file: Path, tell: Spoiled) -> Iterator[str]:
+    """When the crawl of a file began, as it says, empty where it does not; nothing where it cannot be read."""
+    try:
+        yield warcs.about(file).get("started", "")
+    except BadReplay as bad:
+        tell(bad)
+
+
+def _nights(path: Path, folders: Iterable[Path], tell: Spoiled) -> Iterator[Shelf]:
     nights: dict[str, dict[Key, Saved]] = defaultdict(dict)
-    for info in sorted(path.rglob("page.json")):
-        for saved in _saved(info):
-            nights[saved.fetched_at.date().isoformat()][saved.key] = saved
+    for info in folders:
+        try:
+            for saved in _saved(path, info):
+                nights[saved.fetched_at.date().isoformat()][saved.key] = saved
+        except BadReplay as bad:
+            tell(bad)
     for night in sorted(nights):
         yield Shelf(nights[night], min(saved.fetched_at for saved in nights[night].values()))
 
 
-def _saved(info: Path) -> Iterable[Saved]:
+def _saved(path: Path, info: Path) -> list[Saved]:
+    """The page of one folder, once for each night; raises BadReplay, which quotes no file."""
     bodies = sorted(info.parent.glob("body.*"))
     if len(bodies) != 1:
         raise BadReplay(f"{info.parent}: {len(bodies)} files named body.*, expected one")
+    for file in (info, *bodies):
+        if not file.resolve().is_relative_to(path.resolve()):
+            raise BadReplay(f"{file}: leads out of {path}, and is not opened")
     try:
-        about: dict[str, Any] = json.loads(info.read_text(encoding="utf-8"))
-        times = about["fetched_at"] if isinstance(about["fetched_at"], list) else [about["fetched_at"]]
-        for time in times:
-            yield Saved(
-                about["source"], about["url"], about.get("method", "GET"), about.get("click"), about.get("status", 200),
-                list(about.get("headers", {}).items()), bodies[0].read_bytes(),
-                datetime.fromisoformat(time).astimezone(UTC),
-                final_url=about.get("final_url", ""), rendered=bool(about.get("click")),
-            )  # fmt: skip
-    except (KeyError, ValueError) as error:
-        raise BadReplay(f"{info}: not a saved page: {error}") from None
+        about = json.loads(info.read_text(encoding="utf-8"))
+        body = bodies[0].read_bytes() if bodies[0].stat().st_size <= DOWNLOAD_MAXSIZE else None
+    except OSError as error:
+        raise BadReplay(f"{error.filename}: {error.strerror}") from None
+    except (ValueError, RecursionError):
+        raise BadReplay(f"{info}: not a saved page: it is no JSON") from None
+    return [_page(info, about, body, time) for time in _times(info, about)]
+
+
+def _times(info: Path, about: Any) -> list[datetime]:
+    try:
+        said = about["fetched_at"]
+        return [moment_of(time) for time in (said if isinstance(said, list) else [said])]
+    except (KeyError, ValueError, TypeError):
+        raise BadReplay(
+            f"{info}: not a saved page: it does not say in fetched_at when it was fetched"
+        ) from None
+
+
+def _page(info: Path, about: Mapping[str, Any], body: bytes | None, at: datetime) -> Saved:
+    def said(name: str, kind: type[T], otherwise: T | None) -> T:
+        value = about.get(name, otherwise)
+        if not isinstance(value, kind) or isinstance(value, bool):
+            raise BadReplay(f"{info}: not a saved page: {name} is missing, or is not what it must be")
+        return value
+
+    click, headers = about.get("click"), said("headers", dict, {})
+    url, status = said("url", str, None), said("status", int, 200)
+    plain = all(isinstance(value, str) for value in headers.values()) and isinstance(click, str | None)
+    if not plain or not 100 <= status <= 999:
+        raise BadReplay(f"{info}: not a saved page: click, status or headers are not what they must be")
+    return Saved(
+        said("source", str, None), url, said("method", str, "GET"), click, status, list(headers.items()),
+        body or b"", at, final_url=said("final_url", str, ""), rendered=bool(click),
+        failure=("too-big", f"{url} is bigger than a price page can be") if body is None else None,
+    )  # fmt: skip
 
 
 class ReplayMiddleware:

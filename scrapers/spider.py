@@ -170,7 +170,7 @@ class PlanSpider(scrapy.Spider):
         self._asked[request.meta["number"]] = None
         self.readings.append(Reading(source, None, refused=refused))
         self._give_up(source)
-        if self.archive and refused.outcome != "unsaved":
+        if self.archive and not self.archive.lost and refused.outcome != "unsaved":
             when = request.meta.get("fetched_at") or datetime.now(UTC)
             asked = request.meta["asked"]
             self.archive.keep(
