@@ -2,11 +2,12 @@
 
 import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from pipeline.program import program
 
 ENOUGH = 15  # lines that show what a report looks like
 
@@ -29,8 +30,12 @@ def specimen(folder: Path, command: str, lines: int = ENOUGH) -> str:
 def _run(folder: Path, command: str) -> str:
     environment = os.environ | {"COLUMNS": "100", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "PYTHONUTF8": "1"}
     environment.pop("CODINGPLANS_DB", None)
-    arguments = [sys.executable, "-m", "cli.main", *command.split()]
     done = subprocess.run(
-        arguments, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=True
+        program(*command.split()),
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     )
     return done.stdout.rstrip()

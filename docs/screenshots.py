@@ -4,11 +4,12 @@
 """
 
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
+
+from pipeline.program import program
 
 ROOT = Path(__file__).parents[1]
 DAY = "2026-10-06"
@@ -39,7 +40,7 @@ def site(folder: Path) -> Path:
     words = (["run", "--offline"], ["site", str(folder / "site"), "--as-of", DAY])
     for command in words:
         subprocess.run(
-            [sys.executable, "-m", "cli.main", *command, "--db", str(folder / "sample.db")],
+            program(*command, "--db", str(folder / "sample.db")),
             cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
         )  # fmt: skip
     return folder / "site"

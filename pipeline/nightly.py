@@ -2,13 +2,14 @@
 
 import re
 import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.cron import CronTrigger
+
+from pipeline.program import program
 
 LATE = 3600  # seconds a crawl may start late (a laptop that slept) before the night is given up
 
@@ -28,9 +29,7 @@ def trigger(at: str) -> CronTrigger:
 def crawl_once(db: Path, tell: Callable[[str], None]) -> int:
     """Run the main job on the database in a new process and answer its exit status."""
     tell(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC: crawl begins")
-    status = subprocess.run(
-        [sys.executable, "-m", "cli.main", "run", "--db", str(db)], check=False
-    ).returncode
+    status = subprocess.run(program("run", "--db", str(db)), check=False).returncode
     tell(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC: crawl ended with status {status}")
     return status
 

@@ -18,6 +18,18 @@ def test_a_time_that_is_none_is_named(at: str) -> None:
         trigger(at)
 
 
+def test_code_of_the_callers_folder_is_not_run(tmp_path, monkeypatch) -> None:
+    """The nightly crawl is the installed program, also in a folder with a cli/main.py of its own."""
+    for module in ("cli", "scrapers", "sqlite3", "typer"):
+        (tmp_path / module).mkdir()
+        for file in ("__init__.py", "main.py"):
+            (tmp_path / module / file).write_text("open('executed', 'w'); raise SystemExit(0)")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CODINGPLANS_BASE_URLS", "none")
+    assert crawl_once(tmp_path / "x.db", lambda _: None) == 2
+    assert not (tmp_path / "executed").exists()
+
+
 def test_a_crawl_that_fails_is_told_and_does_not_raise(tmp_path) -> None:
     told: list[str] = []
     folder = tmp_path / "no" / "such.db"

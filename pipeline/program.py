@@ -1,0 +1,15 @@
+"""This program, to be started again in a process of its own."""
+
+import sys
+from importlib.util import find_spec
+
+
+def program(*words: str) -> list[str]:
+    """The arguments that start `codingplans WORDS`: the installed program by its path, whatever the folder it is started in.
+
+    Python's own `-m` would first look in the caller's folder; `-P` keeps that folder, and the program's, out of
+    the search, and leaves the rest of the environment as it is for this process.
+    """
+    main = find_spec("cli.main")
+    assert main
+    return [sys.executable, "-P", str(main.origin), *words]
