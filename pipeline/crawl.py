@@ -24,6 +24,8 @@ from pipeline.store import store
 from scrapers import bases, registry
 from scrapers import settings as polite
 from scrapers.archive import Archive
+from scrapers.contact import VARIABLE as CONTACT
+from scrapers.contact import user_agent
 from scrapers.ecb import RatesSpider
 from scrapers.replay import Shelf
 from scrapers.source import Source
@@ -119,8 +121,14 @@ def crawl_live(
 
 def live() -> AsyncCrawlerProcess:
     """A process that fetches from the web, as the environment's variables say; ValueError where one cannot be read."""
-    settings = {"BASE_URLS": bases.read_bases(os.environ.get(bases.VARIABLE)), "RENDERING": True}
-    return AsyncCrawlerProcess(_settings(settings | _said(os.environ.get(SETTINGS))))
+    changes = {
+        "BASE_URLS": bases.read_bases(os.environ.get(bases.VARIABLE)),
+        "USER_AGENT": user_agent(os.environ.get(CONTACT)),
+        "RENDERING": True,
+    }
+    settings = _settings(changes | _said(os.environ.get(SETTINGS)))
+    bases.Bases(settings.getdict("BASE_URLS"))
+    return AsyncCrawlerProcess(settings)
 
 
 def started_at(shelf: Shelf) -> str:
@@ -141,7 +149,9 @@ def _said(text: str | None) -> dict[str, Any]:
     except ValueError:
         said = None
     if not isinstance(said, dict):
-        raise BadSettings(f"{SETTINGS} must be a JSON object of Scrapy settings, not {text!r}")
+        raise BadSettings(
+            f'{SETTINGS} must be a JSON object of Scrapy settings such as {{"DOWNLOAD_DELAY": 5}}'
+        )
     return said
 
 
@@ -218,6 +228,6 @@ def _lost(vendor: str, kind: str, at: str, sources: Iterable[Source], error: Exc
     """The crawl of a vendor that could not be stored: nothing of it is used, and every source says why."""
     if os.environ.get("CODINGPLANS_DEBUG"):
         raise error
-    message = f"what was read could not be stored: {type(error).__name__}: {error}"
+    message = f"what was read could not be stored: {type(error).__name__}; CODINGPLANS_DEBUG=1 shows more"
     nightly = [source for source in sources if source.nightly]
     return Crawl(vendor, kind, at, [Outcome(source, "error", message=message) for source in nightly])

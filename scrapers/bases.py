@@ -15,9 +15,13 @@ VARIABLE = "CODINGPLANS_BASE_URLS"
 
 @dataclass(frozen=True)
 class Bases:
-    """Base addresses by source name or host."""
+    """Base addresses by source name or host; raises BadBases where one cannot be used."""
 
     bases: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        for name, base in self.bases.items():
+            _check(str(name), base)
 
     def named(self, source: str, host: str) -> str | None:
         """The base of a source, else of a host; None where it is reached as usual."""
@@ -53,16 +57,29 @@ class BadBases(ValueError):
 
 
 def read_bases(said: str | None) -> dict[str, str]:
-    """The mapping written in the variable; raises BadBases where it is none."""
+    """The mapping written in the variable; raises BadBases where it is none. What was written is never repeated."""
     if not said:
         return {}
     try:
         bases = json.loads(said)
-    except ValueError:
+    except (ValueError, RecursionError):
         bases = None
-    good = isinstance(bases, dict) and all(urlsplit(str(base)).scheme for base in bases.values())
-    if not isinstance(bases, dict) or not good:
+    if not isinstance(bases, dict):
+        raise BadBases(f'{VARIABLE} must be JSON such as {{"host": "http://127.0.0.1:8001"}}')
+    return dict(Bases(bases).bases)
+
+
+def _check(name: str, base: object) -> None:
+    """Raise BadBases for anything but the address of a server, which names no user and no password."""
+    try:
+        parts = urlsplit(base) if isinstance(base, str) else urlsplit("")
+        host = parts.port != 0 and parts.hostname
+    except ValueError:
+        host = None
+    if not host or parts.scheme not in ("http", "https"):
+        raise BadBases(f"{VARIABLE}: the base of {name!r} is no address such as http://127.0.0.1:8001")
+    if "@" in parts.netloc:
         raise BadBases(
-            f'{VARIABLE} must be JSON such as {{"host": "http://127.0.0.1:8001"}}, not {said[:60]!r}'
+            f"{VARIABLE}: the base of {name!r} holds a user name or password, which would be kept with every page; "
+            "leave it out"
         )
-    return {str(name): str(base) for name, base in bases.items()}

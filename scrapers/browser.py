@@ -105,7 +105,7 @@ async def _click(page: Any, words: str) -> None:
     try:
         await tab.first.click(timeout=5000)
     except Exception as error:
-        raise PageChanged(f"the tab {words} cannot be clicked: {str(error).splitlines()[0]}") from None
+        raise PageChanged(f"the tab {words} cannot be clicked") from error
 
 
 async def _until(page: Any, patience: float, shown: Callable[[str], object]) -> bool:

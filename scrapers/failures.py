@@ -1,6 +1,8 @@
 """What went wrong on the way to a page, in the words kept in the database."""
 
+import os
 import re
+import traceback
 from urllib.parse import urlsplit
 
 from scrapy import exceptions as scrapy
@@ -47,4 +49,8 @@ def unfetched(error: BaseException, url: str) -> Refused:
         return Unfetched("loop", f"{url} redirects more than five times")
     if isinstance(error, scrapy.IgnoreRequest) and "DOWNLOAD_MAXSIZE" in str(error):
         return Unfetched("too-big", f"{url} is bigger than a price page can be")
-    return Unfetched("error", f"{type(error).__name__}: {str(error)[:200]}")
+    if os.environ.get("CODINGPLANS_DEBUG"):
+        traceback.print_exception(error)
+    return Unfetched(
+        "error", f"{url}: a fault of ours ({type(error).__name__}); CODINGPLANS_DEBUG=1 shows more"
+    )

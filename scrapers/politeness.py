@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import re
 import zlib
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -57,11 +58,11 @@ class Retry(RetryMiddleware):
 def retry_after(response: Response) -> float | None:
     """The seconds that Retry-After asks to wait, None where it does not say."""
     said = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if said.isdigit():
+    if re.fullmatch(r"[0-9]+", said):
         return float(said)
     try:
         return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds())
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError, IndexError):
         return None
 
 
@@ -89,11 +90,9 @@ class Unpack(HttpCompressionMiddleware):
         except IgnoreRequest:
             raise Unfetched("too-big", f"{request.url} unpacks to more than a price page can be") from None
         except Exception as error:
-            raise Unfetched(
-                "truncated", f"{request.url}: its {packed[0].decode()} body is broken: {error}"
-            ) from None
+            raise Unfetched("truncated", f"{request.url}: its packed body is broken") from error
         if len(packed) == 1 and response.body and not whole(response.body, packed[0]):
-            raise Unfetched("truncated", f"{request.url}: its {packed[0].decode()} body ends too early")
+            raise Unfetched("truncated", f"{request.url}: its packed body ends too early")
         return unpacked
 
 

@@ -44,7 +44,5 @@ class RenderingHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
             raise DownloadTimeoutError(f"{moved.url} was not shown within {LIMIT:.0f} seconds") from None
         except Error as error:
             if "launch" in str(error) or "Executable" in str(error):
-                raise Unfetched(
-                    "no-browser", f"the browser does not start: {str(error).splitlines()[0]}"
-                ) from None
+                raise Unfetched("no-browser", "the browser does not start") from error
             raise

@@ -1,18 +1,57 @@
 """robots.txt, obeyed: also by requests that wait while it is fetched, and with its Crawl-delay."""
 
 import asyncio
+import math
+import re
+from time import monotonic
 
+from scrapy import Spider
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request
 from scrapy.http.request import NO_CALLBACK
-from scrapy.robotstxt import RobotParser
+from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
 from scrapers.refused import Refused, Unfetched
+from scrapers.settings import BOT_NAME
 
-_FOREVER = 24 * 3600
+_AGENT = re.compile(r"\s*user[- ]?agent(?:\s*:|\s+|$)(.*)", re.I)
+_NAME = re.compile(r"[a-z_-]+|\*(?=\s|$)", re.I)
+_DELAY = re.compile(r"(\s*crawl[- ]delay\s*:?\s*)(\S+)", re.I)
+_AGES = 1e9  # seconds: as long as any delay that no number can hold
+
+
+class Robots(ProtegoRobotParser):
+    """A robots.txt as RFC 9309 reads it: whose rules they are is a whole name, which ends where its letters end.
+
+    Protego compares beginnings, so that `codingplans/0.1` would not be us and `coding` would; and it drops a
+    Crawl-delay that is too large for a number.
+    """
+
+    def __init__(self, robotstxt_body: bytes, spider: Spider | None) -> None:
+        text = robotstxt_body.decode("utf-8-sig", errors="ignore")
+        super().__init__("\n".join(_plain(line) for line in text.splitlines()).encode(), spider)
+
+
+def _plain(line: str) -> str:
+    """A line of a robots.txt in words that Protego reads as they were meant."""
+    line = line.split("#")[0]
+    if found := _AGENT.fullmatch(line):
+        name = _NAME.match(found[1].strip())
+        said = name[0].lower() if name else ""
+        return f"User-agent: {said if said in (BOT_NAME, '*') else f'not-{BOT_NAME}'}"
+    if found := _DELAY.match(line):
+        return f"{found[1]}{_AGES}" if _endless(found[2]) else line
+    return line
+
+
+def _endless(delay: str) -> bool:
+    try:
+        return float(delay) == math.inf
+    except ValueError:
+        return False
 
 
 class RobotsMiddleware(RobotsTxtMiddleware):
@@ -65,14 +104,31 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         return build_from_crawler(self._parserimpl, self.crawler, body)
 
     def _slow_down(self, request: Request, parser: RobotParser) -> None:
-        """Apply the Crawl-delay: the host's slot takes it, and AutoThrottle leaves it alone."""
+        """Apply the Crawl-delay: the host's slot takes it, and AutoThrottle leaves it alone.
+
+        Raises Unfetched where the request's turn would come when the vendor's time is up.
+        """
         delay = parser.crawl_delay(self._robotstxt_useragent or self._default_useragent)
         engine = self.crawler.engine
         if not delay or engine is None or delay <= self.crawler.settings.getfloat("DOWNLOAD_DELAY"):
             return
-        request.meta["autothrottle_dont_adjust_delay"] = True
         key = engine.downloader.get_slot_key(request)
-        delay = min(delay, _FOREVER)
+        self._take_turn(request, key, delay)
+        request.meta["autothrottle_dont_adjust_delay"] = True
         engine.downloader.per_slot_settings[key] = {"delay": delay, "jitter": 0}
         if slot := engine.downloader.slots.get(key):
             slot.delay, slot.jitter = delay, 0
+
+    def _take_turn(self, request: Request, key: str, delay: float) -> None:
+        turns: dict[str, float] = self.__dict__.setdefault("turns", {})
+        turn = max(monotonic(), turns.get(key, 0)) + delay
+        time_left = getattr(self.crawler.spider, "time_left", None)
+        left = time_left() if time_left else math.inf
+        if turn - monotonic() > left:
+            request.meta["dont_retry"] = True
+            raise Unfetched(
+                "robots",
+                f"robots.txt of {urlparse_cached(request).netloc} asks for {delay:,.0f} seconds between requests "
+                f"(Crawl-delay), and {max(left, 0):,.0f} are left for {request.url}",
+            )
+        turns[key] = turn

@@ -1,12 +1,15 @@
 """Scrapy settings: polite by default, nothing listening, nothing cached behind our back."""
 
+from scrapers.contact import user_agent
+
 BOT_NAME = "codingplans"
 SPIDER_MODULES = ["scrapers.vendors"]
 NEWSPIDER_MODULE = "scrapers.vendors"
 
-USER_AGENT = "codingplans/0.1 (+https://github.com/codingplans/codingplans)"
+USER_AGENT = user_agent()
 ROBOTSTXT_OBEY = True
-ROBOTSTXT_USER_AGENT = "codingplans"
+ROBOTSTXT_USER_AGENT = BOT_NAME
+ROBOTSTXT_PARSER = "scrapers.robots.Robots"
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 2
 AUTOTHROTTLE_ENABLED = True

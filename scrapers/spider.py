@@ -1,5 +1,6 @@
 """PlanSpider: fetch what a vendor's sources ask for and hand each page to its source."""
 
+import math
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -73,7 +74,8 @@ class PlanSpider(scrapy.Spider):
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
         super().update_settings(settings)
-        if settings.getbool("RENDERING") and any(source.browser and source.nightly for source in cls.sources):
+        rendered = any(source.browser and source.nightly for source in cls.sources)
+        if settings.getbool("RENDERING") and rendered and not browser.missing():
             settings.setdict(browser.settings(), priority="spider")
             settings.set(
                 "DOWNLOAD_HANDLERS", settings.getdict("DOWNLOAD_HANDLERS") | RENDERING, priority="spider"
@@ -149,8 +151,12 @@ class PlanSpider(scrapy.Spider):
 
     def out_of_time(self) -> bool:
         """Whether the vendor's time is up: what is still waiting is not asked for any more."""
+        return self.time_left() < 0
+
+    def time_left(self) -> float:
+        """The seconds that the vendor's time still lasts; infinite where it has no limit."""
         limit = self.settings.getfloat("CLOSESPIDER_TIMEOUT")
-        return bool(limit) and monotonic() - self._began > limit
+        return limit - (monotonic() - self._began) if limit else math.inf
 
     def closed(self, reason: str) -> None:
         """What was asked for and never answered, because the vendor's time was up or the crawl was stopped."""

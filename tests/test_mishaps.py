@@ -105,7 +105,7 @@ def test_a_vendor_that_cannot_be_stored_does_not_stop_the_others(
     assert len({crawl.vendor for crawl in crawls}) == 6
     row = db.execute("SELECT DISTINCT outcome, offers, message FROM crawls WHERE vendor = 'kimi'").fetchall()
     assert [one[:2] for one in row] == [("failed", 0)]
-    assert "could not be stored: KeyError: 'a fault of ours'" in row[0][2]
+    assert "could not be stored: KeyError; " in row[0][2]
     kept = db.execute(
         "SELECT DISTINCT provenance FROM observations JOIN offers ON offers.id = offer_id WHERE vendor = 'kimi'"
     )

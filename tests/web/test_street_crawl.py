@@ -8,6 +8,7 @@ import pytest
 from crawler import codingplans, outcomes, prices, rows
 from street import Street
 
+from scrapers.contact import user_agent
 from scrapers.refused import UnknownSource
 from scrapers.registry import sources, vendors
 from scrapers.replay import SAMPLES
@@ -46,12 +47,13 @@ def test_whole_street_browser_included(street: Street, db: Path, tmp_path: Path)
 
 
 def test_second_crawl_asks_only_for_what_changed(street: Street, db: Path, tmp_path: Path) -> None:
-    codingplans("crawl", "minimax", "--db", db, bases=street.bases, out=tmp_path / "out")
+    contact = {"CODINGPLANS_CONTACT": "https://example.org/crawler"}
+    codingplans("crawl", "minimax", "--db", db, bases=street.bases, out=tmp_path / "out", env=contact)
     documents = [seen for seen in street.visits if seen.path.endswith(".md")]
     assert documents
     assert [seen.path for seen in documents if "If-None-Match" not in seen.headers] == []
     agents = {seen.headers["User-Agent"] for seen in street.visits}
-    assert agents == {"codingplans/0.1 (+https://github.com/codingplans/codingplans)"}
+    assert agents == {user_agent("https://example.org/crawler")}
 
 
 def test_without_browser_the_vendor_uses_its_other_sources(seen: Path) -> None:

@@ -2,10 +2,11 @@
 
 from itertools import pairwise
 from pathlib import Path
+from time import monotonic
 
 import leak
 import pytest
-from crawler import FORKS, codingplans
+from crawler import FORKS, codingplans, outcomes
 from street import Street
 
 HOST = "claude.com"
@@ -23,6 +24,24 @@ def test_five_requests_wait_for_one_robots_txt(stock: bool, leaked: int, street:
     assert process.exitcode == 0
     assert [seen.path for seen in street.visits].count("/robots.txt") == 1
     assert len([seen for seen in street.visits if seen.path.startswith("/private/")]) == leaked
+
+
+@pytest.mark.parametrize(
+    "delay", ["3600", "9" * 400, "5"], ids=["an hour", "no number holds it", "too long for all pages"]
+)
+def test_crawl_delay_beyond_the_time_left_is_refused_at_once_by_name(
+    delay: str, street: Street, db: Path, tmp_path: Path
+) -> None:
+    street.shops["www.minimaxi.com"].robots = (200, f"User-agent: *\nCrawl-delay: {delay}\nAllow: /\n")
+    began = monotonic()
+    ran = codingplans(
+        "crawl", "minimax", "--db", db, bases=street.bases, out=tmp_path / "out", CLOSESPIDER_TIMEOUT=8
+    )
+    assert monotonic() - began < 12
+    assert ran.status == 1
+    assert "robots" in {word for source, word in outcomes(db).items() if source.startswith("minimax-")}
+    assert "robots.txt of www.minimaxi.com asks for" in ran.said
+    assert "(Crawl-delay)" in ran.said
 
 
 def test_crawl_delay_is_kept(street: Street, db: Path, tmp_path: Path) -> None:
