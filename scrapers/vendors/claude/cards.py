@@ -1,7 +1,7 @@
 """The words of Claude's price cards: where a card begins and ends, and what its sentences state."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,10 +10,11 @@ from parsel import Selector
 from scrapers.document import cell
 from scrapers.money import money
 from scrapers.names import clean
-from scrapers.refused import PageChanged, Truncated
+from scrapers.refused import PageChanged, PageInDoubt, Truncated
 from scrapers.words import norm
 
-_TIER = r"free|pro|max(?: \d+x)?|team|enterprise"
+_TIER = r"free|pro|max(?: \d+x)?|ultra|team|enterprise"
+_NEW_TIER = r"(?!.*\b(?:faqs?|questions?|compar\w+|features?|api|apps?|resources?|products?|solutions?|pricing|plans|tools?|models?|usage|limits?|credits?|company|legal|support|help|learn|why|what|how)\b)[\w.+-]+(?: [\w.+-]+){0,2}"
 _SEAT_TYPE = r"[\w-]+ seat"
 _SEATS = rf"team|enterprise|(?:team|enterprise) {_SEAT_TYPE}"
 
@@ -46,27 +47,54 @@ class Statement:
     evidence: str
 
 
-def stated(selector: Selector) -> Iterator[Statement]:
-    """The prices of all cards of a page, in page order.
+@dataclass(frozen=True)
+class Card:
+    """A card: the name of its plan, the lines below it, and whether it is the `last` of its page."""
 
-    Raises PageChanged for an amount of a known card that the known sentences do not explain.
-    """
-    sections = list(_sections(selector))
-    for number, (title, lines) in enumerate(sections, start=1):
-        known = _is(f"{_TIER}|{_SEATS}", title)
-        said = [norm(line) for line in lines]
-        text = " ".join(said)
-        if known and (_FOREIGN.search(text) or re.search(AMOUNT, _STATEMENT.sub(" ", text), re.I)):
-            raise PageChanged(f"an amount of {title} that no known words explain: {text[:200]!r}")
-        starts = _starts(said)
+    title: str
+    lines: tuple[str, ...]
+    last: bool
+
+    @property
+    def known(self) -> bool:
+        return _is(f"{_TIER}|{_SEATS}", self.title)
+
+    def quoted(self) -> tuple[str, str]:
+        """Its name and words, as they are quoted where it cannot be read."""
+        return self.title, " ".join(self.lines)
+
+    def stated(self) -> Iterator[Statement]:
+        """Its prices, in page order.
+
+        Raises PageChanged for an amount that the known sentences do not explain and for two prices of one term,
+        PageInDoubt for another currency, Truncated where the page ends within a price.
+        """
+        said = [norm(line) for line in self.lines]
+        text, starts = " ".join(said), _starts(said)
+        if self.known and _FOREIGN.search(text):
+            raise PageInDoubt(f"a price of {self.title} in another currency: {text[:200]!r}")
+        if _FOREIGN.search(text) or re.search(AMOUNT, _STATEMENT.sub(" ", text), re.I):
+            raise PageChanged(f"an amount of {self.title} that no known words explain: {text[:200]!r}")
+        terms: dict[str, Decimal] = {}
         for found in _STATEMENT.finditer(text):
             if not found["no_price"] and found.start() not in starts:
-                raise PageChanged(f"a price of {title} within a sentence: {text[: found.end()][-80:]!r}")
+                raise PageChanged(f"a price of {self.title} within a sentence: {text[: found.end()][-80:]!r}")
             if not found["no_price"] and not found["free"]:
-                _whole(title, text, found.end(), starts, last=number == len(sections))
-            seat = _is(_SEATS, title) if known else re.search(_EACH, found[0], re.I) is not None
-            for period, price in _prices(title, found, seat):
-                yield Statement(title, seat, period, price, _evidence(lines, said, found))
+                _whole(self.title, text, found.end(), starts, self.last)
+            seat = _is(_SEATS, self.title) if self.known else re.search(_EACH, found[0], re.I) is not None
+            for period, price in _prices(self.title, found, seat):
+                if terms.setdefault(period, price) != price:
+                    raise PageChanged(f"two prices of {self.title}: {terms[period]} and {price}")
+                yield Statement(self.title, seat, period, price, _evidence(self.lines, said, found))
+
+
+def cards(selector: Selector) -> list[Card]:
+    """The cards of a page, in page order."""
+    found = list(_sections(selector))
+    return [
+        Card(title, tuple(lines), number == len(found))
+        for number, (title, lines) in enumerate(found, start=1)
+    ]
 
 
 def _sections(selector: Selector) -> Iterator[tuple[str, list[str]]]:
@@ -99,7 +127,7 @@ def _titled(line: str, group: str, like_a_tier: bool) -> str:
     """The name of the plan a card's title gives, empty where the heading names none."""
     if _is(_SEAT_TYPE, line):
         return f"{group} {clean(line)}"
-    named = _is(_TIER, line) or (like_a_tier and _is(r"[\w.+-]+(?: [\w.+-]+){0,2}", line))
+    named = _is(_TIER, line) or (like_a_tier and _is(_NEW_TIER, line))
     return clean(line) if named else ""
 
 
@@ -115,7 +143,7 @@ def _starts(said: list[str]) -> set[int]:
 
 def _whole(title: str, text: str, end: int, starts: set[int], last: bool) -> None:
     """Refuse a statement whose sentence goes on, or breaks off with the page: $17 per month | with annual …"""
-    if end == len(text) and last:
+    if last and (end == len(text) or not re.search(r"[.)]", text[end:])):
         raise Truncated(f"the page ends with a price of {title}: {text[-80:]!r}")
     if end < len(text) and end + 1 not in starts and not _CLOSED.match(text, end):
         raise PageChanged(f"a price of {title} goes on in other words: {text[max(0, end - 60) : end + 20]!r}")
@@ -146,7 +174,7 @@ def _prices(title: str, found: re.Match[str], by_seat: bool) -> Iterator[tuple[s
         yield "P1M", said["month"]
 
 
-def _evidence(lines: list[str], said: list[str], found: re.Match[str]) -> str:
+def _evidence(lines: Sequence[str], said: list[str], found: re.Match[str]) -> str:
     """The lines of the page that hold a statement found in their joined, normalised text."""
     start, holding = 0, []
     for line, text in zip(lines, said, strict=True):

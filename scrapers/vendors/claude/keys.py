@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from parsel import Selector
 
@@ -16,25 +17,48 @@ _KEY = re.compile(
 )
 
 
-def keyed(selector: Selector) -> Iterator[Statement]:
-    """The price of every keyed element; raises PageChanged for a key of unknown shape.
+@dataclass(frozen=True)
+class Keyed:
+    """An element with a key: which of its plan's amounts it holds, its words, and whether the total stands `beside` it."""
 
-    The month of a year is the price of a seat, twelve times; of an account it is rounded, and only the total counts.
-    """
-    found = [
-        (node.attrib["data-plan"], _field(node), cell(node.root).said) for node in selector.css("[data-plan]")
-    ]
-    totals = {key for key, field, _ in found if field == "amount_total"}
-    for key, field, text in found:
-        tier, period, seat = _parts(key)
-        if not re.search(r"\d", text) or (field == "amount_per_month" and (not seat or key in totals)):
-            continue
-        price = one(amounts(text), f"amounts of {key}").of("USD")
-        if period == "P1Y" and field != "amount_total":
+    key: str
+    field: str | None
+    text: str
+    beside: bool
+
+    def quoted(self) -> tuple[str, str]:
+        """Its key and words, as they are quoted where it cannot be read."""
+        return self.key, self.text
+
+    def stated(self) -> Iterator[Statement]:
+        """Its price; raises PageChanged for a key or field of unknown shape.
+
+        The month of a year is the price of a seat, twelve times; of an account it is rounded, and only the total counts.
+        """
+        if self.field not in (None, "amount_per_month", "amount_total"):
+            raise PageChanged(f"unknown data-plan-field {self.field!r}")
+        tier, period, seat = _parts(self.key)
+        monthly = self.field == "amount_per_month"
+        if not re.search(r"\d", self.text) or (monthly and (not seat or self.beside)):
+            return
+        price = one(amounts(self.text), f"amounts of {self.key}").of("USD")
+        if period == "P1Y" and self.field != "amount_total":
             if not seat:
-                raise PageChanged(f"{key} without the total of the year: {text!r}")
+                raise PageChanged(f"{self.key} without the total of the year: {self.text!r}")
             price *= 12
-        yield Statement(tier, seat, period, price, text)
+        yield Statement(tier, seat, period, price, self.text)
+
+
+def keyed(selector: Selector) -> list[Keyed]:
+    """Every element with a key, in page order."""
+    found = selector.css("[data-plan]")
+    field = "data-plan-field"
+    totals = {node.attrib["data-plan"] for node in found if node.attrib.get(field) == "amount_total"}
+    return [
+        Keyed(key, node.attrib.get(field), cell(node.root).said, key in totals)
+        for node in found
+        for key in [node.attrib["data-plan"]]
+    ]
 
 
 def _parts(key: str) -> tuple[str, str, bool]:
@@ -45,10 +69,3 @@ def _parts(key: str) -> tuple[str, str, bool]:
     tier = "team_standard" if found["tier"] == "team" else found["tier"]
     name = " ".join([word.capitalize() for word in tier.split("_")] + ["seat"] * bool(found["seat"]))
     return name, "P1Y" if found["period"] == "annual" else "P1M", bool(found["seat"])
-
-
-def _field(node: Selector) -> str | None:
-    field = node.attrib.get("data-plan-field")
-    if field not in (None, "amount_per_month", "amount_total"):
-        raise PageChanged(f"unknown data-plan-field {field!r}")
-    return field
