@@ -5,14 +5,16 @@ a currency mark, and a bare ¥ or $ stands for the currency that the source decl
 """
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from decimal import Decimal
 
 from scrapers.kinds import kind
+from scrapers.note_marks import NUMERALS, RAISED
 from scrapers.refused import PageChanged, PageInDoubt
 from scrapers.words import norm, squash
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?"
+NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?"
 _BEFORE = r"(?:人民币|RMB|CNY|CN) ?¥|(?:USD|US) ?\$|人民币|RMB|CNY|USD|(?<!(?-i:[A-Z]))[¥$]"
 _AFTER = r"人民币|元|RMB|CNY|美元|USD"
 _MARKS = (("CNY", r"人民币|(?<!美)元|RMB|CNY|CN ?¥", "¥"), ("USD", r"US ?\$|USD|美元", r"\$"))
@@ -20,6 +22,14 @@ _FOREIGN = re.compile(
     r"(?<![A-Z])(?!US\$|CN¥)[A-Z]{1,2}[$¥] ?\d|[€£₩₹] ?\d"
     r"|\d ?(?:€|£|JPY|HKD|EUR|GBP|TWD|SGD|AUD|CAD|KRW|INR|日元|円|港元|港币|新台币|欧元|英镑)"
 )
+_DIGITS = rf"\.?[\d{NUMERALS}][\d.,{NUMERALS}]*"
+_SHOWN = re.compile(
+    rf"(?:{_BEFORE}) ?(?P<marked>{_DIGITS})"
+    rf"|(?<![\d.,{NUMERALS}])(?P<bare>{_DIGITS})(?= ?(?:k|千|百|million|billion)? ?(?:{_AFTER}))",
+    re.I,
+)
+_RAISED_BEHIND = re.compile(f" ?[{NUMERALS}]")
+_SCALED = re.compile(r" ?(?:%|折|[千百]万|亿|million|billion)", re.I)
 _TORN_OFF = re.compile(r" \d{3}(?!\d)(?= ?(?:/|元|$))")  # ¥ 1 680
 _UNITS = (
     ("seat", r"座席|坐席|席位|人|用户|seat|user|person|member|granted seat"),
@@ -32,11 +42,15 @@ _UNITS = (
 _UNIT = "|".join(f"(?:{pattern})" for _, pattern in sorted(_UNITS, key=lambda unit: unit[0] != "P3M"))
 _PER = r"/ ?每|/|每|\bper\b|\ba\b"
 _AMOUNT = re.compile(
-    rf"(?P<before>{_BEFORE})? ?(?<![\d.])(?<!\d,)(?P<number>\d+\.\d+(?= ?万)|{_NUMBER})(?![\d.,]*\d)"
+    rf"(?P<before>{_BEFORE})? ?(?<![\d.])(?<!\d,)(?P<number>\d+\.\d+(?= ?万)|{NUMBER})(?![\d.,]*\d)"
     rf"(?! ?(?:%|折|k\b|千|百|亿|million|billion)) ?(?P<scale>万)? ?(?P<after>{_AFTER})?"
     rf"(?P<units>(?: ?(?:{_PER}) ?(?:{_UNIT}))*)",
     re.I,
 )
+_CHARGED = re.compile(
+    rf" ?(?:k|千|百|亿|million|billion)? ?(?:{_AFTER})?(?P<units> ?(?:{_PER}) ?(?:{_UNIT})(?![a-z]))?", re.I
+)
+_OF_USE = re.compile(rf" ?(?:{_AFTER})? ?(?:/|每|\bper\b)", re.I)
 
 
 @dataclass(frozen=True)
@@ -112,18 +126,43 @@ def _amount(match: re.Match[str], prefix: str, suffix: str) -> Amount:
 def amounts(text: str) -> list[Amount]:
     """Every amount that stands beside a currency mark, in reading order, with what its own clause says of it.
 
-    Raises PageChanged where two marks of one amount contradict each other (¥ 20 USD) and for the marks of
-    currencies we do not know (HK$ 20, 20 EUR).
+    Raises PageChanged where two marks of one amount contradict each other (¥ 20 USD), for the marks of
+    currencies we do not know (HK$ 20, 20 EUR), and for an amount that cannot be read (¥12,34, ¥1.5k/月, ¥469⁹⁰).
     """
     said = norm(text)
     if _FOREIGN.search(said):
         raise PageInDoubt(f"a currency we do not know: {squash(text)[:200]!r}")
     found = [match for match in _AMOUNT.finditer(said) if match["before"] or match["after"]]
+    _refuse_unread(said, {match.start("number") for match in found})
     edges = [0, *(match.start() + len(match[0].rstrip()) for match in found)]
     return [
         _amount(match, said[max(edge - 1, 0) : match.start()], said[match.end() :])
         for match, edge in zip(found, edges, strict=False)
     ]
+
+
+def _refuse_unread(said: str, read: Container[int]) -> None:
+    """Raise PageChanged where a number beside a currency mark is none that we read, and may be a price."""
+    for shown in _SHOWN.finditer(said):
+        digits, start, end = (
+            (shown["marked"] or shown["bare"]),
+            shown.start(shown.lastgroup or 0),
+            shown.end(),
+        )
+        words = said[max(0, start - 40) : end + 20]
+        if RAISED.search(digits) or RAISED.match(said, start - 1) or _RAISED_BEHIND.match(said, end):
+            raise PageChanged(f"raised digits, cents or a note, beside an amount: {words!r}")
+        if start not in read and _may_be_price(shown, digits):
+            raise PageChanged(f"an amount that cannot be read: {words!r}")
+
+
+def _may_be_price(shown: re.Match[str], digits: str) -> bool:
+    """Not so: shares (5%, 5折), sums of the world (¥3 million), prices of use (¥0.0008/千 tokens)."""
+    said, end = shown.string, shown.end()
+    charged = _CHARGED.match(said, end)
+    if charged and (charged["units"] or (charged.end() == len(said) and not said[: shown.start()].strip())):
+        return True
+    return not (_SCALED.match(said, end) or _OF_USE.match(said, end) or digits.startswith("0."))
 
 
 def priced(text: str) -> dict[str, Amount]:
@@ -151,6 +190,6 @@ def money(text: str, currency: str) -> Decimal:
 def number(text: str) -> Decimal:
     """The bare number that is all of a text, for table cells and JSON strings whose unit stands elsewhere."""
     said = norm(text)
-    if not re.fullmatch(_NUMBER, said):
+    if not re.fullmatch(NUMBER, said):
         raise PageChanged(f"not a bare number: {squash(text)!r}")
     return Decimal(said.replace(",", ""))

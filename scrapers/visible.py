@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from lxml import etree
 from parsel import Selector
 
+from scrapers.note_marks import as_raised
 from scrapers.words import squash
 
 _BRIEF = etree.XPath("string-length(normalize-space(.)) <= $most")
 _STRUCK = etree.XPath(
     "self::s or self::del or self::strike or contains(translate(@style, ' ', ''), 'line-through')"
     " or contains(@class, 'line-through') or contains(@class, 'price-original') or contains(@class, 'original-price')"
+)
+_RAISED = etree.XPath(
+    "self::sup or self::sub or contains(translate(@style, ' ', ''), 'vertical-align:su')"
+    " or contains(@class, 'superscript') or contains(concat(' ', @class, ' '), ' sup ')"
 )
 BLOCKS = {
     "p", "div", "section", "h1", "h2", "h3", "h4", "h5", "h6", "br", "hr",
@@ -48,22 +53,27 @@ def seen(html: str) -> Selector:
     return selector
 
 
-def _walk(element: etree._Element, struck: bool = False) -> Iterator[tuple[str, bool]]:
+def _walk(element: etree._Element, struck: bool = False, raised: bool = False) -> Iterator[tuple[str, bool]]:
     """Text pieces in order with whether they are struck through; "\\n" where a block begins or ends."""
     if not isinstance(element.tag, str) or element.tag in SILENT:
         return
     struck = struck or bool(_STRUCK(element))
+    raised = raised or bool(_RAISED(element))
     block = element.tag in BLOCKS
     if block:
         yield "\n", struck
     if element.text:
-        yield element.text.replace("\n", " "), struck
+        yield _text(element.text, raised), struck
     for child in element:
-        yield from _walk(child, struck)
+        yield from _walk(child, struck, raised)
         if child.tail:
-            yield child.tail.replace("\n", " "), struck
+            yield _text(child.tail, raised), struck
     if block:
         yield "\n", struck
+
+
+def _text(text: str, raised: bool) -> str:
+    return as_raised(text.replace("\n", " ")) if raised else text.replace("\n", " ")
 
 
 def brief(element: etree._Element, most: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 
+from scrapers.note_marks import RAISED, unmarked
 from scrapers.offer import Quota
 from scrapers.refused import PageChanged
 
@@ -19,8 +20,14 @@ def squash(text: str) -> str:
 
 
 def norm(text: str) -> str:
-    """The text as it is compared: full-width forms folded, white space squashed, backslash escapes undone."""
-    return squash(unicodedata.normalize("NFKC", _COMMA.sub(", ", text.replace("\\", ""))))
+    """The text as it is compared: full-width forms folded, white space squashed, backslash escapes undone.
+
+    Marks of notes are left out (¹ ① [1]); digits that may be cents or a power stay raised (469⁹⁰, 10⁶).
+    """
+    said = unmarked(squash(_COMMA.sub(", ", text.replace("\\", ""))))
+    parts = RAISED.split(said)  # the odd ones are raised
+    parts[::2] = [unicodedata.normalize("NFKC", part) for part in parts[::2]]
+    return squash("".join(parts))
 
 
 _STOCK = (

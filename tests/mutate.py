@@ -9,6 +9,8 @@ from lxml import etree
 
 WIDE = str.maketrans("0123456789¥$().,/:%", "０１２３４５６７８９￥＄（）．，／：％")
 SILENT = {"script", "style", "noscript", "template", "textarea", "pre"}
+AMOUNT = re.compile(r"(?:[¥￥$] ?\d[\d,]*(?:\.\d+)?|\d[\d,]*(?:\.\d+)?(?= ?元))(?![\d.,]*\d)")
+NOTES = ("¹", "₁", "①", "⑴", "[1]", "<sup>1</sup>", "<sub>2</sub>", "<sup>[3]</sup>", " ②", "¹,²")
 Mutation = Callable[[str, Random], str]
 
 
@@ -136,7 +138,27 @@ def _widened(rows: list[list[str]], random: Random) -> list[list[str]]:
     ]
 
 
+def _marked(*marks: str) -> Mutation:
+    """A mark behind every amount that readers see. In HTML it comes as text first, elements are put in afterwards."""
+
+    def mutated(text: str, random: Random) -> str:
+        def mark(found: re.Match[str]) -> str:
+            return f"{found[0]}\ue000{random.randrange(len(marks))}\ue001"
+
+        if text.lstrip().startswith("<"):
+            text = _html(lambda root, _: _texts(root, lambda said: AMOUNT.sub(mark, said)))(text, random)
+        else:
+            text = AMOUNT.sub(mark, text)
+        return re.sub(r"\ue000(\d+)\ue001", lambda found: marks[int(found[1])], text)
+
+    return mutated
+
+
+cents = _marked("<sup>90</sup>", "⁹⁰", "₉₅", "<sub>50</sub>")
+notes = _marked(*NOTES)
+
 HTML = {
+    "notes": notes,
     "the same": _html(lambda root, random: None),
     "rows": _html(_shuffle_rows),
     "columns": _html(_shuffle_columns),
@@ -146,6 +168,7 @@ HTML = {
     "width": _html(_widen),
 }
 MARKDOWN = {
+    "notes": notes,
     "rows": _table(_shuffled),
     "columns": _table(_turned),
     "tags": _table(_wrapped),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from mutate import HTML, MARKDOWN
+from mutate import HTML, MARKDOWN, cents
 
 import scrapers
 from scrapers.page import Page
@@ -54,6 +54,11 @@ def _offers(url: str, text: str) -> set[str]:
     return {norm(json.dumps(row, sort_keys=True, ensure_ascii=False)) for row in rows}
 
 
+def _prices(url: str, text: str) -> set[tuple[str, str | None]]:
+    offers = read(owner(url), Page(url=url, body=text.encode())).offers
+    return {(offer.id, offer.to_json()["price"]) for offer in offers if offer.price is not None}
+
+
 @pytest.mark.parametrize(("path", "url", "mutation"), list(_cases()))
 @settings(max_examples=4, phases=[Phase.generate])
 @given(seed=SEEDS)
@@ -67,6 +72,20 @@ def test_another_form_reads_the_same(path: Path, url: str, mutation: str, shared
             raise
     else:
         assert found == _offers(url, text)
+
+
+@pytest.mark.parametrize(("path", "url"), list(_subjects()))
+@settings(max_examples=2, phases=[Phase.generate])
+@given(seed=SEEDS)
+def test_raised_digits_that_may_be_cents_never_change_a_price(
+    path: Path, url: str, shared: Path, seed: int
+) -> None:
+    text = (shared / "captures" / path).read_text(encoding="utf-8")
+    try:
+        found = _prices(url, cents(text, Random(seed)))
+    except Refused:
+        return
+    assert found <= _prices(url, text)
 
 
 HTML_PAGES = [case for case in _subjects() if case.values[0].suffix == ".html"]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from scrapers.money import NUMBER
 from scrapers.names import clean, slug
 from scrapers.offer import Offer, first_charge
 from scrapers.page import Page
@@ -22,7 +23,7 @@ _PIECES = re.compile(r""""(?:[^"\\\n]|\\.){0,200}"|'(?:[^'\\\n]|\\.){0,200}'|[{}
 _NAMED = re.compile(r"(?P<product>Coding|Agent)_Plan_(?P<tier>[A-Za-z]+)_(?P<period>[a-z]+)")
 _PERIODS = {"monthly": "P1M", "quarterly": "P3M", "yearly": "P1Y"}
 _UNITS = {"月": "P1M", "季": "P3M", "年": "P1Y"}
-_AMOUNT = re.compile(r"¥? ?(\d[\d,]*(?:\.\d+)?) ?元? ?(?:/ ?(月|季|年)度?)?(?: ?\(续费价格?\))?")
+_AMOUNT = re.compile(rf"¥? ?({NUMBER}) ?元? ?(?:/ ?(月|季|年)度?)?(?: ?\(续费价格?\))?")
 
 
 class Activity(Source):
@@ -152,7 +153,7 @@ def _amount(text: str, period: str) -> Decimal | None:
     """Yuan for one period; None where the words are a slogan."""
     said = _AMOUNT.fullmatch(norm(text))
     if not said:
-        if re.search(r"[¥元/]", text):
+        if re.search(r"[¥元/]|^[\d.,]+$", norm(text)):
             raise PageChanged(f"an amount of unknown form: {text!r}")
         return None
     if said[2] and _UNITS[said[2]] != period:

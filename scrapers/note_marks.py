@@ -1,0 +1,47 @@
+"""Marks that point to a note: raised, lowered or circled digits, [1], *. They are no part of a number.
+
+One such mark beside a number is a note and is left out. Two raised digits beside a number may be its cents, and one
+behind a bare 10 its power: these stay raised, and no reader takes them for digits.
+"""
+
+import re
+
+_SCRIPT = "²³¹⁰⁴-⁹₀-₉"
+_FRACTION = "¼-¾⅐-⅟↉"
+NUMERALS = f"{_SCRIPT}{_FRACTION}①-⒛⓪-⓿❶-➓㈠-㈩㉈-㉏㉑-㉟㊀-㊉㊱-㊿🄀-🄌"  # in a character class
+RAISED = re.compile(f"([{NUMERALS}]+)")
+_RAISE = str.maketrans("0123456789()（）", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁽⁾")
+_SCRIPTED = re.compile(r"[\s.,，、()（）*†‡]*\d[\s\d.,，、()（）*†‡]*")
+_RUN = re.compile(rf"[⁽₍]?[{NUMERALS}]+(?:[,，、.] ?[{NUMERALS}]+)*[⁾₎]?")
+_CENTS = re.compile(rf"[{_SCRIPT}]{{2}}")
+_PART = re.compile(rf"[{_FRACTION}]")
+_BESIDE = re.compile(r"\d[.,]? ?$")
+_BEFORE = re.compile(r"[.,]?\d")
+_OF_NUMBER = re.compile(r"(?:[¥￥$＄] ?|\d\.)$")  # $²⁰, 19.⁹⁹
+_POWER = re.compile(r"(?<![\d.,¥￥$＄])(?<![¥￥$＄] )10 ?$")
+_BRACKETED = re.compile(
+    r"(?<=\S) ?(?:[\[［〔]\^?(?:注|note)? ?\d{1,2}[\]］〕]|[(（](?:见?注|note) ?\d{0,2}[)）])", re.I
+)
+_STARS = re.compile(r"(?<=[\d元月季年]) ?(?:[*†‡§※]+|[(（]\*+[)）])(?! ?\d)")
+
+
+def as_raised(text: str) -> str:
+    """The text of an element that is set raised or lowered: its digits as raised characters, words as they are."""
+    return text.translate(_RAISE) if _SCRIPTED.fullmatch(text) else text
+
+
+def unmarked(text: str) -> str:
+    """The text without the marks of notes; digits that may be cents, a part or a power stay as they are set."""
+    return _STARS.sub("", _BRACKETED.sub("", _RUN.sub(lambda run: run[0] if _counts(run) else "", text)))
+
+
+def _counts(run: re.Match[str]) -> bool:
+    """Whether raised digits may belong to the number beside them."""
+    before = run.string[max(0, run.start() - 6) : run.start()]
+    if _PART.search(run[0]) or _OF_NUMBER.search(before):
+        return True
+    if not re.match(f"[⁽₍]?[{_SCRIPT}]", run[0]):
+        return False
+    if _BEFORE.match(run.string, run.end()) or _POWER.search(before):
+        return True
+    return _CENTS.search(run[0]) is not None and _BESIDE.search(before) is not None
