@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from reports import costs
 from reports.asked import Asked
-from reports.costs import rounded
+from reports.costs import repeated, rounded
 from reports.figures import CLAUDE_PRO, Figure
 from reports.held import days_between
 from reports.report import Column, Line, Section
@@ -32,12 +32,14 @@ def period(offer: Offer, lang: str) -> str:
 
 
 def introduction(offer: Offer, lang: str) -> str:
-    """The first charges in words: "9.9 ×2 to 2026-11-08"; empty where there is no introduction."""
-    if offer.intro_price is None:
-        return ""
-    times = "?" if offer.intro_periods is None else offer.intro_periods
+    """The first charges in words: "7.9 ×1, 20 ×1 to 2026-11-08"; empty where there is no introduction."""
     until = say(lang, "until", day=offer.intro_until) if offer.intro_until else ""
-    return f"{plain(offer.intro_price)} ×{times}{until}"
+    return say(lang, "comma").join(repeated(step.to_json()) for step in offer.charges) + until
+
+
+def firsts(offer: Offer, lang: str) -> str:
+    """The first charges one after the other, without their currency: "7.9, 20"."""
+    return say(lang, "comma").join(plain(step.price) for step in offer.charges)
 
 
 def against(ratio: Decimal | None, lang: str) -> str:

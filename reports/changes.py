@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from sqlite_utils import Database
 
 from db.states import states_on
 from reports.asked import Asked, BadQuestion
+from reports.cells import firsts
 from reports.coming import Ending, endings
 from reports.costs import recurring
 from reports.happened import Happened, happened, short, summary
@@ -86,7 +86,7 @@ def _moved(one: Happened, asked: Asked) -> str:
 def _coming(coming: list[Ending], asked: Asked) -> Section:
     text = [
         say(
-            asked.lang, "ends soon" if one.soon else "ends", offer=short(one.offer.id, asked.lang), price=plain(one.offer.intro_price or Decimal(0)),
+            asked.lang, "ends soon" if one.soon else "ends", offer=short(one.offer.id, asked.lang), price=firsts(one.offer, asked.lang),
             then=plain(recurring(one.offer)), currency=one.offer.currency, day=one.offer.intro_until, days=one.days,
         )
         for one in coming

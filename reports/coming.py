@@ -24,7 +24,7 @@ class Ending:
 
     def to_json(self) -> dict[str, Any]:
         said = self.offer.to_json()
-        names = ("intro_price", "intro_periods", "intro_until", "price", "currency")
+        names = ("intro_price", "intro_periods", "intro_until", "charges", "price", "currency")
         return {
             "offer": self.offer.id,
             **{name: said[name] for name in names},

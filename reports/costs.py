@@ -1,10 +1,12 @@
 """What an offer costs: exact arithmetic in the offer's own currency, rounded only when printed."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
-from scrapers.offer import Offer
+from scrapers.offer import Charge, Offer
 
 YEAR = 12
 _MONTHS = {"M": 1, "Y": 12}
@@ -16,10 +18,20 @@ class NoPrice(ValueError):
 
 @dataclass(frozen=True)
 class Charges:
-    """So many charges of one amount, one after the other."""
+    """So many charges of one amount, one after the other; `step` is the step of the introduction they belong to."""
 
     times: int
     amount: Decimal
+    step: Charge | None = None
+
+    @property
+    def estimated(self) -> bool:
+        """Whether they stand for a step whose length the page does not say."""
+        return self.step is not None and self.step.periods is None
+
+    @property
+    def cost(self) -> Decimal:
+        return self.times * self.amount
 
 
 def months(period: str | None) -> int:
@@ -49,20 +61,26 @@ def first_month(offer: Offer) -> Decimal:
 
 
 def charges(offer: Offer, within: int) -> list[Charges]:
-    """What a new buyer is charged in so many months, in order: the introduction, then the price.
+    """What a new buyer is charged in so many months, in order: each step of the introduction, then the price.
 
-    A period is charged whole when it begins. An introduction of unknown length counts once.
+    A period is charged whole when it begins. A step of unknown length counts once.
     """
-    price = recurring(offer)
-    total = -(-within // months(offer.period))
-    first = min(total, offer.intro_periods or 1) if offer.intro_price is not None else 0
-    steps = [Charges(first, offer.intro_price if offer.intro_price is not None else price)]
-    return [step for step in [*steps, Charges(total - first, price)] if step.times]
+    price, left = recurring(offer), terms(offer, within)
+    found = []
+    for step in offer.charges:
+        found.append(Charges(min(left, step.periods or 1), step.price, step))
+        left -= found[-1].times
+    return [one for one in [*found, Charges(left, price)] if one.times]
+
+
+def terms(offer: Offer, within: int) -> int:
+    """How many periods so many months begin."""
+    return -(-within // months(offer.period))
 
 
 def cost(offer: Offer, within: int) -> Decimal:
     """Everything a new buyer is charged in so many months."""
-    return sum((step.times * step.amount for step in charges(offer, within)), Decimal(0))
+    return sum((one.cost for one in charges(offer, within)), Decimal(0))
 
 
 def first_year(offer: Offer) -> Decimal:
@@ -71,8 +89,13 @@ def first_year(offer: Offer) -> Decimal:
 
 
 def estimated(offer: Offer) -> bool:
-    """Whether a cost rests on an introduction whose length the page does not say."""
-    return offer.intro_price is not None and offer.intro_periods is None
+    """Whether a cost rests on an introduction, or a step of one, whose length the page does not say."""
+    return any(step.periods is None for step in offer.charges)
+
+
+def repeated(step: Mapping[str, Any]) -> str:
+    """One step of an introduction as programs read it, in words: "9.9 ×2", "9.9 ×?" where its length is unknown."""
+    return f"{step['price']} ×{step['periods'] or '?'}"
 
 
 def rounded(amount: Decimal, places: int = 2) -> str:

@@ -1,7 +1,7 @@
 """Deals: what can be bought at one stroke, the pieces a way is put together from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reports import costs
@@ -28,41 +28,41 @@ class Deal:
 
     @property
     def cost(self) -> Decimal:
-        return sum((charge.times * charge.amount for charge in self.charges), Decimal(0))
-
-    @property
-    def estimated(self) -> bool:
-        return costs.estimated(self.offer) and any(self.first(charge) for charge in self.charges)
-
-    def first(self, charge: Charges) -> bool:
-        """Whether a charge is the first one of a new buyer and no renewal."""
-        return charge.amount == self.offer.intro_price and charge is self.charges[0] and self._begun
-
-    @property
-    def _begun(self) -> bool:
-        return self.group is not None or dearer(self.offer)
+        return sum((charge.cost for charge in self.charges), Decimal(0))
 
 
 def dearer(offer: Offer) -> bool:
-    """Whether the first charge is above the price: nobody seeks it, everybody pays it."""
-    return offer.intro_price is not None and offer.intro_price > costs.recurring(offer)
+    """Whether a first charge is above the price: nobody seeks it, everybody pays it."""
+    return any(step.price > costs.recurring(offer) for step in offer.charges)
+
+
+def cheaper(offer: Offer) -> bool:
+    """Whether a first charge is at most the price: what new customers come for."""
+    return any(step.price <= costs.recurring(offer) for step in offer.charges)
 
 
 def introductions(offer: Offer, within: int, latest: int | None) -> Iterator[Deal]:
-    """The introduction of an offer in every length up to its own that so many months can use."""
-    if offer.intro_price is None or dearer(offer) or (latest is not None and latest < 0):
+    """The introduction of an offer in every length up to its own that so many months can use.
+
+    Where a step of it is above the price, whoever goes on pays it: then in every length at all.
+    """
+    if not cheaper(offer) or (latest is not None and latest < 0):
         return
-    useful = min(offer.intro_periods or 1, -(-within // costs.months(offer.period)))
-    for times in range(1, useful + 1):
-        charges = (Charges(times, offer.intro_price),)
-        yield Deal(offer, charges, (offer.vendor, offer.product), latest)
+    own = sum(step.periods or 1 for step in offer.charges)
+    most = costs.terms(offer, within)
+    for times in range(1, (most if dearer(offer) else min(own, most)) + 1):
+        charges = costs.charges(offer, times * costs.months(offer.period))
+        yield Deal(offer, tuple(charges), (offer.vendor, offer.product), latest)
 
 
 def renewals(offer: Offer, within: int) -> Iterator[Deal]:
-    """What can be bought any number of times: one term at the price, or a beginning with its dearer first charge."""
-    term = costs.months(offer.period)
+    """What can be bought any number of times: one term at the price, or a beginning with its dearer first charges."""
+    price, term = costs.recurring(offer), costs.months(offer.period)
     if not dearer(offer):
-        yield Deal(offer, (Charges(1, costs.recurring(offer)),))
+        yield Deal(offer, (Charges(1, price),))
         return
-    for times in range(1, -(-within // term) + 1):
-        yield Deal(offer, tuple(costs.charges(offer, times * term)))
+    again = replace(
+        offer, charges=tuple(replace(step, price=max(step.price, price)) for step in offer.charges)
+    )
+    for times in range(1, costs.terms(offer, within) + 1):
+        yield Deal(offer, tuple(costs.charges(again, times * term)))

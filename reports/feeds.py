@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from reports.asked import LANGUAGES, Asked
+from reports.cells import firsts
 from reports.entries import Entry, Notice, announced, entries, place, renamed, urn
 from reports.happened import Happened, summary
 from reports.past import Past
@@ -102,11 +103,11 @@ def notice(one: Notice, lang: str) -> Item:
     title = f"{offer.vendor} {offer.plan_name} ({where}): {say(lang, 'feed ends', day=one.until)}"
     lines = [
         say(
-            lang, "feed then", price=plain(found.intro_price), day=one.until, then=plain(found.price),
+            lang, "feed then", price=firsts(found, lang), day=one.until, then=plain(found.price),
             currency=found.currency,
         ) + f" ({say(lang, str(found.period))})"
         for found in (span.offer for span in one.spans)
-        if found.intro_price is not None and found.price is not None
+        if found.charges and found.price is not None
     ]  # fmt: skip
     return Item(one.identity, one.published_at, offer.vendor, title, _html(lines), one.spans[0].state.url)
 

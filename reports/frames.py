@@ -26,7 +26,7 @@ from reports.prices import row as price_row
 Base = Database | str | Path
 Day = date | str | None
 WHO = ("vendor", "product", "plan", "region", "per", "period", "currency")
-CHARGES = ("price", "list_price", "intro_price", "intro_periods", "intro_until")
+CHARGES = ("price", "list_price", "intro_price", "intro_periods", "intro_until", "charges")
 ORIGIN = ("provenance", "source", "url", "evidence")
 DERIVED = (
     "monthly_cny", "monthly_usd", "first_month_cny", "first_month_usd", "first_year_cny", "first_year_usd",

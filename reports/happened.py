@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from reports import costs
 from reports.asked import Asked
+from reports.costs import repeated
 from reports.moves import Move, rates_between, split
 from reports.past import Past
 from reports.words import say
@@ -142,4 +143,6 @@ def _intro(side: Mapping[str, Any], currency: str, lang: str) -> str:
     if side.get("intro_price") is None:
         return "–"
     until = say(lang, "until", day=side["intro_until"]) if side.get("intro_until") else ""
-    return f"{side['intro_price']} {currency} ×{side.get('intro_periods') or '?'}{until}"
+    first = {"price": side["intro_price"], "periods": side.get("intro_periods")}
+    steps = [{**step, "price": f"{step['price']} {currency}"} for step in side.get("charges") or [first]]
+    return say(lang, "comma").join(repeated(step) for step in steps) + until

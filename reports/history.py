@@ -83,7 +83,10 @@ def row(span: Span, plan: str, db: Database, asked: Asked) -> dict[str, Any]:
         "offer": span.offer.id,
         "now": plan,
         **{name: said[name] for name in names},
-        **{name: said[name] for name in ("intro_price", "intro_periods", "intro_until", "availability")},
+        **{
+            name: said[name]
+            for name in ("intro_price", "intro_periods", "intro_until", "charges", "availability")
+        },
         "from": span.start,
         "to": _end(span, asked),
         **_monthly(span, db),

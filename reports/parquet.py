@@ -1,4 +1,4 @@
-"""History as a Parquet file: amounts exact decimals, moments in UTC, quotas and models as lists."""
+"""History as a Parquet file: amounts exact decimals, moments in UTC, charges, quotas and models as lists."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -11,12 +11,14 @@ import pyarrow.parquet as pq
 
 AMOUNT = pa.decimal128(18, 6)
 MOMENT = pa.timestamp("s", tz="UTC")
+CHARGE = pa.struct({"price": AMOUNT, "periods": pa.int32()})
 QUOTA = pa.struct({"amount": AMOUNT, "unit": pa.string(), "window": pa.string()})
 TYPES = {
     **dict.fromkeys(("price", "list_price", "intro_price", "monthly_cny", "monthly_usd"), AMOUNT),
     **dict.fromkeys(("from", "to", "last_seen"), MOMENT),
     "intro_periods": pa.int32(),
     "intro_until": pa.date32(),
+    "charges": pa.list_(CHARGE),
     "claim": pa.bool_(),
     "quotas": pa.list_(QUOTA),
     "models": pa.list_(pa.string()),
@@ -41,6 +43,8 @@ def _value(value: Any, kind: Any) -> Any:
         return found if found.tzinfo else found.replace(tzinfo=UTC)
     if kind == TYPES["intro_until"]:
         return date.fromisoformat(value)
+    if kind == TYPES["charges"]:
+        return [{**step, "price": Decimal(step["price"])} for step in value]
     if kind == TYPES["quotas"]:
         return [{**quota, "amount": Decimal(quota["amount"])} for quota in value]
     return value

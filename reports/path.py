@@ -9,12 +9,13 @@ The rules, stated wherever a way is shown:
 
 import calendar
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from db.rates import Rate
 from reports import costs
+from reports.costs import Charges
 from reports.deals import Deal, introductions, renewals
 from reports.figures import unranked
 from reports.search import search
@@ -30,14 +31,28 @@ class Step:
     first: int
     last: int
     offer: Offer
-    times: int
-    amount: Decimal
-    introduction: bool
-    estimated: bool
+    charges: Charges
+
+    @property
+    def times(self) -> int:
+        return self.charges.times
+
+    @property
+    def amount(self) -> Decimal:
+        return self.charges.amount
 
     @property
     def cost(self) -> Decimal:
-        return self.times * self.amount
+        return self.charges.cost
+
+    @property
+    def introduction(self) -> bool:
+        """Whether they are first charges of a new buyer and no renewals."""
+        return self.charges.step is not None
+
+    @property
+    def estimated(self) -> bool:
+        return self.charges.estimated
 
 
 @dataclass(frozen=True)
@@ -128,10 +143,7 @@ def _steps(deals: Iterable[Deal]) -> tuple[Step, ...]:
     for deal in deals:
         for charge in deal.charges:
             covered = charge.times * costs.months(deal.offer.period)
-            step = Step(
-                month, month + covered - 1, deal.offer, charge.times, charge.amount,
-                deal.first(charge), deal.estimated,
-            )  # fmt: skip
+            step = Step(month, month + covered - 1, deal.offer, charge)
             month += covered
             steps[-1:] = _joined(steps[-1], step) if steps else [step]
     return tuple(steps)
@@ -139,12 +151,9 @@ def _steps(deals: Iterable[Deal]) -> tuple[Step, ...]:
 
 def _joined(before: Step, step: Step) -> list[Step]:
     """One step where the next goes on with the same charge, otherwise both."""
-    same = (before.offer, before.amount, before.introduction) == (step.offer, step.amount, step.introduction)
-    if not same:
+    times = before.times + step.times
+    if before.offer != step.offer or replace(before.charges, times=times) != replace(
+        step.charges, times=times
+    ):
         return [before, step]
-    return [
-        Step(
-            before.first, step.last, step.offer, before.times + step.times, step.amount, step.introduction,
-            before.estimated or step.estimated,
-        )
-    ]  # fmt: skip
+    return [Step(before.first, step.last, step.offer, replace(step.charges, times=times))]

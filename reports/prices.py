@@ -18,7 +18,7 @@ COLUMNS = (
     "rank", "plan", "period", "price", "first", "monthly", "monthly usd", "first month", "year", "ratio", "cups",
     "seen", "changed", "provenance",
 )  # fmt: skip
-PRICES = ("price", "list_price", "intro_price", "intro_periods", "intro_until")
+PRICES = ("price", "list_price", "intro_price", "intro_periods", "intro_until", "charges")
 UNRANKED = ("plan", "period", "price", "monthly", "monthly usd", "why", "seen", "changed", "provenance")
 
 

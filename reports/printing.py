@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reports import safe
-from reports.costs import rounded
+from reports.costs import repeated, rounded
 from reports.report import Report, Section
 
 FORMATS = ("table", "json", "csv", "md")
@@ -40,6 +40,8 @@ def flat(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, Mapping) and set(value) == {"amount", "unit", "window"}:
         return f"{value['amount']} {value['unit']}/{value['window']}"
+    if isinstance(value, Mapping) and set(value) == {"price", "periods"}:
+        return repeated(value)
     if isinstance(value, Mapping):
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
     return "; ".join(flat(one) for one in value) if isinstance(value, list | tuple) else str(value)

@@ -111,15 +111,15 @@ def sentence(step: Step, way: Way, lang: str) -> str:
 
 
 def _mark(step: Step, lang: str) -> str:
-    offer = step.offer
-    if not step.introduction:
+    offer, charged = step.offer, step.charges.step
+    if charged is None:
         return ""
     if step.amount > costs.recurring(offer):
         return say(lang, "step dearer")
     until = say(lang, "step begun", day=offer.intro_until) if offer.intro_until else ""
-    if offer.intro_periods is None:
+    if charged.periods is None:
         return say(lang, "step intro unknown") + until
-    months = offer.intro_periods * costs.months(offer.period)
+    months = charged.periods * costs.months(offer.period)
     return say(lang, "step intro", span=span(months, lang)) + until
 
 

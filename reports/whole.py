@@ -14,7 +14,7 @@ from reports.past import Past, Span, claims, spans_of
 from scrapers.offer import KEY
 
 HISTORY = (
-    "now", "offer", *KEY, "plan_name", "from", "to", "price", "list_price", "intro_price", "intro_periods", "intro_until",
+    "now", "offer", *KEY, "plan_name", "from", "to", "price", "list_price", "intro_price", "intro_periods", "intro_until", "charges",
     "monthly_cny", "monthly_usd", "availability", "claim", "confidence", "last_seen", "provenance", "source", "url",
     "evidence", "quotas", "models",
 )  # fmt: skip

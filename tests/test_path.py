@@ -26,7 +26,7 @@ from reports.figures import figures
 from reports.path import Way, cheapest
 from reports.show import show
 from reports.ways import sentences, ways
-from scrapers.offer import Offer
+from scrapers.offer import Charge, Offer
 
 DAY = date(2026, 10, 31)
 EXPECTED = Path(__file__).parent / "expected"
@@ -57,28 +57,27 @@ class Buyer:
     month: int = 0
     used: frozenset[tuple[str, str]] = frozenset()
     offer: Offer | None = None
-    left: int = 0  # introductory charges still due
+    due: tuple[Decimal, ...] = ()  # first charges still to come
 
 
 def charged(buyer: Buyer, offer: Offer, day: date) -> Iterator[tuple[Decimal, Buyer]]:
     """Every way to pay one term of an offer now: what it costs, and where it leads."""
     month = buyer.month + months(offer.period)
-    price, intro = offer.price or Decimal(0), offer.intro_price
+    price = offer.price or Decimal(0)
+    first = tuple(step.price for step in offer.charges for _ in range(step.periods or 1))
+    dearer = any(charge > price for charge in first)
     if buyer.offer == offer:
-        left = max(0, buyer.left - 1)
-        yield (intro if buyer.left and intro is not None else price), Buyer(month, buyer.used, offer, left)
-        if intro is None or intro <= price:
-            yield price, Buyer(month, buyer.used, offer)
-    if intro is None or intro <= price:
+        charge, *due = buyer.due or (price,)
+        yield charge, Buyer(month, buyer.used, offer, tuple(due))
+    if dearer:  # begun again, nothing is below the price
+        charge, *due = (max(one, price) for one in first)
+        yield charge, Buyer(month, buyer.used, offer, tuple(due))
+    else:
         yield price, Buyer(month, buyer.used, offer)
-    if intro is not None and intro > price:
-        yield intro, Buyer(month, buyer.used, offer, (offer.intro_periods or 1) - 1)
-    if intro is not None and intro <= price:
-        group = (offer.vendor, offer.product)
-        if group not in buyer.used and (
-            offer.intro_until is None or later(day, buyer.month) <= offer.intro_until
-        ):
-            yield intro, Buyer(month, buyer.used | {group}, offer, (offer.intro_periods or 1) - 1)
+    group = (offer.vendor, offer.product)
+    in_time = offer.intro_until is None or later(day, buyer.month) <= offer.intro_until
+    if any(charge <= price for charge in first) and group not in buyer.used and in_time:
+        yield first[0], Buyer(month, buyer.used | {group}, offer, first[1:])
 
 
 def later(day: date, months: int) -> date:
@@ -108,17 +107,17 @@ money = st.integers(1, 60).map(Decimal)
 
 @st.composite
 def offers(draw: st.DrawFn) -> Offer:
-    intro = draw(st.none() | money)
+    steps = st.builds(Charge, money, st.none() | st.integers(1, 3))
+    schedule = tuple(draw(st.lists(steps, max_size=3)))
     return an_offer(
         plan=draw(st.sampled_from(["lite", "pro"])),
         vendor=draw(st.sampled_from(["acme", "bolt", "coil"])),
         product=draw(st.sampled_from(["coding-plan", "token-plan"])),
         period=draw(st.sampled_from(["P1M", "P1M", "P3M", "P1Y"])),
         price=str(draw(money)),
-        intro_price=intro,
-        intro_periods=None if intro is None else draw(st.none() | st.integers(1, 3)),
+        charges=schedule,
         intro_until=None
-        if intro is None
+        if not schedule
         else draw(st.none() | st.integers(0, 150).map(lambda n: DAY + timedelta(n))),
     )
 
@@ -152,17 +151,18 @@ def check(way: Way, until: int) -> None:
     assert way.steps[-1].first <= until <= way.paid_for
     assert all(step.last - step.first + 1 == step.times * months(step.offer.period) for step in way.steps)
     assert way.cost == sum(step.cost for step in way.steps)
-    sought = [
+    sought = {
         step.offer
         for step in way.steps
         if step.introduction and step.amount < (step.offer.price or Decimal(0))
-    ]
+    }
     assert len(sought) == len({(one.vendor, one.product) for one in sought})
     for step in way.steps:
         if step.introduction:
-            assert step.amount == step.offer.intro_price
-            assert step.times <= (step.offer.intro_periods or 1) or step.amount > (step.offer.price or 0)
-            if step.offer.intro_until and step.amount < (step.offer.price or 0):
+            stated = [one.periods or 1 for one in step.offer.charges if one == step.charges.step]
+            assert step.times <= sum(stated) or step.amount >= (step.offer.price or 0)
+            begun = step.charges.step is step.offer.charges[0] and step.amount < (step.offer.price or 0)
+            if step.offer.intro_until and begun:
                 assert later(DAY, step.first - 1) <= step.offer.intro_until
 
 

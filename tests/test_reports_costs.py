@@ -16,10 +16,9 @@ TERMS = st.integers(1, 60)
 
 @st.composite
 def offers(draw: st.DrawFn) -> Offer:
-    intro = draw(st.none() | AMOUNTS)
-    lasts = None if intro is None else draw(st.none() | st.integers(1, 24))
+    steps = st.fixed_dictionaries({"price": AMOUNTS, "periods": st.none() | st.integers(1, 24)})
     return offer(
-        period=draw(st.sampled_from(PERIODS)), price=draw(AMOUNTS), intro_price=intro, intro_periods=lasts
+        period=draw(st.sampled_from(PERIODS)), price=draw(AMOUNTS), charges=draw(st.lists(steps, max_size=3))
     )
 
 
@@ -45,6 +44,9 @@ def test_no_whole_months_refuse(period: str | None) -> None:
         ({"period": "P3M", "price": "120", "intro_price": "59.8", "intro_periods": 1}, "419.8", "19.93"),
         ({"period": "P1Y", "price": "480", "intro_price": "419.8", "intro_periods": 1}, "419.8", "34.98"),
         ({"price": "0"}, "0", "0"),
+        ({"charges": [{"price": "7.9", "periods": 1}, {"price": "20", "periods": 1}]}, "427.9", "7.9"),
+        ({"charges": [{"price": "7.9", "periods": 2}, {"price": "20", "periods": None}]}, "395.8", "7.9"),
+        ({"charges": [{"price": "60", "periods": 1}, {"price": "20", "periods": 12}]}, "280", "60"),
     ],
 )
 def test_what_a_new_buyer_pays(changes: dict[str, object], year: str, first: str) -> None:
@@ -64,13 +66,25 @@ def test_every_month_is_paid_for_once(bought: Offer, term: int) -> None:
     assert term <= covered < term + months(bought.period)
 
 
+@given(offers(), TERMS)
+def test_the_total_is_what_each_month_s_charge_adds_up_to(bought: Offer, within: int) -> None:
+    schedule = [step.price for step in bought.charges for _ in range(step.periods or 1)]
+    total, paid_until, terms = Decimal(0), 0, 0
+    for month in range(within):
+        if month >= paid_until:
+            total += schedule[terms] if terms < len(schedule) else bought.price
+            terms += 1
+            paid_until += months(bought.period)
+    assert cost(bought, within) == total
+
+
 @given(offers())
 def test_a_whole_term_without_introduction_is_the_monthly_price(bought: Offer) -> None:
     if bought.intro_price is None:
         assert abs(first_year(bought) - 12 * monthly(bought)) < Decimal("1e-20")
         assert not estimated(bought)
     else:
-        assert estimated(bought) == (bought.intro_periods is None)
+        assert estimated(bought) == any(step.periods is None for step in bought.charges)
 
 
 @given(st.decimals(-100000, 100000, places=6))

@@ -5,6 +5,7 @@ from typing import Any
 
 from reports import costs
 from reports.asked import CUP
+from reports.cells import firsts
 from reports.figures import Figure
 from reports.site.facts import Facts
 from reports.site.names import money, vendor
@@ -54,7 +55,7 @@ def _region(facts: Facts, region: str, lang: str, answers: Sequence[Answer]) -> 
 
 def _ending(facts: Facts, one: Any, lang: str) -> Row:
     offer = one.offer
-    price, then = (money(plain(amount), offer.currency) for amount in (offer.intro_price, offer.price))
+    price, then = (money(amount, offer.currency) for amount in (firsts(offer, lang), plain(offer.price)))
     return {
         "title": title(offer, lang), "slug": facts.where[offer.id], "days": one.days, "soon": one.soon,
         "line": say(lang, "ends line", price=price, day=offer.intro_until, then=then),
