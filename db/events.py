@@ -62,6 +62,11 @@ def alike(charges: Sequence[Charge], others: Sequence[Charge]) -> bool:
     )
 
 
+def goes_on(charges: Sequence[Charge], others: Sequence[Charge]) -> bool:
+    """Whether a schedule states all steps of another one, which has some, and further ones after them."""
+    return 0 < len(others) < len(charges) and alike(charges[: len(others)], others)
+
+
 def intro(offer: Offer | None) -> dict[str, Any]:
     """The introduction of an offer as an event says it; all null for None.
 

@@ -2,10 +2,11 @@
 
 import re
 
+from db.events import alike, goes_on
 from pipeline.case import Case, Hearing
 from pipeline.hold import Hold
 from pipeline.merge import INTRO
-from scrapers.offer import plain
+from scrapers.offer import Offer, plain
 
 CONFIRM_END = 2  # crawls without the introduction before it counts as ended
 CONFIRM_LISTED_END = 3  # the same for another tracker's listings
@@ -14,14 +15,16 @@ CONFIRM_LISTED_END = 3  # the same for another tracker's listings
 def intro_gone(case: Case, hearing: Hearing) -> Hold | None:
     """A first-month text missing for one night and back the next was published as the end of an offer."""
     known = case.known.offer if case.known else None
-    if known is None or known.intro_price is None or INTRO not in case.sighting.said:
+    if known is None or not known.charges or INTRO not in case.sighting.said:
         return None
-    if case.offer.intro_price is not None:
+    if case.offer.charges and not goes_on(known.charges, case.offer.charges):
         return None
     if known.intro_until and known.intro_until.isoformat() < hearing.at[:10]:
         return None
     confirm = CONFIRM_LISTED_END if hearing.kind == "listing" else CONFIRM_END
-    return Hold("intro_gone", f"the first price {plain(known.intro_price)} is not mentioned", INTRO, confirm)
+    missing = known.charges[len(case.offer.charges)].price
+    which = "a later first charge of" if case.offer.charges else "the first price"
+    return Hold("intro_gone", f"{which} {plain(missing)} is not mentioned", INTRO, confirm)
 
 
 def intro_over(case: Case, hearing: Hearing) -> Hold | None:
@@ -36,7 +39,7 @@ def intro_over(case: Case, hearing: Hearing) -> Hold | None:
 
 def intro_zero(case: Case, _: Hearing) -> Hold | None:
     """ "0 成本试错", a slogan, as the first month's price. A page that says 免费 means it."""
-    if INTRO not in case.sighting.said or case.offer.intro_price != 0:
+    if INTRO not in case.sighting.said or all(step.price for step in case.offer.charges):
         return None
     if re.search(r"免费|\bfree\b", case.offer.evidence, re.I):
         return None
@@ -48,7 +51,12 @@ def intro_hearsay(case: Case, hearing: Hearing) -> Hold | None:
     known = case.known
     if hearing.kind != "listing" or known is None or known.provenance == "derived":
         return None
-    if INTRO not in case.sighting.said or known.offer.intro_price == case.offer.intro_price:
+    if INTRO not in case.sighting.said or _believed(known.offer, case.offer):
         return None
-    says = "none" if case.offer.intro_price is None else plain(case.offer.intro_price)
-    return Hold("intro_hearsay", f"another tracker says {says} for the first period", INTRO)
+    says = ", ".join(plain(step.price) for step in case.offer.charges) or "none"
+    return Hold("intro_hearsay", f"another tracker says {says} before the price", INTRO)
+
+
+def _believed(known: Offer, said: Offer) -> bool:
+    """Whether what is said of the introduction is known, or a beginning of it."""
+    return alike(known.charges, said.charges) or goes_on(known.charges, said.charges)

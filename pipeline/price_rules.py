@@ -108,10 +108,10 @@ def _monthly(total: Decimal, months: int) -> set[Decimal]:
 
 def introductory(case: Case, _: Hearing) -> Hold | None:
     """The first price where the recurring one stood: 7.9 and 39.9 published as the price of 40 and 200."""
-    first = case.known.offer.intro_price if case.known else None
-    if first is None or case.after != first or case.after == case.before:
+    firsts = {step.price for step in case.known.offer.charges} if case.known else set()
+    if case.after not in firsts or case.after == case.before:
         return None
-    return Hold("introductory", f"{plain(first)} is known as the first price, not as what later periods cost")
+    return Hold("introductory", f"{case.move}: known as a first charge, not as what later periods cost")
 
 
 def coupon(case: Case, _: Hearing) -> Hold | None:
