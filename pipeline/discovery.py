@@ -64,7 +64,12 @@ def _look(db: Database, look: Look) -> None:
 
 def _read() -> set[str]:
     """The addresses that sources ask for. They can read more (whole folders of articles), but nobody asks for it."""
-    return {url for source in sources() for url in (source.url, *(fetch.url for fetch in source.fetches()))}
+    return {
+        url
+        for source in sources()
+        for fetch in source.fetches()
+        for url in (source.url, fetch.url, *fetch.instead)
+    }
 
 
 def _note(db: Database, look: Look, one: Listed, page: Page, known: bool) -> None:

@@ -12,7 +12,7 @@ from scrapers.refused import NotAPricePage
 from scrapers.source import Fetch, Source
 from scrapers.words import squash
 
-PLANS = r"\b(?:coding|token|agent)[-_ ]?plans?\b|套餐"
+PLANS = r"\b(?:coding|token|agent|m)[-_ ]?plans?\b|套餐"
 _LINK = re.compile(r"\[([^\]\n]+)\]\((https?://[^\s)]+)\)")
 _LOC = re.compile(r"<loc>\s*(?:<!\[CDATA\[)?\s*([^<\s\]]+)", re.I)
 _MAPS = 20  # sitemaps of a sitemap that are looked at

@@ -31,13 +31,39 @@ def refuse_astray(source: Source, asked: str, got: str) -> None:
         raise refusal
 
 
+def reader(source: Source, got: str) -> Source:
+    """The source that reads what `got`, the address that answered `source`, holds.
+
+    A page that has moved to the place of another page of the vendor is that page: it is never read under the
+    product of the page that was asked for.
+    """
+    if source.owns(got):
+        return source
+    return next((each for each in _beside(source) if each.owns(got)), source)
+
+
+def _beside(source: Source) -> list[Source]:
+    """The sources of the same vendor for the same region."""
+    return [each for each in of_vendor(source.vendor) if each.region == source.region]
+
+
+def _own(source: Source, got: str) -> bool:
+    """Whether an address is one of the vendor's for this region: owned by a source, or on a host they are read from."""
+    asked = [
+        url for each in _beside(source) for fetch in each.fetches() for url in (fetch.url, *fetch.instead)
+    ]
+    return urlsplit(got).netloc.lower() in {urlsplit(url).netloc for url in asked} or any(
+        each.owns(got) for each in _beside(source)
+    )
+
+
 def _astray(source: Source, asked: str, got: str) -> Refused | None:
     refuse_address(asked, got)
     here, there = urlsplit(asked), urlsplit(got)
     other = next((each for each in of_vendor(source.vendor) if each.owns(got)), None)
     if other and other.region != source.region and not source.owns(got):
         return NotAPricePage(f"led to {got}, which sells in {other.region}", "region")
-    if site(here.netloc) != site(there.netloc) and not source.owns(got):
+    if site(here.netloc) != site(there.netloc) and not source.owns(got) and not _own(source, got):
         return Unfetched("elsewhere", f"led to another site: {got}")
     said, wanted = _language(there.path), _language(here.path) or _HOME.get(source.region)
     if said and said != wanted and said != _language(here.path):

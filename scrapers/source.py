@@ -18,13 +18,17 @@ ALL = PRICE | INTRO | FACTS
 
 @dataclass(frozen=True)
 class Fetch:
-    """One request a source needs. `click` is the billing tab a browser opens before the page is read."""
+    """One request a source needs. `click` is the billing tab a browser opens before the page is read.
+
+    `instead` are other addresses of the same page, asked for in turn where it does not answer or is not there.
+    """
 
     url: str
     method: str = "GET"
     headers: Mapping[str, str] = field(default_factory=dict)
     body: str = ""
     click: str | None = None
+    instead: tuple[str, ...] = ()
 
 
 class Source:
@@ -42,6 +46,7 @@ class Source:
     regions: ClassVar[tuple[str, ...]] = ()  # where the payload decides: the regions it may name
     currency: ClassVar[str | None] = None  # declared, where the payload has none
     url: ClassVar[str]
+    instead: ClassVar[tuple[str, ...]] = ()  # where the same page stands too, as under a new domain
     addresses: ClassVar[str]  # pattern of host and path of the pages it owns, without scheme, query and .md
     minimum: ClassVar[int] = 1  # fewer priced offers in a nightly read is a failed read
     gives: ClassVar[frozenset[str]] = ALL
@@ -58,7 +63,7 @@ class Source:
 
     def fetches(self) -> Iterable[Fetch]:
         """The requests a crawl begins with."""
-        return [Fetch(self.url)]
+        return [Fetch(self.url, instead=self.instead)]
 
     def follow(self, page: Page) -> Iterable[Fetch]:
         """The requests that a page names (a bundle, a chunk); such a page itself holds no offers."""

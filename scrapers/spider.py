@@ -16,9 +16,9 @@ from scrapers import browser
 from scrapers.failures import unfetched
 from scrapers.offer import Offer
 from scrapers.page import Page
-from scrapers.place import refuse_astray
+from scrapers.place import reader, refuse_astray
 from scrapers.read import Stated, read
-from scrapers.refused import Refused, Unfetched
+from scrapers.refused import NotAPricePage, Refused, Unfetched
 from scrapers.registry import indexes
 from scrapers.saved import Known, Saved
 from scrapers.source import Fetch, Source
@@ -98,7 +98,8 @@ class PlanSpider(scrapy.Spider):
         saved = None if self.shelf is None else {key[0] for key in self.shelf.saved}
         return [one for one in indexes() if one.vendor == self.name and (saved is None or one.name in saved)]
 
-    def request(self, source: Source, fetch: Fetch) -> scrapy.Request:
+    def request(self, source: Source, fetch: Fetch, absent: Refused | None = None) -> scrapy.Request:
+        """What a source asks for; `absent` is why its page was not found where it was looked for first."""
         number = len(self._asked)
         meta = {
             "number": number,
@@ -106,6 +107,8 @@ class PlanSpider(scrapy.Spider):
             "click": fetch.click,
             "asked": fetch.url,
             "browser": source.browser,
+            "instead": fetch.instead,
+            "absent": absent,
         }
         request = scrapy.Request(
             fetch.url,
@@ -128,9 +131,13 @@ class PlanSpider(scrapy.Spider):
         try:
             refuse_astray(source, page.url, page.final_url)
             following = [self.request(source, fetch) for fetch in source.follow(page)]
-            stated = read(source, page) if source.priced and not following else Stated(())
+            reads = source.priced and not following
+            stated = read(reader(source, response.url), page) if reads else Stated(())
         except Refused as refused:
-            self.readings.append(Reading(source, page, refused=refused))
+            if again := self._instead(response.meta, source, refused):
+                yield again
+                return
+            self.readings.append(Reading(source, page, refused=response.meta["absent"] or refused))
             self._give_up(source)
             return
         except Exception as error:
@@ -141,13 +148,25 @@ class PlanSpider(scrapy.Spider):
         yield from following
         yield from stated.offers
 
-    def failed(self, failure: Failure) -> None:
+    def failed(self, failure: Failure) -> Iterator[scrapy.Request]:
         request: scrapy.Request = failure.request  # type: ignore[attr-defined]
-        self._refuse(
-            request,
-            request.cb_kwargs["source"],
-            unfetched(failure.value or Exception(str(failure)), request.url),
+        source = request.cb_kwargs["source"]
+        refused = unfetched(failure.value or Exception(str(failure)), request.url)
+        again = self._instead(request.meta, source, refused)
+        self._refuse(request, source, refused, told=again is None)
+        if again:
+            yield again
+
+    def _instead(self, meta: Mapping[str, Any], source: Source, refused: Refused) -> scrapy.Request | None:
+        """The same page at its next address, where it has another and did not answer, or is not there any more."""
+        absent = isinstance(refused, Unfetched) or (
+            isinstance(refused, NotAPricePage) and refused.kind != "nothing"
         )
+        if not absent or not meta["instead"]:
+            return None
+        url, *others = meta["instead"]
+        self.logger.warning("%s: %s; asking %s instead", source.name, refused, url)
+        return self.request(source, Fetch(url, instead=tuple(others)), absent=meta["absent"] or refused)
 
     def out_of_time(self) -> bool:
         """Whether the vendor's time is up: what is still waiting is not asked for any more."""
@@ -172,10 +191,12 @@ class PlanSpider(scrapy.Spider):
         if source.browser:
             self.given_up.add(source.name)
 
-    def _refuse(self, request: scrapy.Request, source: Source, refused: Refused) -> None:
+    def _refuse(self, request: scrapy.Request, source: Source, refused: Refused, told: bool = True) -> None:
+        """Keep that no page came; `told` is whether it is an outcome of the source, which asks nowhere else."""
         self._asked[request.meta["number"]] = None
-        self.readings.append(Reading(source, None, refused=refused))
-        self._give_up(source)
+        if told:
+            self.readings.append(Reading(source, None, refused=request.meta["absent"] or refused))
+            self._give_up(source)
         if self.archive and not self.archive.lost and refused.outcome != "unsaved":
             when = request.meta.get("fetched_at") or datetime.now(UTC)
             asked = request.meta["asked"]

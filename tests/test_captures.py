@@ -1,11 +1,11 @@
 """Every captured page reads to exactly what a person read on it, or is refused for the right reason."""
 
-import csv
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from captured import captured, provenance
 
 from scrapers.page import Page
 from scrapers.read import read
@@ -29,7 +29,7 @@ def _sorted(offers: list[dict[str, Any]]) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("path", sorted(EXPECTED.glob("*/*.json")), ids=_name)
 def test_capture_reads_as_expected(path: Path, shared: Path) -> None:
     expected = json.loads(path.read_text(encoding="utf-8"))
-    page = Page(url=expected["url"], body=(shared / "captures" / _name(path)).read_bytes())
+    page = Page(url=expected["url"], body=captured(shared, _name(path)).read_bytes())
     if "refused" in expected:
         with pytest.raises(Refused) as refusal:
             read(owner(page.url), page)
@@ -40,8 +40,7 @@ def test_capture_reads_as_expected(path: Path, shared: Path) -> None:
 
 
 def test_every_capture_of_our_vendors_is_expected(shared: Path) -> None:
-    with (shared / "captures" / "PROVENANCE.tsv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file, delimiter="\t") if row["vendor"] in VENDORS]
+    rows = [row for row in provenance(shared) if row["vendor"] in VENDORS]
     problems = []
     for row in rows:
         path = EXPECTED / f"{row['file']}.json"

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from captured import captured
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -67,7 +68,7 @@ def _wrong(value: Any, random: Random) -> Any:
 @given(seed=seeds)
 def test_a_damaged_page_is_read_or_refused(path: Path, url: str, shared: Path, seed: int) -> None:
     random = Random(seed)
-    body = (shared / "captures" / path).read_bytes()
+    body = captured(shared, path).read_bytes()
     for _ in range(random.randrange(1, 4)):
         body = _damaged(body, random)
     _read(owner(url), url, body)
@@ -79,7 +80,7 @@ def test_a_damaged_page_is_read_or_refused(path: Path, url: str, shared: Path, s
 @settings(few, max_examples=25)
 @given(seed=seeds)
 def test_json_with_a_wrong_value_is_read_or_refused(path: Path, url: str, shared: Path, seed: int) -> None:
-    value = json.loads((shared / "captures" / path).read_text(encoding="utf-8"))
+    value = json.loads(captured(shared, path).read_text(encoding="utf-8"))
     _read(owner(url), url, json.dumps(_wrong(value, Random(seed))).encode())
 
 

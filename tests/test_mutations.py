@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from captured import captured
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from mutate import HTML, MARKDOWN, cents
@@ -63,7 +64,7 @@ def _prices(url: str, text: str) -> set[tuple[str, str | None]]:
 @settings(max_examples=4, phases=[Phase.generate])
 @given(seed=SEEDS)
 def test_another_form_reads_the_same(path: Path, url: str, mutation: str, shared: Path, seed: int) -> None:
-    text = (shared / "captures" / path).read_text(encoding="utf-8")
+    text = captured(shared, path).read_text(encoding="utf-8")
     mutated = (HTML if path.suffix == ".html" else MARKDOWN)[mutation](text, Random(seed))
     try:
         found = _offers(url, mutated)
@@ -97,7 +98,7 @@ HTML_PAGES = [case for case in _subjects() if case.values[0].suffix == ".html"]
 def test_a_page_that_breaks_off_never_reads_differently(
     path: Path, url: str, shared: Path, part: float
 ) -> None:
-    text = (shared / "captures" / path).read_text(encoding="utf-8")
+    text = captured(shared, path).read_text(encoding="utf-8")
     try:
         found = _offers(url, text[: int(len(text.rstrip()) * part)])
     except Refused:
@@ -107,6 +108,6 @@ def test_a_page_that_breaks_off_never_reads_differently(
 
 @pytest.mark.parametrize(("path", "url"), HTML_PAGES)
 def test_a_page_cut_inside_a_tag_is_truncated(path: Path, url: str, shared: Path) -> None:
-    text = (shared / "captures" / path).read_text(encoding="utf-8")
+    text = captured(shared, path).read_text(encoding="utf-8")
     with pytest.raises(Truncated):
         _offers(url, text[: text.rindex("</") + 1])

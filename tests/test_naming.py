@@ -53,11 +53,13 @@ def test_a_source_is_complete(source: scrapers.source.Source) -> None:
     assert source.owns(source.url)
     assert source.minimum >= 0
     for fetch in source.fetches():
-        assert source.owns(fetch.url), fetch.url
+        assert all(map(source.owns, (fetch.url, *fetch.instead))), fetch
 
 
 def _urls() -> set[str]:
-    fetched = {fetch.url for source in sources() for fetch in source.fetches()}
+    fetched = {
+        url for source in sources() for fetch in source.fetches() for url in (fetch.url, *fetch.instead)
+    }
     sampled = {json.loads(path.read_text(encoding="utf-8"))["url"] for path in SAMPLES}
     captured = {json.loads(path.read_text(encoding="utf-8"))["url"] for path in EXPECTED}
     return fetched | sampled | captured

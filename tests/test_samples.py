@@ -1,6 +1,5 @@
 """The pages of the offline run: each reads to its checked offers, and every nightly request has one."""
 
-import csv
 import hashlib
 import json
 from datetime import datetime
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from captured import captured, provenance
 
 import scrapers
 from scrapers.page import Page
@@ -97,10 +97,7 @@ def test_no_two_samples_answer_one_request_at_one_time() -> None:
 
 @pytest.mark.shared
 def test_no_sample_is_a_captured_page(shared: Path) -> None:
-    with (shared / "captures" / "PROVENANCE.tsv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t"))
-    captured = {hashlib.sha256((shared / "captures" / row["file"]).read_bytes()).hexdigest() for row in rows}
-    copied = [
-        folder for folder in FOLDERS if hashlib.sha256(_body(folder).read_bytes()).hexdigest() in captured
-    ]
+    files = [captured(shared, row["file"]) for row in provenance(shared)]
+    known = {hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+    copied = [folder for folder in FOLDERS if hashlib.sha256(_body(folder).read_bytes()).hexdigest() in known]
     assert not copied

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import ClassVar
 
 from scrapers.document import Document, Record
 from scrapers.names import clean, slug
@@ -16,6 +17,7 @@ from scrapers.vendors.bailian.notices import introduced, limited, stopped
 from scrapers.vendors.bailian.tables import Tier, models, plans, price_row
 from scrapers.words import availability, norm
 
+_CN = r"(?:help|docs\.bailian\.console)\.aliyun\.com/(?:zh/)?model-studio/"
 _PACK = re.compile(r"用量包|加油包|\bpack\b|bundle", re.I)
 _SEAT = re.compile(r"[座坐]席|\bseat\b", re.I)
 _EDITIONS = {"personal": r"个人版|\bpersonal\b", "team": r"团队版|\bteam\b"}
@@ -80,7 +82,10 @@ class CodingPlanCN(HelpPage):
     product = "coding-plan"
     region = "CN"
     url = "https://help.aliyun.com/zh/model-studio/coding-plan.md"
-    addresses = r"help\.aliyun\.com/(?:zh/)?model-studio/(?:user-guide/)?coding-plan"
+    instead: ClassVar[tuple[str, ...]] = (
+        "https://docs.bailian.console.aliyun.com/zh/model-studio/coding-plan.md",
+    )
+    addresses = rf"{_CN}(?:user-guide/)?coding-plan"
 
     def identity(self, tier: Tier, page: Page) -> tuple[str, str]:
         return slug(re.sub(r"coding plan", "", tier.record.name, flags=re.I)), "account"
@@ -117,7 +122,10 @@ class TokenPlanCN(HelpPage):
     product = "token-plan"
     region = "CN"
     url = "https://help.aliyun.com/zh/model-studio/token-plan-overview"
-    addresses = r"help\.aliyun\.com/(?:zh/)?model-studio/token-plan-(?:personal-|team-)?overview"
+    instead: ClassVar[tuple[str, ...]] = (
+        "https://docs.bailian.console.aliyun.com/zh/model-studio/token-plan-overview.md",
+    )
+    addresses = rf"{_CN}(?:user-guide/)?token-plan-(?:personal-|team-)?overview"
     minimum = 4
 
     def identity(self, tier: Tier, page: Page) -> tuple[str, str]:
@@ -152,6 +160,7 @@ class CodingPlanIntl(CodingPlanCN):
     region = "INTL"
     currency = "USD"
     url = "https://www.alibabacloud.com/help/en/model-studio/coding-plan.md"
+    instead = ()
     addresses = r"(?:www\.)?alibabacloud\.com/help/en/model-studio/(?:user-guide/)?coding-plan"
 
 
@@ -162,4 +171,5 @@ class TokenPlanIntl(TokenPlanCN):
     region = "INTL"
     currency = "USD"
     url = "https://www.alibabacloud.com/help/en/model-studio/token-plan-overview.md"
+    instead = ()
     addresses = r"(?:www\.)?alibabacloud\.com/help/en/model-studio/token-plan-(?:personal-|team-)?overview"

@@ -5,9 +5,9 @@ from scrapers.source import Source
 from scrapers.spider import PlanSpider
 from scrapers.vendors.claude.index import Sitemap
 from scrapers.vendors.claude.pricing import ClaudeCodePage, ClaudePricing
-from scrapers.vendors.claude.support import ClaudeSupport
+from scrapers.vendors.claude.support import ClaudeSupport, ClaudeTeamSupport
 
-SOURCES: tuple[Source, ...] = (ClaudePricing(), ClaudeSupport(), ClaudeCodePage())
+SOURCES: tuple[Source, ...] = (ClaudePricing(), ClaudeSupport(), ClaudeTeamSupport(), ClaudeCodePage())
 INDEXES: tuple[Index, ...] = (Sitemap(),)
 
 

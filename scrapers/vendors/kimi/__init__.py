@@ -2,10 +2,11 @@
 
 from scrapers.source import Source
 from scrapers.spider import PlanSpider
+from scrapers.vendors.kimi.code import KimiCode
 from scrapers.vendors.kimi.goods import KimiListGoods, KimiSubscription
 from scrapers.vendors.kimi.help import KimiHelp
 
-SOURCES: tuple[Source, ...] = (KimiListGoods(), KimiHelp(), KimiSubscription())
+SOURCES: tuple[Source, ...] = (KimiListGoods(), KimiHelp(), KimiSubscription(), KimiCode())
 
 
 class KimiSpider(PlanSpider):

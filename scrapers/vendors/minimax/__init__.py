@@ -1,4 +1,4 @@
-"""MiniMax: Coding Plan until March 2026, Token Plan since; two platforms, yuan in CN and dollars abroad."""
+"""MiniMax: Coding Plan until March 2026, then Token Plan, M Plan from October; two platforms, yuan in CN and dollars abroad."""
 
 from scrapers.index import Index
 from scrapers.source import Source
@@ -9,6 +9,8 @@ from scrapers.vendors.minimax.docs import (
     MinimaxCodingDocsIntl,
     MinimaxDocsCn,
     MinimaxDocsIntl,
+    MinimaxMPlanDocsCn,
+    MinimaxMPlanDocsIntl,
 )
 from scrapers.vendors.minimax.index import DocsIndexCn, DocsIndexIntl
 
@@ -16,6 +18,8 @@ SOURCES: tuple[Source, ...] = (
     MinimaxComboCn(),
     MinimaxDocsCn(),
     MinimaxDocsIntl(),
+    MinimaxMPlanDocsCn(),
+    MinimaxMPlanDocsIntl(),
     MinimaxCodingDocsCn(),
     MinimaxCodingDocsIntl(),
 )

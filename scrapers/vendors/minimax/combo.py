@@ -13,12 +13,19 @@ from scrapers.offer import Charge, Offer
 from scrapers.page import Page
 from scrapers.refused import NotAPricePage, PageChanged
 from scrapers.source import INTRO, PRICE, Fetch, Source
+from scrapers.vendors.minimax.products import M_TIERS
 from scrapers.words import availability
 
 _CYCLES = {"1": "P1M", "3": "P1Y"}
 _WORDS = {"月": "P1M", "季": "P3M", "年": "P1Y"}
-_PRODUCTS = {"": "token-plan", "token": "token-plan", "coding": "coding-plan", "code": "coding-plan"}
-_TIERS = r"starter|plus|max|ultra"
+_PRODUCTS = {
+    "": "token-plan",
+    "token": "token-plan",
+    "coding": "coding-plan",
+    "code": "coding-plan",
+    "m": "m-plan",
+}
+_TIERS = rf"starter|plus|max|ultra|{M_TIERS}"
 _TITLE = re.compile(
     r"(?:(?P<product>[A-Z]+?) ?Plan[ -]*)?(?P<tier>[A-Z]+?)(?P<fast>[ -]?(?:HS|high[ -]?speed|极速版))?"
     r"[ -]*(?:(?P<cycle>[月季年])度?)?(?:会员|套餐)?",
@@ -70,7 +77,7 @@ class MinimaxComboCn(Source):
         tier = f"{title['tier']}-highspeed" if title["fast"] else title["tier"]
         return Offer(
             vendor=self.vendor,
-            product=known(_PRODUCTS, (title["product"] or "").lower()),
+            product=_product(title),
             plan=slug(tier),
             plan_name=clean(package.one("title")),
             region=self.region,
@@ -111,6 +118,11 @@ def _title(package: Entry) -> re.Match[str] | None:
     if not found or _TEAM.search(title):
         raise PageChanged(f"a package of an unknown product: {title!r}")
     return found
+
+
+def _product(title: re.Match[str]) -> str:
+    only_m_plan = not title["product"] and re.fullmatch(M_TIERS, title["tier"], re.I)
+    return known(_PRODUCTS, "m" if only_m_plan else (title["product"] or "").lower())
 
 
 def _named(title: re.Match[str]) -> bool:

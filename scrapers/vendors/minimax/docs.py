@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import ClassVar
 
 from scrapers.document import Cell, Document, Record
 from scrapers.flat import flat_tables
@@ -14,10 +15,11 @@ from scrapers.page import Page
 from scrapers.refused import PageChanged
 from scrapers.select import one
 from scrapers.source import Source
+from scrapers.vendors.minimax.products import M_TIERS, product, tier
 from scrapers.words import norm, quota, squash
 
 _PRICE = r"价格|price|pricing"
-_TIERS = r"(?:starter|plus|max|ultra)(?:[ -]?(?:极速版|high-?speed))?"
+_TIERS = rf"(?:{M_TIERS}|starter|plus|max|ultra)(?:[ -]?(?:极速版|high-?speed))?"
 _ROWS = (
     r"价格|用量|支持模型|套餐资源|适[合用]场景|额度窗口|Agent 用量"
     r"|price|prompts|requests|features|best for|quota window|agent usage"
@@ -58,8 +60,8 @@ class _Docs(Source):
         currency = self.currency or ""
         return Offer(
             vendor=self.vendor,
-            product=self.product,
-            plan=slug(f"{name}-highspeed" if fast else name),
+            product=product([name, *reversed(headings)], self.product),
+            plan=slug(f"{tier(name)}-highspeed" if fast else tier(name)),
             plan_name=name,
             region=self.region,
             period=charge.period,
@@ -81,6 +83,7 @@ class MinimaxDocsCn(_Docs):
     region = "CN"
     currency = "CNY"
     url = "https://platform.minimaxi.com/docs/token-plan/intro.md"
+    instead: ClassVar[tuple[str, ...]] = ("https://platform.minimax.cn/docs/token-plan/intro.md",)
     addresses = r"platform\.minimax(?:i\.com|\.cn)/docs/(?:token-plan/intro|guides/pricing-token-plan)"
     minimum = 3
 
@@ -92,7 +95,30 @@ class MinimaxDocsIntl(MinimaxDocsCn):
     region = "INTL"
     currency = "USD"
     url = "https://platform.minimax.io/docs/token-plan/intro.md"
+    instead = ()
     addresses = r"platform\.minimax\.io/docs/(?:token-plan/intro|guides/pricing-token-plan)"
+
+
+class MinimaxMPlanDocsCn(MinimaxDocsCn):
+    """M Plan in yuan, which replaced Token Plan for new customers on 2026-09-30; first under the new domain."""
+
+    name = "minimax-m-plan-docs-cn"
+    product = "m-plan"
+    url = "https://platform.minimax.cn/docs/m-plan/intro.md"
+    instead: ClassVar[tuple[str, ...]] = ("https://platform.minimaxi.com/docs/m-plan/intro.md",)
+    addresses = r"platform\.minimax(?:i\.com|\.cn)/docs/(?:m-plan/[a-z0-9-]+|guides/pricing-m-plan)"
+
+
+class MinimaxMPlanDocsIntl(MinimaxMPlanDocsCn):
+    """M Plan in dollars, should it be sold abroad: no such page is known yet."""
+
+    name = "minimax-m-plan-docs-intl"
+    region = "INTL"
+    currency = "USD"
+    url = "https://platform.minimax.io/docs/m-plan/intro.md"
+    instead = ()
+    addresses = r"platform\.minimax\.io/docs/(?:m-plan/[a-z0-9-]+|guides/pricing-m-plan)"
+    nightly = False
 
 
 class MinimaxCodingDocsCn(MinimaxDocsCn):
@@ -101,6 +127,7 @@ class MinimaxCodingDocsCn(MinimaxDocsCn):
     name = "minimax-coding-docs-cn"
     product = "coding-plan"
     url = "https://platform.minimaxi.com/docs/pricing/coding-plan.md"
+    instead = ()
     addresses = r"platform\.minimax(?:i\.com|\.cn)/docs/(?:pricing/coding-plan|guides/pricing-coding-plan|coding-plan/intro)"
     nightly = False
 

@@ -18,6 +18,7 @@ from scrapers.vendors.volcengine import promotion, tables
 from scrapers.vendors.volcengine.article import article
 
 _API = "https://www.volcengine.com/api/doc/getDocDetail?DocumentID="
+_INSTEAD = "https://docs.volcengine.com/api/doc/getDocDetail?DocumentID="
 PROMOTION = "coding-plan-personal-universal-promotion"
 PRICING = "model-pricing"
 ARTICLES: Mapping[str, str | None] = {  # the product an article is about, None where each row names its own
@@ -37,7 +38,7 @@ class Docs(Source):
     currency = "CNY"
     addresses = (
         r"(?:www\.|docs\.)?volcengine\.com/(?:api/doc/getDoc(?:Detail|List)|docs/82379/\d+|docs/ark/[a-z0-9-]+)"
-        r"|ark\.volcengine\.com/region:[a-z0-9-]+/docs/[a-z0-9-]+"
+        r"|ark\.volcengine\.com/region:[a-z0-9+-]+/docs/(?:(?:ark/)?[a-z0-9-]+|82379/\d+)"
     )
     document: ClassVar[str]
     code: ClassVar[str]
@@ -46,7 +47,7 @@ class Docs(Source):
         return super().owns(url) and _named(url) in (self.code, self.document)
 
     def fetches(self) -> Iterable[Fetch]:
-        return [Fetch(_API + self.document)]
+        return [Fetch(_API + self.document, instead=(_INSTEAD + self.document,))]
 
     def offers(self, page: Page) -> Iterator[Offer]:
         found = article(page)
@@ -133,6 +134,7 @@ class PromotionDocs(Docs):
     document = ""
     code = PROMOTION
     url = "https://www.volcengine.com/api/doc/getDocList?LibraryID=82379"
+    instead = ("https://docs.volcengine.com/api/doc/getDocList?LibraryID=82379",)
     gives = PRICE | INTRO
     minimum = 4
 
@@ -145,7 +147,7 @@ class PromotionDocs(Docs):
         return Source.owns(self, url) and _named(url) not in others
 
     def fetches(self) -> Iterable[Fetch]:
-        return [Fetch(self.url)]
+        return [Fetch(self.url, instead=self.instead)]
 
     def follow(self, page: Page) -> Iterable[Fetch]:
         if "/getDocList" not in page.url:

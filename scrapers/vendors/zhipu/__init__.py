@@ -9,6 +9,7 @@ from scrapers.vendors.zhipu.docs import DocsCn, DocsIntl, TeamDocsCn, UsageRevis
 from scrapers.vendors.zhipu.index import DocsIndexCn, DocsIndexIntl
 from scrapers.vendors.zhipu.subscribe import GlmCodingCn, SubscribeIntl
 from scrapers.vendors.zhipu.team import TeamPricing
+from scrapers.vendors.zhipu.transition import TransitionCn, TransitionIntl
 
 SOURCES: tuple[Source, ...] = (
     GlmCodingCn(),
@@ -20,6 +21,8 @@ SOURCES: tuple[Source, ...] = (
     BatchPreview(),
     ClientConfigs(),
     UsageRevision(),
+    TransitionIntl(),
+    TransitionCn(),
 )
 INDEXES: tuple[Index, ...] = (DocsIndexCn(), DocsIndexIntl())
 

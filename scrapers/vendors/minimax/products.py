@@ -1,0 +1,31 @@
+"""What MiniMax sells, by its own words: Coding Plan until 2026-03-18, Token Plan since, M Plan from 2026-09-30."""
+
+import re
+from collections.abc import Iterable
+
+from scrapers.words import norm
+
+_NAMES = {
+    "m-plan": r"(?<![A-Za-z])M[ -]?Plan",
+    "token-plan": r"Token[ -]?Plan",
+    "coding-plan": r"Cod(?:ing|e)[ -]?Plan",
+}
+_PLAN = re.compile("|".join(_NAMES.values()), re.I)
+M_TIERS = r"go|explore|build"
+
+
+def product(words: Iterable[str], otherwise: str) -> str:
+    """The product that the first of the words to name exactly one names, `otherwise` where none does.
+
+    So a table of another product is that product's, whatever the address of the page it stands on.
+    """
+    for said in map(norm, words):
+        named = [name for name, pattern in _NAMES.items() if re.search(pattern, said, re.I)]
+        if len(named) == 1:
+            return named[0]
+    return otherwise
+
+
+def tier(name: str) -> str:
+    """The name of a plan without that of its product: Go of M Plan Go."""
+    return _PLAN.sub(" ", norm(name)).strip(" -·") or name
