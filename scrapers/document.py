@@ -37,6 +37,8 @@ _HTML = re.compile(
     r"^\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|title|meta|link|script|style|noscript|nav|header|footer|aside|div|section|main|article|form|p|table|tr|ul|ol|li|dl|h[1-6]|span|b|strong|button)\b",
     re.I | re.S,
 )
+_WHOLE = re.compile(r"^\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body)\b", re.I | re.S)
+_BLOCKS = re.compile(r"^#{1,6} \S|^ *\|?(?: *:?-{2,}:? *\|)+", re.M)  # Markdown that begins with a tag
 _MARKDOWN = re.compile(r"^(?:#{1,6} |\s*\|.*\||> |[-*] |\s*```|---$)|\*\*|\]\(", re.M)
 _JSX = re.compile(r"=\{\{.*?\}\}", re.S)
 
@@ -67,10 +69,10 @@ class Document:
 
     def __init__(self, page: Page) -> None:
         text = re.sub(r"\A\ufeff", "", page.text)
-        if _HTML.match(text):
+        if _HTML.match(text) and (_WHOLE.match(text) or not _BLOCKS.search(text)):
             ended(text)
             self.html = text
-        elif _MARKDOWN.search(text):
+        elif _MARKDOWN.search(text) or _BLOCKS.search(text):
             whole_tables(text)
             whole_amount(text)
             self.html = markdown(re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.S))

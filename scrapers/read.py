@@ -1,14 +1,19 @@
 """From a page to its offers: refuse what is no price page, read, check what one page may say."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scrapers.detect import refuse
+from scrapers.document import Document
+from scrapers.money import amounts
 from scrapers.offer import BadOffer, Offer
 from scrapers.page import Page
 from scrapers.refused import NotAPricePage, PageChanged
 from scrapers.source import Source
 from scrapers.unread import Unread
+
+_CHARGED = ("price", "list", "intro", "renewal")
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,7 @@ def read(source: Source, page: Page) -> Stated:
     refuse(page)
     try:
         found = list(source.offers(page))
+        shown = "" if found else _shown(page)
     except BadOffer as error:
         raise PageChanged(str(error)) from error
     except RecursionError:
@@ -37,8 +43,24 @@ def read(source: Source, page: Page) -> Stated:
     if not offers and unread:
         raise PageChanged(unread[0].message)
     if not offers:
+        if shown:
+            raise PageChanged(f"the page shows a price that is not read: {shown[:200]!r}")
         raise NotAPricePage("the page states no price, quota, model or availability of a named plan")
     return Stated(tuple(offers), unread)
+
+
+def _shown(page: Page) -> str:
+    """The first line of a page that states a price for a term, or an amount that cannot be read; empty where none does."""
+    if page.text.lstrip()[:1] in "{[" or re.search(r"\.js(?:[?#]|$)", page.url):
+        return ""
+    for line in Document(page).lines:
+        try:
+            priced = any(amount.period and amount.kind in _CHARGED for amount in amounts(line))
+        except PageChanged:
+            priced = True
+        if priced:
+            return line
+    return ""
 
 
 def once(offers: Iterable[Offer]) -> list[Offer]:

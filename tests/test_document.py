@@ -1,11 +1,15 @@
 """One view of a page: Markdown, HTML and text say the same; tables are read by their words."""
 
+from pathlib import Path
+
 import pytest
 from lxml import html
 
 from scrapers.document import Document, Heading, Table, Text, cards, cell
 from scrapers.page import Page
-from scrapers.refused import PageChanged, Truncated
+from scrapers.read import read
+from scrapers.refused import NotAPricePage, PageChanged, Truncated
+from scrapers.registry import owner
 from scrapers.words import norm
 
 MARKDOWN = """# 套餐
@@ -173,3 +177,34 @@ def test_cards_are_found_by_their_titles_whatever_their_tags() -> None:
 def test_a_body_that_breaks_off_is_truncated(body: str) -> None:
     with pytest.raises(Truncated):
         _document(body)
+
+
+CASE = Path(__file__).parent / "cases" / "markdown" / "begins_with_div.md"
+INTRO = "https://platform.minimaxi.com/docs/token-plan/intro.md"
+
+
+@pytest.mark.parametrize(
+    "start", ['<div align="center">\n\n</div>', "<p>Plans</p>", "<!-- a note -->\n<h1>Plans</h1>"]
+)
+def test_markdown_that_begins_with_a_tag_is_markdown(start: str) -> None:
+    text = CASE.read_text(encoding="utf-8").replace('<div align="center">\n\n</div>', start)
+    offers = read(owner(INTRO), Page(url=INTRO, body=text.encode())).offers
+    assert [str(offer.price) for offer in offers] == ["49", "119", "469"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Plans\n\nPlus costs ¥49/月 now.",
+        "<html><body><p>MiniMax Token Plan Plus, for developers: ¥1.5k/月</p></body></html>",
+    ],
+)
+def test_a_page_that_shows_a_price_nobody_reads_has_changed(text: str) -> None:
+    with pytest.raises(PageChanged, match="not read"):
+        read(owner(INTRO), Page(url=INTRO, body=text.encode()))
+
+
+@pytest.mark.parametrize("text", ["# Plans\n\nFrom ¥20/月 on.", "# Models\n\nM2 costs ¥4 / 百万 tokens."])
+def test_a_page_without_the_price_of_a_plan_states_none(text: str) -> None:
+    with pytest.raises(NotAPricePage):
+        read(owner(INTRO), Page(url=INTRO, body=text.encode()))
