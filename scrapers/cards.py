@@ -1,16 +1,46 @@
-"""Price cards found by their titles."""
+"""Price cards found by their titles, and the cards beside them that nobody has seen before."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 from parsel import Selector
 
-from scrapers.visible import SILENT, brief, lines_of
+from scrapers.money import amounts
+from scrapers.names import clean
+from scrapers.refused import PageChanged
+from scrapers.visible import SILENT, brief, cell, lines_of
 from scrapers.words import norm
 
+_NAME = 24  # characters of the longest name of a tier
 
-def cards(selector: Selector, titles: Sequence[str]) -> list[tuple[str, Selector]]:
-    """The card of each tier, found by its words: (title, element), in page order.
+
+@dataclass(frozen=True)
+class Card:
+    """A card of a page: its element and, where it was found by one, its title."""
+
+    root: etree._Element
+    title: str = ""
+
+    def named(self) -> str:
+        """Its title, else its first words; raises PageChanged where these are no name."""
+        if self.title:
+            return self.title
+        first = self._first()
+        if not 0 < len(clean(first)) <= _NAME or amounts(first):
+            raise PageChanged(f"a price beside the plan cards that names no tier: {first[:60]!r}")
+        return first
+
+    def quoted(self) -> tuple[str, str]:
+        """Its title, else its first words, and all its words, as they are quoted where it cannot be read."""
+        return self.title or self._first(), cell(self.root).said
+
+    def _first(self) -> str:
+        return next((line for line in lines_of(self.root) if clean(line)), "")
+
+
+def cards(selector: Selector, titles: Sequence[str]) -> list[Card]:
+    """The card of each tier, found by its words, in page order.
 
     A card is the largest element that holds exactly one text equal to one of the titles (compared without
     case, width and white space), so it does not matter which tags or classes it is made of.
@@ -36,5 +66,17 @@ def cards(selector: Selector, titles: Sequence[str]) -> list[tuple[str, Selector
             if others & set(parent.iter()):
                 break
             card = parent
-        found.append((said, Selector(root=card, type="html")))
+        found.append(Card(card, said))
     return found
+
+
+def with_beside(known: Sequence[Card], sells: Callable[[etree._Element], bool]) -> list[Card]:
+    """The known cards, and those beside them that sell something: tiers never seen before, without a title.
+
+    Where a title is an element beside its price and not around it, as in rendered Markdown, nothing is a card.
+    """
+    roots = [card.root for card in known]
+    homes = list(dict.fromkeys(home for root in roots if (home := root.getparent()) is not None))
+    bare = any(norm(" ".join(lines_of(card.root))).lower() == norm(card.title).lower() for card in known)
+    beside = [] if bare else [child for home in homes for child in home.iterchildren(etree.Element)]
+    return [*known, *(Card(element) for element in beside if element not in roots and sells(element))]

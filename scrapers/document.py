@@ -13,7 +13,6 @@ from lxml import etree
 from markdown_it import MarkdownIt
 from parsel import Selector
 
-from scrapers.cards import cards
 from scrapers.page import Page
 from scrapers.tables import NAME_LABELS, Record, Table, grid
 from scrapers.visible import BLOCKS, Cell, cell, lines_of, seen
@@ -28,7 +27,6 @@ __all__ = [
     "Record",
     "Table",
     "Text",
-    "cards",
     "cell",
     "markdown",
 ]

@@ -42,6 +42,11 @@ class Entry:
             raise PageChanged(f"no {key!r} in {squash(self.text)[:80]}")
         return value
 
+    def quoted(self, key: str) -> tuple[str, str]:
+        """The words under a key, else the beginning of its text, and its text."""
+        name = self.values.get(key)
+        return (name if isinstance(name, str) and name.strip() else self.text), self.text
+
     def inner(self, key: str) -> "Entry":
         """The object under a key, an empty one where it is absent or null."""
         value = self.values.get(key) or {}

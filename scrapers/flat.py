@@ -26,6 +26,11 @@ class Flat:
     rows: dict[str, tuple[str, ...]]
     headings: tuple[str, ...] = ()
 
+    def quoted(self) -> tuple[str, str]:
+        """The words it stands under, else its tiers, and all its words."""
+        words = " ".join([*self.names, *(f"{label} {' '.join(said)}" for label, said in self.rows.items())])
+        return (self.headings[-1] if self.headings else " ".join(self.names)), words
+
     def records(self) -> list[Record]:
         """The tiers with their cells; raises PageChanged where a row states amounts, but not one per tier."""
         cells: dict[str, list[Cell]] = {}

@@ -42,6 +42,11 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     headings: tuple[str, ...] = ()
 
+    def quoted(self) -> tuple[str, str]:
+        """The heading it stands under, else its first words, and all its words."""
+        words = " ".join(cell.said for row in self.rows for cell in row if cell.said)
+        return (self.headings[-1] if self.headings else words), words
+
     def labelled(self, label: str) -> bool:
         """Whether any cell is a label that matches the whole pattern."""
         return any(_matches(label, _label(cell)) for row in self.rows for cell in row)

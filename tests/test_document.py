@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from scrapers.document import Document, Heading, Table, Text, cards, cell
+from scrapers.cards import cards
+from scrapers.document import Document, Heading, Table, Text, cell
 from scrapers.page import Page
 from scrapers.read import read
 from scrapers.refused import NotAPricePage, PageChanged, Truncated
@@ -153,8 +154,8 @@ def test_cards_are_found_by_their_titles_whatever_their_tags() -> None:
     sections = "<main><section><h3>Lite</h3>¥40</section><section><h3> Pro </h3>¥200</section></main>"
     for body in (divs, sections):
         found = [
-            (title, norm(cell(card.root).text))
-            for title, card in cards(_document(body).selector, ["Lite", "Pro"])
+            (card.title, norm(cell(card.root).text))
+            for card in cards(_document(body).selector, ["Lite", "Pro"])
         ]
         assert [(title, "¥200" in text, "¥40" in text) for title, text in found] == [
             ("Lite", False, True),

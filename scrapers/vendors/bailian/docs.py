@@ -13,6 +13,7 @@ from scrapers.refused import PageChanged
 from scrapers.select import one
 from scrapers.source import Source
 from scrapers.terms import quotas_of, terms
+from scrapers.unread import Unread, each
 from scrapers.vendors.bailian.notices import introduced, limited, stopped
 from scrapers.vendors.bailian.tables import Tier, models, plans, price_row
 from scrapers.words import availability, norm
@@ -35,11 +36,16 @@ class HelpPage(Source):
         """The slug and `per` of a tier; each help page says its own."""
         raise TypeError(f"{type(self).__name__} names no tier")
 
-    def offers(self, page: Page) -> Iterator[Offer]:
+    def offers(self, page: Page) -> Iterator[Offer | Unread]:
         for tier in plans(Document(page)):
-            offer = self.offer(tier.record, *self.identity(tier, page))
-            if offer:
-                yield offer
+            if isinstance(tier, Unread):
+                yield tier
+            else:
+                yield from each([tier], lambda tier: self._tier(tier, page), Tier.quoted)
+
+    def _tier(self, tier: Tier, page: Page) -> list[Offer]:
+        offer = self.offer(tier.record, *self.identity(tier, page))
+        return [offer] if offer else []
 
     def offer(self, record: Record, plan: str, per: str) -> Offer | None:
         """The offer of one tier, None where its cells state no price, quota or stock."""
@@ -90,14 +96,17 @@ class CodingPlanCN(HelpPage):
     def identity(self, tier: Tier, page: Page) -> tuple[str, str]:
         return slug(re.sub(r"coding plan", "", tier.record.name, flags=re.I)), "account"
 
-    def offers(self, page: Page) -> Iterator[Offer]:
+    def offers(self, page: Page) -> Iterator[Offer | Unread]:
         document = Document(page)
         over = {stop.plan: stop for stop in stopped(document, page.fetched_at)}
         stock = limited(document)
+        said = list(super().offers(page))
         found = [
             replace(offer, availability="Discontinued" if offer.plan in over else offer.availability or stock)
-            for offer in super().offers(page)
+            for offer in said
+            if isinstance(offer, Offer)
         ]
+        yield from (one for one in said if isinstance(one, Unread))
         yield from introduced(document, found, str(self.currency))
         for stop in over.values():
             if stop.plan not in {offer.plan for offer in found}:

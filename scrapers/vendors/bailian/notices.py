@@ -1,7 +1,7 @@
 """What the sentences around a table say: a tier that is no longer sold, limited places, a first-month price."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
@@ -12,6 +12,7 @@ from scrapers.money import amounts
 from scrapers.names import clean, slug
 from scrapers.offer import Charge, Offer
 from scrapers.refused import PageChanged
+from scrapers.unread import Unread, each
 from scrapers.words import availability, dates, norm, squash
 
 _TIER = r"(?P<tier>(?<![A-Za-z])(?!(?:coding|token)\b)[A-Z][a-z]+)(?: ?(?:基础|高级|标准)?(?:套餐|版本|版)| plans?| tier)"
@@ -61,31 +62,42 @@ def limited(document: Document) -> str | None:
     return None
 
 
-def introduced(document: Document, offers: Sequence[Offer], currency: str) -> list[Offer]:
+def introduced(document: Document, offers: Sequence[Offer], currency: str) -> Iterator[Offer | Unread]:
     """The offers with the first-month price that a bullet states, for the plan it names or the only one on sale.
 
-    Raises PageChanged where it is open whose first month it is, or two bullets disagree.
+    Unread is a bullet of which it is open whose first month it is, and a plan of which two bullets disagree.
     """
     on_sale = [offer for offer in offers if offer.price is not None and offer.availability != "Discontinued"]
-    result = list(offers)
-    for text in [block.text for block in document.blocks if isinstance(block, Text)]:
-        if _ENDED.search(text):
-            continue
-        for clause in _CLAUSE.split(norm(text)):
-            for amount in [amount for amount in amounts(clause) if amount.kind == "intro"]:
-                named = [
-                    offer
-                    for offer in on_sale
-                    if re.search(rf"(?<![A-Za-z]){offer.plan}(?![A-Za-z])", clause, re.I)
-                ]
-                if not named and re.search(_TIER, clause):
-                    continue  # of a tier that is not sold here
-                whose = named or on_sale
-                if len(whose) != 1:
-                    raise PageChanged(f"whose first month is {squash(clause)!r}?")
-                offer = result[offers.index(whose[0])]
-                result[offers.index(whose[0])] = _with(offer, amount.of(currency), text)
-    return result
+    texts = [block.text for block in document.blocks if isinstance(block, Text)]
+    bullets = list(each(texts, lambda text: _firsts(text, on_sale, currency), lambda text: (text[:40], text)))
+    yield from (bullet for bullet in bullets if isinstance(bullet, Unread))
+    firsts = [bullet for bullet in bullets if not isinstance(bullet, Unread)]
+    yield from each(
+        offers, lambda offer: [_introduced(offer, firsts)], lambda offer: (offer.plan_name, offer.evidence)
+    )
+
+
+def _firsts(text: str, on_sale: Sequence[Offer], currency: str) -> Iterator[tuple[str, Decimal, str]]:
+    """Each first-month price that a bullet states: whose it is (an offer id), the amount, the bullet."""
+    for clause in [] if _ENDED.search(text) else _CLAUSE.split(norm(text)):
+        for amount in [amount for amount in amounts(clause) if amount.kind == "intro"]:
+            named = [
+                offer
+                for offer in on_sale
+                if re.search(rf"(?<![A-Za-z]){offer.plan}(?![A-Za-z])", clause, re.I)
+            ]
+            if not named and re.search(_TIER, clause):
+                continue  # of a tier that is not sold here
+            whose = named or on_sale
+            if len(whose) != 1:
+                raise PageChanged(f"whose first month is {squash(clause)!r}?")
+            yield whose[0].id, amount.of(currency), text
+
+
+def _introduced(offer: Offer, firsts: Sequence[tuple[str, Decimal, str]]) -> Offer:
+    for whose, first, text in firsts:
+        offer = _with(offer, first, text) if whose == offer.id else offer
+    return offer
 
 
 def _with(offer: Offer, first: Decimal, text: str) -> Offer:

@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scrapers.document import NAME_LABELS, Cell, Document, Record, Table, Text
 from scrapers.flat import Flat, flat_tables
 from scrapers.money import amounts
-from scrapers.refused import PageChanged
 from scrapers.select import one
+from scrapers.unread import Unread, each
 from scrapers.words import norm
 
 PRICE = r"(?:(?:套餐|[座坐]席)?(?:定价|价格|单价|月费)|(?:(?:plan|seat|monthly) )?(?:price|pricing)s?)(?: ?\(.*\))?"
@@ -44,32 +44,34 @@ class Tier:
     beside: tuple[str, ...]
     headings: tuple[str, ...]
 
+    def quoted(self) -> tuple[str, str]:
+        """Its name and words, as they are quoted where it cannot be read."""
+        return self.record.quoted()
 
-def plans(document: Document) -> list[Tier]:
-    """Every plan of every table of prices or quotas.
 
-    Raises PageChanged where what reads like a price cell stands outside every table that could be read.
+def plans(document: Document) -> Iterator[Tier | Unread]:
+    """Every plan of every table of prices or quotas; Unread is a table without order, and what reads like a price
+    cell and stands outside every table.
     """
     flat = flat_tables(document, f"(?!(?:{SECTION})$)(?:{TIER})", f"{PRICE}|{USE}|{MODELS}|{OTHER}", SECTION)
-    tables = [(table.headings, _records(table)) for table in document.tables]
-    tables += [(table.headings, table.records()) for table in flat]
-    _nothing_loose(document, flat)
-    found = []
-    for headings, records in tables:
-        names = tuple(record.name for record in records)
-        found += [Tier(record, names, headings) for record in records]
-    return found
+    yield from each(document.tables, lambda table: _tiers(table.headings, _records(table)), Table.quoted)
+    yield from each(flat, lambda table: _tiers(table.headings, table.records()), Flat.quoted)
+    for line in _loose(document, flat):
+        yield Unread(line[:40], f"a price outside every table: {line[:60]!r}", line)
 
 
-def _nothing_loose(document: Document, flat: Sequence[Flat]) -> None:
+def _tiers(headings: tuple[str, ...], records: Sequence[Record]) -> list[Tier]:
+    names = tuple(record.name for record in records)
+    return [Tier(record, names, headings) for record in records]
+
+
+def _loose(document: Document, flat: Sequence[Flat]) -> Iterator[str]:
     read = Counter(line for table in flat for row in table.rows.values() for line in row)
     lines = Counter(line for block in document.blocks if isinstance(block, Text) for line in block.lines)
-    for line in lines - read:
-        if _LOOSE.match(norm(line)) and amounts(line):
-            raise PageChanged(f"a price outside every table: {line[:60]!r}")
+    return (line for line in lines - read if _LOOSE.match(norm(line)) and amounts(line))
 
 
-def _records(table: Table) -> list[Record]:
+def _records(table: Table) -> Sequence[Record]:
     if table.labelled(PRICE):
         records = table.records(PRICE, NAMES)
         return (

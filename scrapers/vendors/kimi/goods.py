@@ -12,6 +12,7 @@ from scrapers.page import Page
 from scrapers.refused import PageChanged
 from scrapers.select import one
 from scrapers.source import INTRO, PRICE, Fetch, Source
+from scrapers.unread import Unread, each
 
 _REGIONS = {"REGION_CN": "CN", "REGION_MAINLAND": "CN", "REGION_OVERSEA": "INTL"}
 _SELLS_IN = {"CNY": "CN", "USD": "INTL"}
@@ -36,12 +37,16 @@ class _Goods(Source):
     regions = ("CN", "INTL")
     catalogue = True  # here a tier without a note on its waiting list can be bought
 
-    def offers(self, page: Page) -> Iterator[Offer]:
+    def offers(self, page: Page) -> Iterator[Offer | Unread]:
         goods = entries(page, _is_goods)
         answer = page.json()
         listed = self.catalogue and isinstance(answer, dict) and "goods" in answer
-        for item, region in zip(goods, _regions(goods), strict=True):
-            yield from _sold(item, region, _stock(item, "InStock" if listed else None))
+        otherwise = "InStock" if listed else None
+        return each(
+            zip(goods, _regions(goods), strict=True),
+            lambda sold: _sold(*sold, _stock(sold[0], otherwise)),
+            lambda sold: sold[0].quoted("title"),
+        )
 
 
 class KimiListGoods(_Goods):

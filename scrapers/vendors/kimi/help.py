@@ -1,10 +1,11 @@
 """Kimi's help page about the membership."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from scrapers.document import Cell, Document
+from scrapers.document import Cell, Document, Record, Table
 from scrapers.money import amounts
 from scrapers.names import clean, slug
 from scrapers.offer import Offer, Quota
@@ -12,6 +13,7 @@ from scrapers.page import Page
 from scrapers.refused import PageChanged
 from scrapers.select import one
 from scrapers.source import FACTS, PRICE, Source
+from scrapers.unread import Unread, each
 from scrapers.words import norm
 
 _PLAIN = r"(?:\D{0,4}[\d,.]+ ?元? ?/ ?%s|免费)"
@@ -38,50 +40,78 @@ class KimiHelp(Source):
     minimum = 4
     gives = PRICE | FACTS
 
-    def offers(self, page: Page) -> Iterator[Offer]:
+    def offers(self, page: Page) -> Iterator[Offer | Unread]:
         document = Document(page)
-        tiers = [*_cells(document), *_headings(document.lines)]
-        quotas = _quotas(document.lines, {norm(name) for name, _, _ in tiers})
-        for name, stated, evidence in tiers:
+        tiers = list(each(document.tables, _rows, Table.quoted))
+        yield from (tier for tier in tiers if isinstance(tier, Unread))
+        found = [tier for tier in tiers if isinstance(tier, _Tier)]
+        found += _headings(document.lines, {slug(tier.name): tier for tier in found})
+        multiples = _multiples(document.lines, {norm(tier.name) for tier in found})
+        yield from each(found, lambda tier: self._tier(tier, multiples), _Tier.quoted)
+
+    def _tier(self, tier: "_Tier", multiples: Mapping[str, Mapping[Decimal, None]]) -> Iterator[Offer]:
+        times = multiples.get(slug(tier.name))
+        quotas = (_quota(one(list(times), f"multiple of Kimi Code for {tier.name}")),) if times else ()
+        for stated, evidence in tier.stated():
             period, price = _charge(stated)
             yield Offer(
                 vendor=self.vendor,
                 product=self.product,
-                plan=slug(name),
-                plan_name=clean(name),
+                plan=slug(tier.name),
+                plan_name=clean(tier.name),
                 region=self.region,
                 period=period,
                 currency=self.currency,
                 price=price,
-                quotas=quotas.get(slug(name), ()),
+                quotas=quotas,
                 evidence=evidence,
             )
 
 
-def _cells(document: Document) -> Iterator[tuple[str, str, str]]:
-    """Name, price and evidence of each tier of the price table: by month, and by year where that is an amount."""
-    for table in document.tables:
-        if table.labelled("连续包月"):
-            for record in table.records("连续包月"):
-                for label, unit in (("连续包月", "月"), ("连续包年", "年")):
-                    cell = record.maybe(label)
-                    if cell is None or (unit == "年" and not _states_price(cell)):
-                        continue
-                    if cell.struck or not re.fullmatch(_PLAIN % unit, norm(cell.text)):
-                        raise PageChanged(f"no plain price of {record.name} by {unit}: {cell.said!r}")
-                    yield record.name, cell.text, cell.said
+@dataclass(frozen=True)
+class _Tier:
+    """A tier: its row of the price table, and the headings that say its name and price."""
+
+    name: str
+    row: Record
+    headings: list[tuple[str, str]] = field(default_factory=list)  # price and line
+
+    def quoted(self) -> tuple[str, str]:
+        """Its name and words, as they are quoted where it cannot be read."""
+        return self.name, " ".join([self.row.quoted()[1], *(line for _, line in self.headings)])
+
+    def stated(self) -> Iterator[tuple[str, str]]:
+        """Each price it states, with its evidence: by month, and by year where that is an amount."""
+        for label, unit in (("连续包月", "月"), ("连续包年", "年")):
+            cell = self.row.maybe(label)
+            if cell is None or (unit == "年" and not _states_price(cell)):
+                continue
+            if cell.struck or not re.fullmatch(_PLAIN % unit, norm(cell.text)):
+                raise PageChanged(f"no plain price of {self.name} by {unit}: {cell.said!r}")
+            yield cell.text, cell.said
+        yield from self.headings
+
+
+def _rows(table: Table) -> list[_Tier]:
+    records = table.records("连续包月") if table.labelled("连续包月") else []
+    return [_Tier(record.name, record) for record in records]
 
 
 def _states_price(cell: Cell) -> bool:
     return any(amount.kind not in ("bound", "saving") for amount in amounts(cell.said))
 
 
-def _headings(lines: list[str]) -> Iterator[tuple[str, str, str]]:
-    """Name, price and evidence of each tier whose heading says both."""
+def _headings(lines: list[str], known: Mapping[str, _Tier]) -> list[_Tier]:
+    """The tiers that only a heading states; where a row does too, its heading joins it."""
+    tiers = dict(known)
     for line in lines:
         found = _HEADING.fullmatch(norm(line))
         if found:
-            yield found["name"], found["price"], line
+            name = found["name"]
+            tiers.setdefault(slug(name), _Tier(name, Record(name, {}))).headings.append(
+                (found["price"], line)
+            )
+    return [tier for plan, tier in tiers.items() if plan not in known]
 
 
 def _charge(text: str) -> tuple[str, Decimal]:
@@ -93,16 +123,18 @@ def _charge(text: str) -> tuple[str, Decimal]:
     return amount.period, amount.of("CNY")
 
 
-def _quotas(lines: list[str], names: Iterable[str]) -> dict[str, tuple[Quota, ...]]:
-    """The monthly multiple each tier states below its heading, by slug."""
-    found: dict[str, tuple[Quota, ...]] = {}
+def _multiples(lines: list[str], names: Collection[str]) -> dict[str, dict[Decimal, None]]:
+    """The monthly multiples each tier states below its heading, by slug."""
+    found: dict[str, dict[Decimal, None]] = {}
     plan = None
     for line in map(norm, lines):
         heading, multiple = _HEADING.fullmatch(line), _MULTIPLE.fullmatch(line)
         if heading or line in names:
             plan = slug(heading["name"] if heading else line)
         elif multiple and plan:
-            quota = Quota(amount=Decimal(multiple["times"]), unit="multiple", window="P1M")
-            if found.setdefault(plan, (quota,)) != (quota,):
-                raise PageChanged(f"two multiples of Kimi Code for {plan}")
+            found.setdefault(plan, {})[Decimal(multiple["times"])] = None
     return found
+
+
+def _quota(times: Decimal) -> Quota:
+    return Quota(amount=times, unit="multiple", window="P1M")

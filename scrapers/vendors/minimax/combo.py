@@ -13,6 +13,7 @@ from scrapers.offer import Charge, Offer
 from scrapers.page import Page
 from scrapers.refused import NotAPricePage, PageChanged
 from scrapers.source import INTRO, PRICE, Fetch, Source
+from scrapers.unread import Unread, each
 from scrapers.vendors.minimax.products import M_TIERS
 from scrapers.words import availability
 
@@ -58,19 +59,23 @@ class MinimaxComboCn(Source):
         query = "biz_line=2&resource_package_type=7"
         return [Fetch(f"{self.url}?cycle_type={cycle}&{query}") for cycle in (1, 3)]
 
-    def offers(self, page: Page) -> Iterator[Offer]:
+    def offers(self, page: Page) -> Iterator[Offer | Unread]:
         kind = parse_qs(urlsplit(page.url).query).get("resource_package_type", ["7"])
         if kind != ["7"]:
             raise NotAPricePage(f"packages of another product: resource_package_type {kind}")
         _succeeded(page)
-        packages = [package for package in entries(page, _is_package) if _shown(package)]
-        titles = [_title(package) for package in packages]
-        family = any(title and _named(title) for title in titles)
-        for package, title in zip(packages, titles, strict=True):
-            if title and not family:
-                raise PageChanged(f"a package of an unknown product: {title[0]!r}")
-            if title:
-                yield self._offer(package, title)
+        packages = entries(page, _is_package)
+        family = any(_of_family(package) for package in packages)
+        return each(
+            packages, lambda package: self._package(package, family), lambda package: package.quoted("title")
+        )
+
+    def _package(self, package: Entry, family: bool) -> Iterator[Offer]:
+        title = _title(package) if _shown(package) else None
+        if title and not family:
+            raise PageChanged(f"a package of an unknown product: {title[0]!r}")
+        if title:
+            yield self._offer(package, title)
 
     def _offer(self, package: Entry, title: re.Match[str]) -> Offer:
         prices = _prices(package)
@@ -125,8 +130,15 @@ def _product(title: re.Match[str]) -> str:
     return known(_PRODUCTS, "m" if only_m_plan else (title["product"] or "").lower())
 
 
-def _named(title: re.Match[str]) -> bool:
-    return bool(title["product"] or re.fullmatch(_TIERS, title["tier"], re.I))
+def _of_family(package: Entry) -> bool:
+    """Whether a package that is shown names the product or a tier we know."""
+    said = package.values.get("title")
+    title = (
+        _TITLE.fullmatch(clean(said))
+        if isinstance(said, str) and package.values.get("visible") is not False
+        else None
+    )
+    return bool(title and (title["product"] or re.fullmatch(_TIERS, title["tier"], re.I)))
 
 
 def _period(package: Entry, title: re.Match[str]) -> str | None:

@@ -1,13 +1,13 @@
 """MiniMax's docs: tables whose columns are the plans, in Chinese (yuan) and in English (dollars)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from scrapers.document import Cell, Document, Record
-from scrapers.flat import flat_tables
+from scrapers.document import Cell, Document, Record, Table
+from scrapers.flat import Flat, flat_tables
 from scrapers.money import Amount, amounts, number, priced
 from scrapers.names import clean, slug
 from scrapers.offer import Charge, Offer, Quota
@@ -15,6 +15,7 @@ from scrapers.page import Page
 from scrapers.refused import PageChanged
 from scrapers.select import one
 from scrapers.source import Source
+from scrapers.unread import Unread, each
 from scrapers.vendors.minimax.products import M_TIERS, product, tier
 from scrapers.words import norm, quota, squash
 
@@ -41,16 +42,16 @@ class _Docs(Source):
 
     vendor = "minimax"
 
-    def offers(self, page: Page) -> Iterator[Offer]:
+    def offers(self, page: Page) -> Iterator[Offer | Unread]:
         document = Document(page)
         tables = [table for table in document.tables if table.labelled(_PRICE)]
-        for table in tables:
-            if not table.labelled(_CREDITS):
-                for record in table.records(_PRICE):
-                    yield self._offer(record, table.headings)
-        for flat in [] if tables else flat_tables(document, _TIERS, _ROWS):
-            for record in flat.records():
-                yield self._offer(record, flat.headings)
+        sold = [table for table in tables if not table.labelled(_CREDITS)]
+        yield from each(sold, lambda table: self._plans(table.records(_PRICE), table.headings), Table.quoted)
+        flat = [] if tables else flat_tables(document, _TIERS, _ROWS)
+        yield from each(flat, lambda table: self._plans(table.records(), table.headings), Flat.quoted)
+
+    def _plans(self, records: Iterable[Record], headings: tuple[str, ...]) -> Iterator[Offer | Unread]:
+        return each(records, lambda record: [self._offer(record, headings)], Record.quoted)
 
     def _offer(self, record: Record, headings: tuple[str, ...]) -> Offer:
         cell = record.one(_PRICE)

@@ -14,6 +14,7 @@ from scrapers.page import Page
 from scrapers.refused import NotAPricePage, PageChanged, Truncated
 from scrapers.select import one, some
 from scrapers.source import PRICE, Fetch, Source
+from scrapers.unread import Unread, each
 from scrapers.words import norm, squash
 
 _DATA = re.compile(r"window\.gfdatav1\s*=\s*(\{.*?\})\s*;?\s*</script>", re.S)
@@ -56,16 +57,17 @@ class Activity(Source):
         bundle = one(sorted(paths), f"bundle of {wanted}").replace("/bundles/js/main.js", "/index.js")
         return [Fetch(urljoin(page.url, bundle))]
 
-    def offers(self, page: Page) -> Iterator[Offer]:
+    def offers(self, page: Page) -> Iterator[Offer | Unread]:
         if "volcengine.com/activity/" in page.url:
             raise NotAPricePage(
                 "an activity page without prices: they are in the bundle that it names", "shell"
             )
-        for code, card in _cards(page.text):
-            yield self.offer(code, card)
+        return each(_cards(page.text), lambda card: [self.offer(*card)], lambda card: card)
 
     def offer(self, code: str, card: str) -> Offer:
         """The offer of a price card; raises PageChanged for a code or an amount of a form we do not know."""
+        if not card:
+            raise PageChanged(f"no price card of {code}")
         named = _NAMED.fullmatch(code)
         if not named or named["period"] not in _PERIODS:
             raise PageChanged(f"unknown configurationCode {code!r}")
@@ -113,7 +115,7 @@ def _modules(data: Any) -> Iterator[Mapping[str, Any]]:
 def _cards(script: str) -> Iterator[tuple[str, str]]:
     """Each configurationCode with the smallest object around it that has both amounts and no other code.
 
-    Raises PageChanged where a monthly plan has no such card; the other codes also stand in lists without prices.
+    A monthly plan without such a card has empty words; the other codes also stand in lists without prices.
     """
     objects = sorted(_objects(script), key=lambda span: span[1] - span[0])
     codes = [match for match in _CODE.finditer(script) if _NAMED.match(match[1])]
@@ -125,8 +127,7 @@ def _cards(script: str) -> Iterator[tuple[str, str]]:
             carded.add(code[1])
             yield code[1], card
     missing = {code[1] for code in codes if code[1].endswith("_monthly")} - carded
-    if missing:
-        raise PageChanged(f"no price card of {', '.join(sorted(missing))}")
+    yield from ((code, "") for code in sorted(missing))
 
 
 def _both(text: str) -> bool:

@@ -7,15 +7,16 @@ from datetime import date
 from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
-from scrapers.document import Document, Record
+from scrapers.document import Document, Record, Table
 from scrapers.offer import Offer, Quota
 from scrapers.page import Page
 from scrapers.refused import NotAPricePage, PageChanged
 from scrapers.select import one
 from scrapers.source import FACTS, INTRO, PRICE, Fetch, Source
 from scrapers.terms import Terms, quotas_of, terms
+from scrapers.unread import Unread, each
 from scrapers.vendors.volcengine import promotion, tables
-from scrapers.vendors.volcengine.article import article
+from scrapers.vendors.volcengine.article import Article, article
 
 _API = "https://www.volcengine.com/api/doc/getDocDetail?DocumentID="
 _INSTEAD = "https://docs.volcengine.com/api/doc/getDocDetail?DocumentID="
@@ -49,20 +50,32 @@ class Docs(Source):
     def fetches(self) -> Iterable[Fetch]:
         return [Fetch(_API + self.document, instead=(_INSTEAD + self.document,))]
 
-    def offers(self, page: Page) -> Iterator[Offer]:
+    def offers(self, page: Page) -> Iterator[Offer | Unread]:
         found = article(page)
         if found.code not in ARTICLES:
             raise PageChanged(f"an article we do not know: {found.code!r}; known are {', '.join(ARTICLES)}")
         until = promotion.until(found.document) if found.code == PROMOTION else None
-        read = 0
-        for record, plan in tables.plans(found.document, ARTICLES[found.code]):
+        stated = list(
+            each(
+                tables.of_plans(found.document, ARTICLES[found.code]),
+                lambda table: self._table(found, table, until),
+                Table.quoted,
+            )
+        )
+        if not stated and tables.unread(found.document):
+            raise PageChanged("a plan's price stands in the text, outside every table")
+        return iter(stated)
+
+    def _table(self, found: Article, table: Table, until: date | None) -> Iterator[Offer | Unread]:
+        return each(tables.rows(table), lambda record: self._row(found, table, record, until), Record.quoted)
+
+    def _row(self, found: Article, table: Table, record: Record, until: date | None) -> Iterator[Offer]:
+        plan = tables.plan_of(record, table, ARTICLES[found.code])
+        if plan:
             said = _terms(found.code, found.document, record, str(self.currency))
             quotas = quotas_of(tables.use(record))
             if said or quotas:
-                read += 1
                 yield self.offer(plan, said, until, quotas, tables.evidence(record))
-        if not read and tables.unread(found.document):
-            raise PageChanged("a plan's price stands in the text, outside every table")
 
     def offer(
         self,
@@ -157,10 +170,10 @@ class PromotionDocs(Docs):
         }
         return [Fetch(_API + one(sorted(numbers), f"DocumentID of {self.code}"))]
 
-    def offers(self, page: Page) -> Iterator[Offer]:
+    def offers(self, page: Page) -> Iterator[Offer | Unread]:
         if "/getDocList" in page.url:
             raise NotAPricePage("a list of articles states no price")
-        yield from super().offers(page)
+        return super().offers(page)
 
 
 def _named(url: str) -> str:

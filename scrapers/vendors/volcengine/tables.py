@@ -1,7 +1,6 @@
 """The plans that an article states: which plan a name means, its price, promotion and quotas."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from scrapers.document import NAME_LABELS, Cell, Document, Record, Table, Text
@@ -37,13 +36,16 @@ class Plan:
     name: str
 
 
-def plan_of(record: Record, headings: tuple[str, ...], default: str | None) -> Plan | None:
+def plan_of(record: Record, table: Table, default: str | None) -> Plan | None:
     """Which plan a row or column is, None where nothing says that it is one of a Coding Plan or an Agent Plan.
 
-    The product is named beside the tier, by the nearest heading that names one, or by the article.
+    The product is named beside the tier, by the nearest heading that names one, or by the article. In a table without
+    prices only a tier we know is a plan.
     """
+    if _labels(table) == USE and not is_tier(record.name):
+        return None
     cell = record.maybe(PRODUCT)
-    said = [record.name, cell.text if cell else "", *reversed(headings)]
+    said = [record.name, cell.text if cell else "", *reversed(table.headings)]
     named = [
         [name for name, words in _PRODUCTS.items() if re.search(words, norm(text), re.I)] for text in said
     ]
@@ -57,12 +59,15 @@ def plan_of(record: Record, headings: tuple[str, ...], default: str | None) -> P
     return Plan(one(found, f"product of {record.name!r}"), enterprise + slug(tier), clean(record.name))
 
 
-def rows(table: Table, labels: str) -> list[Record]:
-    """The plans of a table that has a row or column of one of these labels, none where it has no such label."""
-    label = next(
-        (said for row in table.rows for cell in row if re.fullmatch(labels, said := label_of(cell), re.I)),
-        None,
-    )
+def _labels(table: Table) -> str:
+    """What the table is about: promotions, else prices, else use; empty where it is about none of them."""
+    return next((words for words in (PROMOTION, PRICE, USE) if table.labelled(words)), "")
+
+
+def rows(table: Table) -> list[Record]:
+    """The plans of a table of promotions, prices or use; raises PageChanged where its words do not part them."""
+    said = (label_of(cell) for row in table.rows for cell in row)
+    label = next((words for words in said if re.fullmatch(_labels(table), words, re.I)), None)
     if label is None:
         return []
     return table.records(re.escape(label), NAMES if table.labelled(NAMES) else PRODUCT)
@@ -115,16 +120,13 @@ def unread(document: Document) -> bool:
     return any(is_tier(line) and any(amount.period for amount in amounts(line)) for line in lines)
 
 
-def plans(document: Document, product: str | None) -> Iterator[tuple[Record, Plan]]:
-    """The plans of every table of prices or use; without a product only of tables that name one."""
-    for table in document.tables:
-        labels = next((words for words in (PROMOTION, PRICE, USE) if table.labelled(words)), "")
-        if not labels or not (product or names_product(table)) or not names_tier(table):
-            continue
-        for record in rows(table, labels):
-            plan = plan_of(record, table.headings, product)
-            if plan and (labels != USE or is_tier(record.name)):
-                yield record, plan
+def of_plans(document: Document, product: str | None) -> list[Table]:
+    """The tables of prices or use that have a tier we know; without a product only those that name one."""
+    return [
+        table
+        for table in document.tables
+        if _labels(table) and (product or names_product(table)) and names_tier(table)
+    ]
 
 
 def evidence(record: Record) -> str:

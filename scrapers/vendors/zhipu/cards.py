@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 from lxml import etree
-from parsel import Selector
 
-from scrapers.document import Document, cards, cell
+from scrapers.cards import Card, cards, with_beside
+from scrapers.document import Document, cell
 from scrapers.money import amounts
 from scrapers.names import clean
 from scrapers.offer import Offer
 from scrapers.refused import PageChanged
 from scrapers.source import Source
+from scrapers.unread import Unread, each
 from scrapers.vendors.zhipu.charge import Charged, charge
 from scrapers.vendors.zhipu.plans import SEATS, TIERS, per, plan, quotas
 from scrapers.vendors.zhipu.tabs import open_tab
@@ -21,59 +22,45 @@ _TITLES = [
 ]
 
 
-def card_offers(source: Source, document: Document, currency: str) -> Iterator[Offer]:
+def card_offers(source: Source, document: Document, currency: str) -> Iterator[Offer | Unread]:
     """The offers of the plan cards on a page, for the term of its open tab; a card without amounts gives facts.
 
-    Raises PageChanged where the words do not decide what is charged for which term.
+    A tier never seen before is a card beside those of known tiers that states a price. Raises PageChanged where
+    prices stand in no card, or the open tab is unknown.
     """
     tab = open_tab(document.selector)
-    for name, root in _cards(document.selector):
-        whole = cell(root)
-        charged = charge(whole, tab, currency)
-        stock, button = _stock(root)
-        used = quotas(line for line in whole.lines if "MCP" not in line)
-        if charged or stock or used:
-            yield Offer(
-                vendor=source.vendor,
-                product=source.product,
-                plan=plan(name),
-                plan_name=clean(name),
-                region=source.region,
-                per=per(plan(name)),
-                period=charged.period if charged else tab,
-                currency=currency if charged else None,
-                price=charged.price if charged else None,
-                list_price=charged.list_price if charged else None,
-                charges=charged.charges if charged else (),
-                availability=stock,
-                quotas=used,
-                evidence=_smallest(root, charged) if charged else button or whole.said,
-            )
-
-
-def _cards(selector: Selector) -> list[tuple[str, etree._Element]]:
-    """The cards of the known tiers, and those beside them that state a price: a tier never seen before."""
-    found = [(name, card.root) for name, card in cards(selector, [*_TITLES, *SEATS])]
-    known = [root for _, root in found]
-    homes = list(dict.fromkeys(root.getparent() for root in known if root.getparent() is not None))
-    beside = [
-        element for home in homes for element in home.iterchildren(etree.Element) if element not in known
-    ]
-    found += [(_title(element), element) for element in beside if _sells(element)]
-    if not found and _sells(selector.root):
+    found = with_beside(cards(document.selector, [*_TITLES, *SEATS]), _sells)
+    if not found and _sells(document.selector.root):
         raise PageChanged("prices, but no card of a known tier")
-    return found
+    return each(found, lambda card: _card(source, card, tab, currency), Card.quoted)
+
+
+def _card(source: Source, card: Card, tab: str | None, currency: str) -> Iterator[Offer]:
+    name, whole = card.named(), cell(card.root)
+    charged = charge(whole, tab, currency)
+    stock, button = _stock(card.root)
+    used = quotas(line for line in whole.lines if "MCP" not in line)
+    if charged or stock or used:
+        yield Offer(
+            vendor=source.vendor,
+            product=source.product,
+            plan=plan(name),
+            plan_name=clean(name),
+            region=source.region,
+            per=per(plan(name)),
+            period=charged.period if charged else tab,
+            currency=currency if charged else None,
+            price=charged.price if charged else None,
+            list_price=charged.list_price if charged else None,
+            charges=charged.charges if charged else (),
+            availability=stock,
+            quotas=used,
+            evidence=_smallest(card.root, charged) if charged else button or whole.said,
+        )
 
 
 def _sells(element: etree._Element) -> bool:
     return any(amount.period and amount.kind == "price" for amount in amounts(cell(element).text))
-
-
-def _title(element: etree._Element) -> str:
-    first = next((line for line in cell(element).lines if clean(line)), "")
-    if not 0 < len(clean(first)) <= 24 or amounts(first):
-        raise PageChanged(f"a price beside the plan cards that names no tier: {first[:60]!r}")
-    return first
 
 
 def _stock(root: etree._Element) -> tuple[str | None, str]:

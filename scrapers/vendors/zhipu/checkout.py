@@ -6,8 +6,9 @@ from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.refused import PageChanged
 from scrapers.source import Source
+from scrapers.unread import Unread, each
 from scrapers.vendors.zhipu.plans import MONTHS
-from scrapers.vendors.zhipu.rows import Row, amount, charges, flag, price_said, rows, text
+from scrapers.vendors.zhipu.rows import Row, amount, charges, flag, price_said, quoted, rows, text
 
 
 def _products(*terms: str) -> dict[str, tuple[str, str]]:
@@ -38,21 +39,24 @@ class BatchPreview(Source):
         **_products("a490e5 92f659 5b41f6", "e90ff2 f176ba 6a48ac", "86305b 6b9bb7 c51c35"),
     }
 
-    def offers(self, page: Page) -> Iterator[Offer]:
-        for row in rows(page.json(), "data", "productList"):
-            tier, period = self._product(row)
-            yield Offer(
-                vendor=self.vendor,
-                product=self.product,
-                plan=tier,
-                plan_name=f"GLM Coding {tier.title()}",
-                region=self.region,
-                period=period,
-                currency=self.currency,
-                availability=_stock(row),
-                **charges(row),
-                evidence=price_said(page, row),
-            )
+    def offers(self, page: Page) -> Iterator[Offer | Unread]:
+        found = rows(page.json(), "data", "productList")
+        return each(found, lambda row: [self._offer(page, row)], lambda row: quoted(row, "productId"))
+
+    def _offer(self, page: Page, row: Row) -> Offer:
+        tier, period = self._product(row)
+        return Offer(
+            vendor=self.vendor,
+            product=self.product,
+            plan=tier,
+            plan_name=f"GLM Coding {tier.title()}",
+            region=self.region,
+            period=period,
+            currency=self.currency,
+            availability=_stock(row),
+            **charges(row),
+            evidence=price_said(page, row),
+        )
 
     def _product(self, row: Row) -> tuple[str, str]:
         known = self.products.get(text(row, "productId"))

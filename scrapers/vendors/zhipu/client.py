@@ -1,6 +1,7 @@
 """The configuration of the vendor's own desktop client."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from scrapers.names import clean
@@ -8,10 +9,12 @@ from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.refused import NotAPricePage, PageChanged
 from scrapers.source import Source
+from scrapers.unread import Unread, each
 from scrapers.vendors.zhipu.plans import plan, quotas
-from scrapers.vendors.zhipu.rows import Row, charges, member, price_said, rows, text, word
-from scrapers.vendors.zhipu.team import TERMS, renewing, seat_plan
+from scrapers.vendors.zhipu.rows import Row, charges, member, price_said, quoted, rows, text, word
+from scrapers.vendors.zhipu.team import renewing, seat_period, seat_plan
 
+_ACCOUNTS, _SEATS = "codingPlanStaticProducts", "codingPlanStaticTeamProducts"
 _UNITS = {"month": "P1M", "quarter": "P3M", "year": "P1Y"}
 _CURRENCIES = {"CNY": "CNY", "USD": "USD"}
 _REGIONS = {"CNY": "CN", "USD": "INTL"}
@@ -33,29 +36,28 @@ class ClientConfigs(Source):
     nightly = False
     lists = {"builtin:bigmodel-coding-plan": "CN", "builtin:zai-coding-plan": "INTL"}
 
-    def offers(self, page: Page) -> Iterator[Offer]:
+    def offers(self, page: Page) -> Iterator[Offer | Unread]:
         data = page.json()
-        for region, row in self._rows(data, "codingPlanStaticProducts"):
-            period = word(row, "priceUnit", _UNITS)
-            yield self._offer(page, row, region, "account", plan(text(row, "productName")), period)
-        for region, row in self._rows(data, "codingPlanStaticTeamProducts"):
-            period = word(row, "subscribePeriod", TERMS)
-            yield self._offer(page, row, region, "seat", seat_plan(text(row, "productName")), period)
+        for key, one in ((_ACCOUNTS, self._account), (_SEATS, self._seat)):
+            for region, found in self._lists(data, key):
+                sold = renewing(found) if key == _SEATS else found
+                yield from each(sold, partial(one, page, region), lambda row: quoted(row, "productName"))
 
-    def _rows(self, data: object, key: str) -> Iterator[tuple[str, Row]]:
-        team = key == "codingPlanStaticTeamProducts"
-        for region, found in self._lists(data, key):
-            for row in renewing(found) if team else found:
-                yield region or word(row, "priceCurrency", _REGIONS), row
+    def _account(self, page: Page, region: str, row: Row) -> Iterator[Offer]:
+        tier = plan(text(row, "productName"))
+        yield self._offer(page, row, region, "account", tier, word(row, "priceUnit", _UNITS))
+
+    def _seat(self, page: Page, region: str, row: Row) -> Iterator[Offer]:
+        tier = seat_plan(text(row, "productName"))
+        yield self._offer(page, row, region, "seat", tier, seat_period(row))
 
     def _lists(self, data: object, key: str) -> Iterator[tuple[str, list[Row]]]:
         """The lists of products with their region, which only a bare row leaves to its currency."""
         if isinstance(data, list) or (isinstance(data, Mapping) and "payAmount" in data):
-            seats = key == "codingPlanStaticTeamProducts"
-            yield "", [row for row in rows(data) if ("subscribePeriod" in row) == seats]
+            yield "", [row for row in rows(data) if ("subscribePeriod" in row) == (key == _SEATS)]
             return
         configs = member(member(data, "data"), "configs")
-        if not isinstance(configs, Mapping) or "codingPlanStaticProducts" not in configs:
+        if not isinstance(configs, Mapping) or _ACCOUNTS not in configs:
             raise NotAPricePage("a configuration without plans")
         listed = member(configs, key)
         for name in listed if isinstance(listed, Mapping) else ():
@@ -67,7 +69,7 @@ class ClientConfigs(Source):
             product=self.product,
             plan=tier,
             plan_name=clean(text(row, "productName")),
-            region=region,
+            region=region or word(row, "priceCurrency", _REGIONS),
             per=per,
             period=period,
             currency=word(row, "priceCurrency", _CURRENCIES),

@@ -1,10 +1,11 @@
 """The documentation's pages: quotas and models of each plan, and the one price table, of plans no longer sold."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 
-from scrapers.document import Cell, Document, Table, Text
+from scrapers.document import Cell, Document, Record, Table, Text
 from scrapers.money import number
 from scrapers.names import clean
 from scrapers.offer import Offer, Quota
@@ -12,6 +13,7 @@ from scrapers.page import Page
 from scrapers.refused import PageChanged
 from scrapers.select import one, some
 from scrapers.source import FACTS, Source
+from scrapers.unread import Unread, each
 from scrapers.vendors.zhipu.plans import MONTHS, fact, ordered, plan, quotas
 from scrapers.words import norm, quota, window
 
@@ -33,26 +35,35 @@ def _stated(cell: Cell, label: str) -> Quota | None:
     return quota(f"{cell.text} {unit[0]}" if bare and unit else cell.text, label)
 
 
-def _tabled(tables: Iterable[Table]) -> Iterator[Stated]:
+def _tabled(tables: Iterable[Table]) -> Iterator[Stated | Unread]:
     """Each plan of the tables that have a window of use and plan names."""
-    for table in tables:
-        label = next((pattern for pattern in _WINDOWS if table.labelled(pattern)), None)
-        if label is None or not table.labelled(_NAMES):
-            continue
-        for record in table.records(label, _NAMES):
-            cells = {said: cell for said, cell in record.cells.items() if window(said)}
-            found = [stated for said, cell in cells.items() if (stated := _stated(cell, said))]
-            if found:
-                yield record.name, record.one(label).said, ordered(found)
+    return each(tables, _of_table, Table.quoted)
 
 
-def _listed(document: Document) -> Iterator[Stated]:
+def _of_table(table: Table) -> Iterator[Stated | Unread]:
+    label = next((pattern for pattern in _WINDOWS if table.labelled(pattern)), None)
+    if label is not None and table.labelled(_NAMES):
+        yield from each(table.records(label, _NAMES), partial(_of_record, label), Record.quoted)
+
+
+def _of_record(label: str, record: Record) -> Iterator[Stated]:
+    cells = {said: cell for said, cell in record.cells.items() if window(said)}
+    found = [stated for said, cell in cells.items() if (stated := _stated(cell, said))]
+    if found:
+        yield record.name, record.one(label).said, ordered(found)
+
+
+def _listed(document: Document) -> Iterator[Stated | Unread]:
     """Each plan of list items such as "Lite 套餐：每 5 小时最多约 120 次 prompts"."""
-    for block in document.blocks:
-        found = _LINE.fullmatch(block.text) if isinstance(block, Text) else None
-        stated = quotas([found["said"]]) if found else ()
-        if found and stated:
-            yield found["name"], found["said"], stated
+    blocks = (block.text for block in document.blocks if isinstance(block, Text))
+    items = [found for text in blocks if (found := _LINE.fullmatch(text))]
+    return each(items, _of_item, lambda found: (found["name"], found["said"]))
+
+
+def _of_item(found: re.Match[str]) -> Iterator[Stated]:
+    stated = quotas([found["said"]])
+    if stated:
+        yield found["name"], found["said"], stated
 
 
 def _models(document: Document) -> tuple[str, ...]:
@@ -76,11 +87,11 @@ class DocsCn(Source):
     minimum = 0
     gives = FACTS
 
-    def offers(self, page: Page) -> Iterator[Offer]:
+    def offers(self, page: Page) -> Iterator[Offer | Unread]:
         document = Document(page)
         models = _models(document)
-        for name, said, stated in (*_tabled(document.tables), *_listed(document)):
-            yield fact(self, name, said, stated, models)
+        for stated in (*_tabled(document.tables), *_listed(document)):
+            yield stated if isinstance(stated, Unread) else fact(self, *stated, models)
 
 
 class TeamDocsCn(DocsCn):
@@ -117,28 +128,33 @@ class UsageRevision(Source):
     gives = frozenset()
     nightly = False
 
-    def offers(self, page: Page) -> Iterator[Offer]:
+    def offers(self, page: Page) -> Iterator[Offer | Unread]:
         tables = Document(page).tables
         personal = [table for table in tables if any("个人套餐" in heading for heading in table.headings)]
-        stated = {plan(name): found for name, _, found in _tabled(personal)}
+        tabled = list(_tabled(personal))
+        yield from (one for one in tabled if isinstance(one, Unread))
+        stated = {plan(one[0]): one[2] for one in tabled if not isinstance(one, Unread)}
         table = one([table for table in tables if table.labelled(r"包月")], "table of prices")
-        for record in some(table.records(r"包月", _NAMES), "plans with a price"):
-            monthly = number(record.one(r"包月").text)
-            for label, cell in record.cells.items():
-                period, price = _term(label, number(cell.text), monthly)
-                yield Offer(
-                    vendor=self.vendor,
-                    product=self.product,
-                    plan=plan(record.name),
-                    plan_name=clean(record.name),
-                    region=self.region,
-                    period=period,
-                    currency=self.currency,
-                    price=price,
-                    availability="Discontinued",
-                    quotas=stated.get(plan(record.name), ()),
-                    evidence=cell.said,
-                )
+        records = some(table.records(r"包月", _NAMES), "plans with a price")
+        yield from each(records, lambda record: self._terms(record, stated), Record.quoted)
+
+    def _terms(self, record: Record, stated: Mapping[str, tuple[Quota, ...]]) -> Iterator[Offer]:
+        monthly = number(record.one(r"包月").text)
+        for label, cell in record.cells.items():
+            period, price = _term(label, number(cell.text), monthly)
+            yield Offer(
+                vendor=self.vendor,
+                product=self.product,
+                plan=plan(record.name),
+                plan_name=clean(record.name),
+                region=self.region,
+                period=period,
+                currency=self.currency,
+                price=price,
+                availability="Discontinued",
+                quotas=stated.get(plan(record.name), ()),
+                evidence=cell.said,
+            )
 
 
 def _term(label: str, shown: Decimal, monthly: Decimal) -> tuple[str, Decimal]:

@@ -1,5 +1,6 @@
 """Rows of this vendor's JSON: fields that must be there, what a row charges, and the words that say so."""
 
+import json
 import re
 from collections.abc import Mapping
 from decimal import Decimal
@@ -50,6 +51,13 @@ def text(row: Row, key: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise PageChanged(f"{key} is {value!r}")
     return value
+
+
+def quoted(row: Row, key: str) -> tuple[str, str]:
+    """A row's name, under the key, and its words, as they are quoted where it cannot be read."""
+    words = json.dumps(row, ensure_ascii=False, default=str)
+    name = row.get(key)
+    return (name if isinstance(name, str) and name.strip() else words), words
 
 
 def rows(data: object, *path: str) -> list[Row]:

@@ -11,6 +11,7 @@ from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.refused import NotAPricePage, PageChanged
 from scrapers.source import INTRO, PRICE, Fetch, Source
+from scrapers.unread import Unread, each
 from scrapers.vendors.zhipu.bundle import members_of, number, string
 from scrapers.vendors.zhipu.cards import card_offers
 from scrapers.vendors.zhipu.plans import MONTHS, per, plan
@@ -41,8 +42,8 @@ class GlmCodingCn(Source):
     def fetches(self) -> Iterable[Fetch]:
         return [Fetch(self.url, click=tab) for tab in ("连续包月", "连续包季", "连续包年")]
 
-    def offers(self, page: Page) -> Iterator[Offer]:
-        yield from card_offers(self, Document(page), "CNY")
+    def offers(self, page: Page) -> Iterator[Offer | Unread]:
+        return card_offers(self, Document(page), "CNY")
 
 
 class SubscribeIntl(Source):
@@ -69,19 +70,20 @@ class SubscribeIntl(Source):
         paths = dict.fromkeys(re.sub(r"^/_next/", "", path) for path in _CHUNK.findall(page.text))
         return [Fetch(urljoin(self.url, f"/_next/{path}")) for path in paths if not _FRAMEWORK.search(path)]
 
-    def offers(self, page: Page) -> Iterator[Offer]:
+    def offers(self, page: Page) -> Iterator[Offer | Unread]:
         products = [
             members for members in members_of(page.text) if "money" in members or "version" in members
         ]
         if products:
             latest = max(_version(product) for product in products)
-            yield from (self._offer(product) for product in products if _version(product) == latest)
+            sold = [product for product in products if _version(product) == latest]
+            yield from each(sold, lambda product: [self._offer(product)], _quoted)
         elif re.match(r"\s*<", page.text):
             yield from self._rendered(page)
         else:
             raise NotAPricePage("a chunk without products")
 
-    def _rendered(self, page: Page) -> Iterator[Offer]:
+    def _rendered(self, page: Page) -> Iterator[Offer | Unread]:
         offers = list(card_offers(self, Document(page), "USD"))
         if not offers:
             raise NotAPricePage("a shell whose prices are in its chunks", "shell")
@@ -102,6 +104,11 @@ class SubscribeIntl(Source):
             list_price=_listed(product, price),
             evidence=f"money:{product['money']}",
         )
+
+
+def _quoted(product: dict[str, str]) -> tuple[str, str]:
+    said = ",".join(f"{key}:{value}" for key, value in product.items())
+    return product.get("name", said).strip("\"'`"), said
 
 
 def _version(product: dict[str, str]) -> int:

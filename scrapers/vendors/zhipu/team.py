@@ -6,8 +6,9 @@ from scrapers.names import slug
 from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.source import INTRO, PRICE, Source
+from scrapers.unread import Unread, each
 from scrapers.vendors.zhipu.plans import plan
-from scrapers.vendors.zhipu.rows import Row, charges, flag, price_said, rows, text, word
+from scrapers.vendors.zhipu.rows import Row, charges, flag, price_said, quoted, rows, text, word
 
 TERMS = {"MONTHLY": "P1M", "QUARTERLY": "P3M", "YEARLY": "P1Y"}
 _MODES = {"CONTINUOUS": "continuous", "ONE_TIME": "once"}
@@ -20,17 +21,28 @@ def seat_plan(name: str) -> str:
     return made if made.startswith("team-") else f"team-{slug(name)}"
 
 
-def renewing(found: Sequence[Row]) -> Iterator[Row]:
+def renewing(found: Sequence[Row]) -> list[Row]:
     """One row for each tier and term: the one that renews, else the one that is bought once.
 
     Both ways to buy cost the same on every copy known; a price is what renewing costs.
     """
-    first: dict[tuple[str, str], str] = {}
-    for row in sorted(found, key=lambda row: word(row, "subscribeMode", _MODES)):
-        key = (text(row, "tier"), word(row, "subscribePeriod", TERMS))
-        mode = word(row, "subscribeMode", _MODES)
-        if first.setdefault(key, mode) == mode:
-            yield row
+    renew = [_term(row) for row in found if row.get("subscribeMode") == "CONTINUOUS"]
+    ordered = sorted(found, key=_once)
+    return [row for row in ordered if not _once(row) or _term(row) not in renew]
+
+
+def _once(row: Row) -> bool:
+    return row.get("subscribeMode") == "ONE_TIME"
+
+
+def _term(row: Row) -> tuple[object, object]:
+    return row.get("tier"), row.get("subscribePeriod")
+
+
+def seat_period(row: Row) -> str:
+    """What one charge of a seat covers; raises PageChanged for a way to buy that we do not know."""
+    word(row, "subscribeMode", _MODES)
+    return word(row, "subscribePeriod", TERMS)
 
 
 class TeamPricing(Source):
@@ -49,19 +61,23 @@ class TeamPricing(Source):
     minimum = 4
     gives = PRICE | INTRO
 
-    def offers(self, page: Page) -> Iterator[Offer]:
+    def offers(self, page: Page) -> Iterator[Offer | Unread]:
         found = rows(page.json(), "data", "productList")
-        for row in renewing([row for row in found if "purchasable" not in row or flag(row, "purchasable")]):
-            name = _SEATS.get(text(row, "tier"), text(row, "tier").title())
-            yield Offer(
-                vendor=self.vendor,
-                product=self.product,
-                plan=seat_plan(name),
-                plan_name=name,
-                region=self.region,
-                per="seat",
-                period=word(row, "subscribePeriod", TERMS),
-                currency=self.currency,
-                **charges(row),
-                evidence=price_said(page, row),
-            )
+        sold = renewing([row for row in found if row.get("purchasable", True) not in (False, None)])
+        return each(sold, lambda row: [self._offer(page, row)], lambda row: quoted(row, "tier"))
+
+    def _offer(self, page: Page, row: Row) -> Offer:
+        flag(row, "purchasable")
+        name = _SEATS.get(text(row, "tier"), text(row, "tier").title())
+        return Offer(
+            vendor=self.vendor,
+            product=self.product,
+            plan=seat_plan(name),
+            plan_name=name,
+            region=self.region,
+            per="seat",
+            period=seat_period(row),
+            currency=self.currency,
+            **charges(row),
+            evidence=price_said(page, row),
+        )
