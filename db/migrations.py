@@ -238,3 +238,16 @@ def m005_ends_and_listings(db: Database) -> None:
 @migrations()
 def m006_unread(db: Database) -> None:
     db.execute("ALTER TABLE reads ADD COLUMN unread TEXT NOT NULL DEFAULT '[]'")
+
+
+@migrations()
+def m007_doubted_rates(db: Database) -> None:
+    db.execute("""
+    CREATE TABLE doubted_rates (
+        day TEXT NOT NULL,
+        currency TEXT NOT NULL,
+        per_eur TEXT NOT NULL,
+        looked TEXT NOT NULL,
+        PRIMARY KEY (day, currency)
+    ) STRICT
+    """)

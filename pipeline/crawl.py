@@ -19,14 +19,14 @@ from db.states import moment
 from pipeline.archived import Archived, archived
 from pipeline.crawls import Crawl, Outcome, crawl_of
 from pipeline.discovery import look
-from pipeline.live_rates import keep_rates
+from pipeline.live_rates import days_missing, keep_rates
 from pipeline.store import store
 from scrapers import bases, registry
 from scrapers import settings as polite
 from scrapers.archive import Archive
 from scrapers.contact import VARIABLE as CONTACT
 from scrapers.contact import user_agent
-from scrapers.ecb import RatesSpider
+from scrapers.ecb import MissedRatesSpider, RatesSpider
 from scrapers.replay import Shelf
 from scrapers.source import Source
 from scrapers.spider import PlanSpider, Reading
@@ -106,7 +106,8 @@ def crawl_live(
         kept = _archive(archive, vendor, "live", started, vantage, known)
         task = process.crawl(crawler, archive=kept, good=known.good if kept else None, vantage=vantage)
         task.add_done_callback(then(crawler, lambda spider: crawls.append(ledger.store(spider))))
-    rates, said = process.create_crawler(RatesSpider), list[str]()
+    behind = days_missing(db, started.date()) > 1
+    rates, said = process.create_crawler(MissedRatesSpider if behind else RatesSpider), list[str]()
     task = process.crawl(rates)
     task.add_done_callback(
         then(rates, lambda spider: said.extend(keep_rates(db, spider.readings, started.date())))

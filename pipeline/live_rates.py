@@ -1,71 +1,119 @@
 """Tonight's exchange rates, from the European Central Bank; without them the rates that ship with the project hold."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlite_utils import Database
 
-from db.rates import NoRate, rate_on, save_rates
+from db.rates import NoRate, doubt, doubted, last_day, rate_on, save_rates
 from scrapers.ecb import EcbRates, Reference
 from scrapers.page import Page
 from scrapers.refused import PageChanged, Refused
 from scrapers.spider import Reading
 
 SOURCE = "ECB daily reference rates"
-JUMP = Decimal(
-    "0.1"
-)  # the dollar moves less against the yuan between two looks; more is a mistake of somebody
+JUMP = Decimal("0.1")  # a currency moves less between two looks; more wants a second one
+
+
+def days_missing(db: Database, today: date) -> int:
+    """How many working days up to today have no rates yet; the bank states none at weekends."""
+    last = last_day(db)
+    if last is None:
+        return (today - date.min).days
+    later = (last + timedelta(days=number) for number in range(1, (today - last).days + 1))
+    return sum(day.weekday() < 5 for day in later)
 
 
 def keep_rates(db: Database, readings: Sequence[Reading], today: date) -> list[str]:
-    """Store the rates that were fetched; a line for each that cannot be used. A day that is known keeps its value."""
-    said = []
+    """Store the rates that were fetched; a line for each that cannot be used. A day that is known keeps its value.
+
+    A rate that jumped is kept as a doubt, and believed when a look on another day says as much. Where one file
+    gave rates, another that could not be fetched is not mentioned.
+    """
+    said: list[str] = []
+    failed: list[str] = []
+    kept = False
     for reading in readings:
         try:
-            if reading.refused or reading.page is None:
-                raise reading.refused or PageChanged("nothing was fetched")
-            found = _checked(db, reading.page, today)
+            found = _stated(reading, today)
         except Refused as refused:
-            said.append(f"rates: {refused}; {_fallback(db, today)}")
+            (failed if reading.refused else said).append(f"rates: {refused}; {_fallback(db, today)}")
             continue
         said += _conflicts(db, found)
-        save_rates(db, ((one.day.isoformat(), one.currency, str(one.per_eur), SOURCE) for one in found))
-    return said
+        doubts = _keep(db, found, today)
+        said += _summed(doubts, f"; {_fallback(db, today)}")
+        kept = True
+    return said if kept else [*failed[:1], *said]
 
 
-def _checked(db: Database, page: Page, today: date) -> list[Reference]:
-    """The rates on the page; raises PageChanged for a day to come and for a dollar that jumped."""
+def _stated(reading: Reading, today: date) -> list[Reference]:
+    """The rates a reading states; raises a Refused where it states none, or a day to come."""
+    if reading.refused or reading.page is None:
+        raise reading.refused or PageChanged("nothing was fetched")
+    page: Page = reading.page
     found = EcbRates().references(page)
     for one in found:
         if one.day > today:
             raise PageChanged(f"rates of {one.day}, a day to come")
-    for day in sorted({one.day for one in found}):
-        said = {one.currency: one.per_eur for one in found if one.day == day}
-        known, new = _known(db, day), said["CNY"] / said["USD"]
-        if known is not None and abs(new / known - 1) > JUMP:
-            raise PageChanged(f"1 USD = {new:.4f} CNY on {day}, after {known:.4f}: not believed")
     return found
 
 
-def _known(db: Database, day: date) -> Decimal | None:
+def _keep(db: Database, found: Sequence[Reference], today: date) -> list[str]:
+    """Store day after day what is believed; answers what is not, in words."""
+    doubts = []
+    for day in sorted({one.day for one in found}):
+        stated = [one for one in found if one.day == day]
+        known = _known(db, day)
+        jumped = [one for one in stated if _jumped(one, known) and not _seen_before(db, one, today)]
+        if jumped:
+            doubt(db, ((one.day.isoformat(), one.currency, str(one.per_eur)) for one in jumped), today)
+            doubts += [
+                f"1 EUR = {one.per_eur} {one.currency} on {day}, after {known[one.currency]}: believed when a look on another day says as much"
+                for one in jumped
+            ]
+        else:
+            save_rates(db, ((day.isoformat(), one.currency, str(one.per_eur), SOURCE) for one in stated))
+    return doubts
+
+
+def _jumped(one: Reference, known: Mapping[str, Decimal]) -> bool:
+    return one.currency in known and _apart(one.per_eur, known[one.currency])
+
+
+def _seen_before(db: Database, one: Reference, today: date) -> bool:
+    """Whether a look on an earlier day stated about as much."""
+    return any(not _apart(one.per_eur, value) for value in doubted(db, one.currency, today))
+
+
+def _apart(new: Decimal, old: Decimal) -> bool:
+    return abs(new / old - 1) > JUMP
+
+
+def _known(db: Database, day: date) -> Mapping[str, Decimal]:
     try:
-        return rate_on(db, day).usd_cny
+        return rate_on(db, day).per_eur
     except NoRate:
-        return None
+        return {}
 
 
 def _conflicts(db: Database, found: Iterable[Reference]) -> list[str]:
-    """What differs from a day that is known."""
+    """What differs from days that are known."""
     said = []
     for one in found:
         sql = "SELECT per_eur, source FROM rates WHERE day = ? AND currency = ?"
         row = db.execute(sql, [one.day.isoformat(), one.currency]).fetchone()
         if row and Decimal(row[0]) != one.per_eur:
             said.append(
-                f"rates: {one.currency} on {one.day} is {one.per_eur} by {SOURCE}, {row[0]} by {row[1]}: the first stays"
+                f"{one.currency} on {one.day} is {one.per_eur} by {SOURCE}, {row[0]} by {row[1]}: the first stays"
             )
-    return said
+    return _summed(said, "")
+
+
+def _summed(said: Sequence[str], after: str) -> list[str]:
+    """One line for many of a kind: the first, and how many more."""
+    more = f", and so for {len(said) - 1} more" if len(said) > 1 else ""
+    return [f"rates: {said[0]}{more}{after}"] if said else []
 
 
 def _fallback(db: Database, today: date) -> str:

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from db.states import end_of
-from scrapers.offer import CURRENCIES, REGIONS, BadOffer, decimal
+from scrapers.offer import REGIONS, BadOffer, decimal
 
 CUP = Decimal("7.9")
+COMPARED = ("CNY", "USD")  # the currencies in which everything can be shown
 LANGUAGES = ("en", "zh")
 RANKINGS = {"year": "first_year", "first-month": "first_month", "monthly": "monthly"}
 WIDTH = 80
@@ -42,7 +43,7 @@ class Asked:
         if self.region is not None:
             _one_of("region", self.region, REGIONS)
         if self.currency is not None:
-            _one_of("currency", self.currency, CURRENCIES)
+            _one_of("currency", self.currency, COMPARED)
         if self.cup <= 0:
             raise BadQuestion(f"a cup of milk tea cannot cost {self.cup}")
         if not 1 <= self.months <= 120:
@@ -54,7 +55,7 @@ class Asked:
 
     @property
     def currencies(self) -> tuple[str, ...]:
-        return (self.currency,) if self.currency else CURRENCIES
+        return (self.currency,) if self.currency else COMPARED
 
 
 def _one_of(what: str, value: str, known: tuple[str, ...] | Mapping[str, str]) -> None:

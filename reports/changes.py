@@ -7,7 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.states import states_on
-from reports.asked import Asked, BadQuestion
+from reports.asked import COMPARED, Asked, BadQuestion
 from reports.cells import firsts
 from reports.coming import Ending, endings
 from reports.costs import recurring
@@ -16,7 +16,7 @@ from reports.looked import looked
 from reports.notes import notes
 from reports.report import Column, Line, Report, Section
 from reports.words import say
-from scrapers.offer import CURRENCIES, plain
+from scrapers.offer import plain
 
 KINDS = (
     "price_changed", "list_price_changed", "intro_started", "intro_changed", "intro_ended", "plan_added", "plan_gone",
@@ -71,7 +71,7 @@ def _line(one: Happened, asked: Asked) -> Line:
 
 def _moved(one: Happened, asked: Asked) -> str:
     """The move per month in the other currency: "; +0.92 USD a month (vendor +0.90, rate +0.02)"."""
-    wanted = (asked.currency,) if asked.currency else [to for to in CURRENCIES if to != one.key["currency"]]
+    wanted = (asked.currency,) if asked.currency else [to for to in COMPARED if to != one.key["currency"]]
     parts = [""]
     for move in one.moves:
         if move.currency in wanted:

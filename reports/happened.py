@@ -9,12 +9,12 @@ from typing import Any
 from sqlite_utils import Database
 
 from reports import costs
-from reports.asked import Asked
+from reports.asked import COMPARED, Asked
 from reports.costs import repeated
 from reports.moves import Move, rates_between, split
 from reports.past import Past
 from reports.words import say
-from scrapers.offer import CURRENCIES, KEY
+from scrapers.offer import KEY
 
 
 def key_of(offer: str) -> dict[str, str]:
@@ -90,7 +90,7 @@ def _moves(db: Database, past: Past, one: Happened) -> tuple[Move, ...]:
         return ()
     term = costs.months(one.key["period"])
     old, new = (Decimal(side["price"]) / term for side in (one.before or {}, one.after or {}))
-    return tuple(split(old, new, one.key["currency"], rates, to) for to in CURRENCIES)
+    return tuple(split(old, new, one.key["currency"], rates, to) for to in COMPARED)
 
 
 def short(offer: str, lang: str) -> str:

@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import ClassVar
 
 from parsel import Selector
 
 from scrapers.detect import refuse
+from scrapers.offer import CURRENCIES
 from scrapers.page import Page
 from scrapers.refused import NotAPricePage, PageChanged
 from scrapers.source import Source
 from scrapers.spider import PlanSpider
 
-CURRENCIES = ("CNY", "USD")
+_NEEDED = ("CNY", "USD")  # without them no price can be compared
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Reference:
 
 
 class EcbRates(Source):
-    """The daily XML: one element with the day, and in it one for each currency."""
+    """The daily XML: one element with the day, and in it one for each currency it has a rate for."""
 
     name = "ecb-rates"
     vendor = "ecb"
@@ -37,18 +39,31 @@ class EcbRates(Source):
     priced = False
 
     def references(self, page: Page) -> list[Reference]:
-        """The rates of yuan and dollar, day by day. Raises a Refused where a day or a rate is not stated plainly."""
+        """The rates, day by day, of the currencies we know. Raises a Refused where a day or a rate is not stated plainly."""
         refuse(page)
         if "eurofxref" not in page.text[:1000]:
             raise NotAPricePage("no reference rates")
         return list(_references(page))
 
 
+class EcbQuarter(EcbRates):
+    """The same of the last ninety days, for who missed more than one."""
+
+    name = "ecb-rates-90d"
+    url = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist-90d.xml"
+
+
 class RatesSpider(PlanSpider):
-    """Fetches the day's rates as politely as anything else; it sells nothing."""
+    """Fetches the day's rates as politely as anything else, and those of days that were missed; it sells nothing."""
 
     name = "ecb"
-    sources = (EcbRates(),)
+    sources: ClassVar[tuple[Source, ...]] = (EcbRates(),)
+
+
+class MissedRatesSpider(RatesSpider):
+    """The same where more than a day was missed."""
+
+    sources = (EcbQuarter(), EcbRates())
 
 
 def _references(page: Page) -> Iterator[Reference]:
@@ -56,11 +71,14 @@ def _references(page: Page) -> Iterator[Reference]:
     if not days:
         raise PageChanged("reference rates without a day")
     for day in days:
-        for currency in CURRENCIES:
-            rates = day.xpath("*[@currency=$name]/@rate", name=currency).getall()
-            if len(rates) != 1:
-                raise PageChanged(f"{len(rates)} rates of {currency} on {day.attrib['time']}")
-            yield _reference(day.attrib["time"], currency, rates[0])
+        said = day.xpath("*[@currency]")
+        stated = [rate.attrib["currency"] for rate in said]
+        for currency in dict.fromkeys((*_NEEDED, *stated)):
+            if stated.count(currency) != 1:
+                raise PageChanged(f"{stated.count(currency)} rates of {currency} on {day.attrib['time']}")
+        for rate in said:
+            if rate.attrib["currency"] in CURRENCIES:
+                yield _reference(day.attrib["time"], rate.attrib["currency"], rate.attrib.get("rate", ""))
 
 
 def _reference(day: str, currency: str, rate: str) -> Reference:

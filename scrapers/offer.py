@@ -15,7 +15,10 @@ from typing import Any, Self
 REGIONS = ("CN", "INTL")
 PERS = ("account", "seat")
 PERIODS = ("P1M", "P3M", "P1Y")
-CURRENCIES = ("CNY", "USD")
+CURRENCIES = (  # those the European Central Bank has a rate for, and its own
+    "CNY", "USD", "EUR", "AUD", "BRL", "CAD", "CHF", "CZK", "DKK", "GBP", "HKD", "HUF", "IDR", "ILS", "INR", "ISK",
+    "JPY", "KRW", "MXN", "MYR", "NOK", "NZD", "PHP", "PLN", "RON", "SEK", "SGD", "THB", "TRY", "ZAR",
+)  # fmt: skip
 AVAILABILITIES = ("InStock", "SoldOut", "LimitedAvailability", "Discontinued", "PreOrder")
 UNITS = ("requests", "prompts", "credits", "tokens", "messages", "multiple")
 WINDOWS = ("PT5H", "P1D", "P7D", "P1M")

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from scrapers.detect import refuse_address
 from scrapers.refused import NotAPricePage, Refused, Unfetched
-from scrapers.registry import of_vendor
+from scrapers.registry import sources
 from scrapers.source import Source
 
 _SHARED = re.compile(r"^(?:com|co|net|org|gov|edu|ac)$")
@@ -44,7 +44,7 @@ def reader(source: Source, got: str) -> Source:
 
 def _beside(source: Source) -> list[Source]:
     """The sources of the same vendor for the same region."""
-    return [each for each in of_vendor(source.vendor) if each.region == source.region]
+    return [each for each in sources() if each.vendor == source.vendor and each.region == source.region]
 
 
 def _own(source: Source, got: str) -> bool:
@@ -60,7 +60,7 @@ def _own(source: Source, got: str) -> bool:
 def _astray(source: Source, asked: str, got: str) -> Refused | None:
     refuse_address(asked, got)
     here, there = urlsplit(asked), urlsplit(got)
-    other = next((each for each in of_vendor(source.vendor) if each.owns(got)), None)
+    other = next((each for each in sources() if each.vendor == source.vendor and each.owns(got)), None)
     if other and other.region != source.region and not source.owns(got):
         return NotAPricePage(f"led to {got}, which sells in {other.region}", "region")
     if site(here.netloc) != site(there.netloc) and not source.owns(got) and not _own(source, got):

@@ -17,7 +17,6 @@ from scrapy.http import Request, Response
 
 from scrapers.place import refuse_astray
 from scrapers.refused import Unfetched
-from scrapers.registry import named
 
 
 class Retry(RetryMiddleware):
@@ -73,7 +72,7 @@ class Redirect(RedirectMiddleware):
         location = (response.headers.get("Location") or b"").decode("latin-1")
         if location and response.status in (301, 302, 303, 307, 308):
             asked = request.meta.get("asked", request.url)
-            refuse_astray(named(request.meta["source"]), asked, urljoin(request.url, location))
+            refuse_astray(request.cb_kwargs["source"], asked, urljoin(request.url, location))
         return super().process_response(request, response)
 
 

@@ -91,6 +91,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             f"{parts.scheme}://{parts.netloc}/robots.txt",
             priority=self.DOWNLOAD_PRIORITY,
             meta=meta,
+            cb_kwargs=request.cb_kwargs,
             callback=NO_CALLBACK,
         )
         assert self.crawler.engine

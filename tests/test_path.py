@@ -239,7 +239,7 @@ def test_free_plans_and_seats_only_where_asked() -> None:
 
 def test_currencies_are_compared_in_yuan() -> None:
     found = [an_offer(price="70"), an_offer(price="10", currency="USD", vendor="bolt")]
-    rate = Rate(DAY, Decimal("6.7"), "test", 0)
+    rate = Rate(DAY, {"CNY": Decimal("6.7"), "USD": Decimal(1)}, "test", 0)
     way = cheapest(found, 2, True, rate=rate)
     assert way is not None
     assert (spoken(way), way.cost, way.currency) == (["1-2 bolt/lite P1M 2×10"], Decimal(134), "CNY")

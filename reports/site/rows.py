@@ -35,7 +35,7 @@ def title(offer: Offer, lang: str) -> str:
 def figure_row(facts: Facts, one: Figure, lang: str) -> Row:
     """A figure as `report prices` prints it, and the words around it in a language."""
     offer, found = one.offer, row(one)
-    own = str(offer.currency).lower()
+    own = str(offer.currency)
     days = days_between(one.state.last_seen, facts.asked.day)
     return found | {
         "title": title(offer, lang),
@@ -46,7 +46,7 @@ def figure_row(facts: Facts, one: Figure, lang: str) -> Row:
         "charge": money(found["price"], str(offer.currency)),
         **{
             what: ("~" if what == "first_year" and found["first_year_estimated"] else "")
-            + money(found[f"{what}_{own}"], str(offer.currency))
+            + money(rounded(one.money(what, own)), own)
             for what in ("monthly", "first_month", "first_year")
         },
         "against": say(lang, "reference") if offer.id == CLAUDE_PRO else against(one.ratio, lang),
