@@ -43,7 +43,7 @@ def sentinel(case: Case, _: Hearing) -> Hold | None:
 
 
 def one_number(case: Case, hearing: Hearing) -> Hold | None:
-    """One number in the place of every tier's price: a placeholder, or a field that is not the price."""
+    """One number anew in the place of every tier's price: a placeholder, or a field that is not the price."""
     if not case.after or case.after == case.before or case.confirmed:
         return None
     alike = [
@@ -51,7 +51,9 @@ def one_number(case: Case, hearing: Hearing) -> Hold | None:
         for other in hearing.of_source(case.sighting.source)
         if other.after and all(getattr(other.offer, name) == getattr(case.offer, name) for name in _LINE)
     ]
-    if len({other.offer.plan for other in alike}) < 2 or {other.after for other in alike} != {case.after}:
+    if len({other.offer.plan for other in alike}) < 2 or any(other.after == other.before for other in alike):
+        return None
+    if {other.after for other in alike} != {case.after}:
         return None
     return Hold("one_number", f"all {len(alike)} tiers are said to cost {plain(case.after)}")
 

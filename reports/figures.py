@@ -16,14 +16,14 @@ from reports.past import Past
 from scrapers.offer import PACKS, Offer
 
 CLAUDE_PRO = "claude/membership/pro/INTL/account/P1M/USD"
-OFF_SALE = ("Discontinued", "SoldOut")
+OFF_SALE = ("Discontinued", "SoldOut", "PreOrder")
 
 
 @dataclass(frozen=True)
 class Figure:
     """One offer on one day. Amounts are in the offer's currency; `money` converts them at the day's rate.
 
-    `unranked` says why an offer has no rank: pack, Discontinued, SoldOut, held or free. `name` is what tables
+    `unranked` says why an offer has no rank: pack, Discontinued, SoldOut, PreOrder, held or free. `name` is what tables
     call it: the vendor, the product where the vendor has several and the plan's name does not say it, the plan.
     """
 

@@ -21,8 +21,6 @@ from reports.figures import unranked
 from reports.search import search
 from scrapers.offer import Offer
 
-NOT_YET = "PreOrder"
-
 
 @dataclass(frozen=True)
 class Step:
@@ -78,7 +76,7 @@ class Way:
 def buyable(offer: Offer, free: bool = False, seats: bool = False) -> bool:
     """Whether a new buyer can take the offer: priced, on sale, no pack; free plans and seats only where asked."""
     kinds = (None, "free") if free else (None,)
-    known = offer.price is not None and offer.availability != NOT_YET and unranked(offer) in kinds
+    known = offer.price is not None and unranked(offer) in kinds
     return known and (seats or offer.per == "account")
 
 

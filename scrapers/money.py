@@ -6,9 +6,10 @@ a currency mark, and a bare ¥ or $ stands for the currency that the source decl
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from scrapers.billing import MONTHS, billed, in_full
 from scrapers.kinds import kind
 from scrapers.note_marks import NUMERALS, RAISED
 from scrapers.refused import PageChanged, PageInDoubt
@@ -57,9 +58,10 @@ _OF_USE = re.compile(rf" ?(?:{_AFTER})? ?(?:/|每|\bper\b)", re.I)
 class Amount:
     """One amount a text states.
 
-    `kind` is price, list, intro, renewal, saving, bound (from, 起, 低至, a range) or rate (¥4 / 百万 tokens);
+    `value` is for the whole `period`: "$10 per month billed annually" is 120 for P1Y. `kind` is price, list, intro, renewal, saving, bound (from, 起, 低至, a range) or rate (¥4 / 百万 tokens);
     `period` P1M, P3M, P1Y or None;
-    `currency` is sure (元, US$) or, where `bare`, what a lone ¥ or $ may stand for.
+    `currency` is sure (元, US$) or, where `bare`, what a lone ¥ or $ may stand for; `spread` says that the page
+    shows a month of it, `in_full` that it is what a longer term is billed at once ($200 billed up front).
     """
 
     value: Decimal
@@ -70,6 +72,8 @@ class Amount:
     pack: bool
     kind: str
     text: str
+    spread: bool = False
+    in_full: bool = False
 
     def of(self, currency: str) -> Decimal:
         """The value, if the mark can stand for the currency; raises PageChanged where it cannot."""
@@ -111,15 +115,21 @@ def _amount(match: re.Match[str], prefix: str, suffix: str) -> Amount:
         and re.search(r"(?<!\d)\d{1,3} $", prefix)
         and re.match(r"\d{3}\b", match["number"])
     )
+    period = period or ("P1M" if "首月" in match["units"] else None)
+    term = billed(suffix) if period == "P1M" else None
     return Amount(
-        value=Decimal(match["number"].replace(",", "")) * (10000 if match["scale"] else 1),
+        value=Decimal(match["number"].replace(",", ""))
+        * (10000 if match["scale"] else 1)
+        * MONTHS[term or "P1M"],
         currency=currency,
         bare=bare,
-        period=period or ("P1M" if "首月" in match["units"] else None),
+        period=term or period,
         seat=seat,
         pack=pack,
         kind="bound" if torn else kind(prefix, suffix, bool(match["before"]), intro),
         text=match[0].strip(),
+        spread=term is not None,
+        in_full=period is None and in_full(suffix),
     )
 
 
@@ -135,10 +145,42 @@ def amounts(text: str) -> list[Amount]:
     found = [match for match in _AMOUNT.finditer(said) if match["before"] or match["after"]]
     _refuse_unread(said, {match.start("number") for match in found})
     edges = [0, *(match.start() + len(match[0].rstrip()) for match in found)]
+    return _billed_once(
+        [
+            _amount(match, said[max(edge - 1, 0) : match.start()], said[match.end() :])
+            for match, edge in zip(found, edges, strict=False)
+        ]
+    )
+
+
+def _billed_once(found: list[Amount]) -> list[Amount]:
+    """The amounts, a year's total in place of the rounded month it is shown as ($17 per month, $200 billed up front)."""
+    result = []
+    for amount in found:
+        months = [
+            one for one in found if one.kind == amount.kind and one.period in ("P1M", "P1Y") and one.spread
+        ]
+        shown = months or [one for one in found if one.kind == amount.kind and one.period == "P1M"]
+        if amount.in_full and any(_rounded(one, amount) for one in shown):
+            amount = replace(amount, period="P1Y")
+        result.append(amount)
+    totals = [one for one in result if one.period == "P1Y" and not one.spread]
     return [
-        _amount(match, said[max(edge - 1, 0) : match.start()], said[match.end() :])
-        for match, edge in zip(found, edges, strict=False)
+        one
+        for one in result
+        if not any(
+            _rounded(one, total) and (one.spread or total.in_full) and total.kind == one.kind
+            for total in totals
+        )
     ]
+
+
+def _rounded(shown: Amount, total: Amount) -> bool:
+    """Whether an amount is the month of a year's total, rounded to whole dollars or yuan."""
+    if shown is total or shown.currency != total.currency or not (shown.spread or shown.period == "P1M"):
+        return False
+    year = shown.value if shown.period == "P1Y" else shown.value * 12
+    return abs(year - total.value) < 12
 
 
 def _refuse_unread(said: str, read: Container[int]) -> None:
@@ -173,6 +215,13 @@ def priced(text: str) -> dict[str, Amount]:
         if known.value != amount.value:
             raise PageChanged(f"two amounts for one {amount.kind}: {squash(text)!r}")
     return result
+
+
+def listed(amount: Amount | None, price: Amount, period: str) -> Decimal | None:
+    """A list price beside a price for a period; None where it is in another currency or for another period."""
+    if amount is None or amount.currency != price.currency or amount.period not in (None, period):
+        return None
+    return amount.value
 
 
 def money(text: str, currency: str) -> Decimal:

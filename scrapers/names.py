@@ -24,6 +24,16 @@ _TIERS: Mapping[str, str] = {
     "加油包": " pack ",
     "坐席": "座席",
 }
+_EDITIONS: Mapping[str, str] = {
+    "企业版": "enterprise",
+    "政企版": "enterprise",
+    "团队版": "team",
+    "教育版": "education",
+    "校园版": "education",
+    "学生版": "student",
+    "家庭版": "family",
+}
+_FOLD = re.compile(r"(\d+) ?[倍×](?:速)?")
 _FILLER = re.compile(r"套餐|会员|计划|\bplan\b|\bseats?\b", re.I)
 
 
@@ -36,18 +46,20 @@ def clean(name: str) -> str:
 def slug(name: str, known: Mapping[str, str] | None = None) -> str:
     """The slug of a tier. `known` maps patterns of the vendor's own names to slugs and is asked first.
 
-    Otherwise the slug is made of the Latin letters and digits of the cleaned name, or, where it has none,
+    An edition (企业版) stands first: a plan of another edition is another plan. Otherwise the slug is made of the Latin letters and digits of the cleaned name, or, where it has none,
     of its transliteration. Raises PageChanged where nothing is left of the name.
     """
     tier = clean(name)
     for pattern, plan in (known or {}).items():
         if re.fullmatch(pattern, tier, re.I):
             return plan
-    for word, english in _TIERS.items():
+    editions = [english for word, english in _EDITIONS.items() if word in tier]
+    tier = _FOLD.sub(r"\1x ", tier)
+    for word, english in (*_TIERS.items(), *((edition, " ") for edition in _EDITIONS)):
         tier = tier.replace(word, english)
     tier = _FILLER.sub(" ", tier).replace("+", " plus ")
     latin = re.sub(r"[^\x00-\x7f]+", " ", tier)
-    made = slugify(latin if re.search(r"[A-Za-z]", latin) else tier)
+    made = slugify(" ".join([*editions, latin if re.search(r"[A-Za-z]", latin) else tier]))
     if not made:
         raise PageChanged(f"no plan name in {squash(name)!r}")
     return made

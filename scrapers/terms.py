@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scrapers.document import Cell, Record
-from scrapers.money import Amount, amounts, priced
+from scrapers.money import Amount, amounts, listed, priced
 from scrapers.offer import WINDOWS, Charge, Quota
 from scrapers.refused import PageChanged
 from scrapers.words import norm, quotas, squash, window
@@ -40,25 +40,28 @@ def terms(cell: Cell, label: str, currency: str) -> Terms | None:
     said, struck = priced(text), amounts(cell.struck)
     if not said and not struck:
         return None
-    listed = said.get("list") or (struck[0] if len(struck) == 1 else None)
+    crossed = said.get("list") or (struck[0] if len(struck) == 1 else None)
     first, later = said.get("intro"), said.get("renewal") or said.get("price")
     if "renewal" in said and "price" in said and said["price"].value != said["renewal"].value:
         first = said["price"]
     if later is None and first:
-        later = listed
+        later = crossed
     if later is None or len(struck) > 1:
         raise PageChanged(f"no plain price in {squash(cell.said)!r}")
+    period = _period([amount for amount in (later, first) if amount], crossed, text, label)
     return Terms(
         price=later.of(currency),
-        period=_period([amount for amount in (later, listed, first) if amount], text, label),
-        list_price=listed.of(currency) if listed else None,
+        period=period,
+        list_price=listed(crossed, later, period),
         charges=(Charge(first.of(currency), 1 if _FIRST.search(text) else None),) if first else (),
         seat=later.seat,
     )
 
 
-def _period(found: list[Amount], text: str, label: str) -> str:
+def _period(found: list[Amount], crossed: Amount | None, text: str, label: str) -> str:
     named = {amount.period for amount in found if amount.period}
+    if not named and crossed and crossed.period:
+        return crossed.period
     if not named and _PER_MONTH.search(label):
         return "P1M"
     if len(named) != 1:

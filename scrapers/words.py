@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import date, datetime
 from decimal import Decimal
 
 from scrapers.note_marks import RAISED, unmarked
@@ -33,7 +32,10 @@ def norm(text: str) -> str:
 _STOCK = (
     (
         "Discontinued",
-        re.compile(r"停止新购|停止销售|已下线|停售|下架|no longer (available|sold)|discontinued", re.I),
+        re.compile(
+            r"停止新购|停止销售|不再(?:销售|售卖|出售|新售)|已下线|停售|下架|no longer (available|sold)|discontinued",
+            re.I,
+        ),
     ),
     ("SoldOut", re.compile(r"暂时售罄|已售罄|售罄|补货|暂停(销售|订阅|新增)|sold ?out|out of stock", re.I)),
     (
@@ -48,10 +50,37 @@ _STOCK = (
 def availability(text: str) -> str | None:
     """The schema.org availability that the words of a button or notice state, None where they state none.
 
-    Denials are not statements: 库存售罄后不再补充 or 售罄即止 speak of the future and need the caller's care.
+    Denials (不限量, not sold out), what is over (限量抢购已结束) and what is to come (售罄即止) state nothing.
     """
     said = norm(text)
-    return next((word for word, pattern in _STOCK if pattern.search(said)), None)
+    return next(
+        (
+            word
+            for word, pattern in _STOCK
+            if any(not _denied(said, found) for found in pattern.finditer(said))
+        ),
+        None,
+    )
+
+
+_DENIAL = re.compile(
+    r"(?:不|未|没有?|尚未|并非|无|\b(?:not|never|no longer|isn't|aren't|without)|\bun-?) ?"
+    r"(?:yet |been |be |being |再|会|是|曾|有|被|已)?(?:\ba |\bany )?$",
+    re.I,
+)
+_OVER = re.compile(
+    r" ?(?:sale|offer|promotion|period|抢购|活动|销售|发售|特惠|优惠|供应)* ?(?:(?:现?已)(?:经)?(?:结束|截止|取消|解除|恢复|完成|下线)"
+    r"|(?:has |have |is |was |are )?(?:now )?(?:ended|over|lifted)\b|后|即止|为止)",
+    re.I,
+)
+_OFFER_OVER = re.compile(r"(?:抢购|活动|优惠|促销|特惠|限量)[^,;。]{0,4}$")
+
+
+def _denied(said: str, found: re.Match[str]) -> bool:
+    before = said[max(0, found.start() - 24) : found.start()]
+    restocked = found[0] == "补货" and before.endswith("已")
+    gone = found[0] in ("已下线", "下架") and _OFFER_OVER.search(before)
+    return bool(_DENIAL.search(before) or _OVER.match(said, found.end()) or restocked or gone)
 
 
 _UNIT = {
@@ -132,30 +161,3 @@ def quotas(text: str, label: str = "") -> tuple[Quota, ...]:
         Quota(amount=amount, unit=unit, window=match.lastgroup or "")
         for match, (_, (amount, unit)) in zip(windows, amounts, strict=True)
     )
-
-
-_DAY = re.compile(
-    r"(?P<year>20\d\d) ?[年/.-] ?(?P<month>\d{1,2}) ?[月/.-] ?(?P<day>\d{1,2})|(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?日"
-    r"|(?P<english>[A-Z][a-z]{2})[a-z]*\.? (?P<on>\d{1,2}), (?P<in>20\d\d)"
-)
-
-
-def dates(text: str) -> list[date]:
-    """Every day a text names, in reading order; one without a year is in the year of the day before it.
-
-    Raises PageChanged for a day that no calendar has.
-    """
-    found: list[date] = []
-    for day in _DAY.finditer(norm(text)):
-        try:
-            if day["english"]:
-                found.append(
-                    datetime.strptime(f"{day['english']} {day['on']} {day['in']}", "%b %d %Y").date()
-                )
-            elif day["year"]:
-                found.append(date(int(day["year"]), int(day["month"]), int(day["day"])))
-            elif found:
-                found.append(date(found[-1].year, int(day["m"]), int(day["d"])))
-        except ValueError:
-            raise PageChanged(f"no calendar has the day {day[0]!r}") from None
-    return found

@@ -56,3 +56,19 @@ def test_the_vendors_own_names_come_first() -> None:
 def test_no_name_is_refused(name: str) -> None:
     with pytest.raises(PageChanged):
         slug(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "plan"),
+    [
+        ("企业版 Pro", "enterprise-pro"),
+        ("Pro 企业版", "enterprise-pro"),
+        ("Pro", "pro"),
+        ("Max 5倍", "max-5x"),
+        ("Max 20 倍用量", "max-20x"),
+        ("学生版", "student"),
+        ("Pro 高级套餐", "pro"),
+    ],
+)
+def test_an_edition_or_a_multiple_is_another_plan(name: str, plan: str) -> None:
+    assert slug(name) == plan

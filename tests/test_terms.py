@@ -1,12 +1,16 @@
 """What one price cell states: price, list, introduction, period and seat."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from scrapers.document import Cell, Record
 from scrapers.offer import Quota, first_charge
+from scrapers.page import Page
+from scrapers.read import read
 from scrapers.refused import PageChanged
+from scrapers.registry import owner
 from scrapers.terms import quotas_of, terms
 
 
@@ -54,3 +58,70 @@ def test_quotas_stand_shortest_window_first_and_a_pack_needs_a_window():
     )
     assert quotas_of(record) == (hours, week)
     assert quotas_of(Record("用量包", {"额度": Cell("20,000 Credits/个")}), pack=True) == ()
+
+
+BILLED = [  # text, what is charged for which period, whether for a seat
+    ("$10 USD per month billed annually", "120", "P1Y", False),
+    ("$17 per month with annual subscription discount ($200 billed up front)", "200", "P1Y", False),
+    ("$17/mo, $200 billed up front", "200", "P1Y", False),
+    ("$20 per seat / month if billed annually", "240", "P1Y", True),
+    ("$20/mo · billed annually · $240/yr", "240", "P1Y", False),
+    ("$30 per month, billed quarterly", "90", "P3M", False),
+    ("$10/month billed monthly", "10", "P1M", False),
+]
+
+
+@pytest.mark.parametrize(("text", "price", "period", "seat"), BILLED)
+def test_a_month_that_is_billed_for_a_longer_term_is_that_term(
+    text: str, price: str, period: str, seat: bool
+) -> None:
+    said = terms(Cell(text), "Price", "USD")
+    assert said is not None
+    assert (said.price, said.period, said.seat) == (Decimal(price), period, seat)
+
+
+@pytest.mark.parametrize(
+    ("text", "price", "period"),
+    [("¥94.4/月，按季付费", "283.2", "P3M"), ("¥40/月（按年付费）", "480", "P1Y"), ("¥49/月", "49", "P1M")],
+)
+def test_the_same_in_chinese(text: str, price: str, period: str) -> None:
+    said = terms(Cell(text), "价格", "CNY")
+    assert said is not None
+    assert (said.price, said.period) == (Decimal(price), period)
+
+
+@pytest.mark.parametrize(
+    ("text", "struck", "price", "period"),
+    [
+        ("$10/month", "¥98/month", "10", "P1M"),
+        ("$100/year", "$10/month", "100", "P1Y"),
+        ("$10 per month billed annually", "$12 per month", "120", "P1Y"),
+    ],
+)
+def test_a_list_price_in_another_currency_or_for_another_period_is_none(
+    text: str, struck: str, price: str, period: str
+) -> None:
+    said = terms(Cell(text, struck), "Price", "USD")
+    assert said is not None
+    assert (said.price, said.period, said.list_price) == (Decimal(price), period, None)
+
+
+CASES = Path(__file__).parent / "cases" / "terms"
+INTL = "https://platform.minimax.io/docs/token-plan/intro.md"
+
+
+def test_a_list_price_in_another_currency_is_none_at_minimax() -> None:
+    body = (CASES / "minimax_list_in_another_currency.md").read_bytes()
+    (plus,) = read(owner(INTL), Page(url=INTL, body=body)).offers
+    assert (plus.id, plus.price, plus.list_price) == (
+        "minimax/token-plan/plus/INTL/account/P1M/USD",
+        Decimal(10),
+        None,
+    )
+
+
+@pytest.mark.parametrize("url", [INTL, "https://www.alibabacloud.com/help/en/model-studio/coding-plan.md"])
+def test_billed_annually_in_a_table_is_a_year(url: str) -> None:
+    body = (CASES / "billed_annually_table.md").read_bytes()
+    (pro,) = read(owner(url), Page(url=url, body=body)).offers
+    assert (pro.plan, pro.period, pro.price) == ("pro", "P1Y", Decimal(120))

@@ -6,7 +6,7 @@ from typing import Any
 
 from reports.cells import against, introduction, period
 from reports.costs import rounded
-from reports.figures import CLAUDE_PRO, Figure
+from reports.figures import CLAUDE_PRO, OFF_SALE, Figure
 from reports.happened import Happened, summary
 from reports.held import days_between
 from reports.notes import OLD_EVIDENCE_DAYS, STALE_DAYS
@@ -56,7 +56,7 @@ def figure_row(facts: Facts, one: Figure, lang: str) -> Row:
         "old": days > (OLD_EVIDENCE_DAYS if one.state.provenance == "curated" else STALE_DAYS),
         "quota_text": [quota_text(quota, lang) for quota in offer.quotas],
         "unranked_text": say(lang, one.unranked) if one.unranked else "",
-        "on_sale": one.unranked not in ("SoldOut", "Discontinued"),
+        "on_sale": one.unranked not in OFF_SALE,
     }
 
 

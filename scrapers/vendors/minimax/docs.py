@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from scrapers.document import Cell, Document, Record, Table
 from scrapers.flat import Flat, flat_tables
-from scrapers.money import Amount, amounts, number, priced
+from scrapers.money import Amount, amounts, listed, number, priced
 from scrapers.names import clean, slug
 from scrapers.offer import Charge, Offer, Quota
 from scrapers.page import Page
@@ -166,19 +166,22 @@ def _charge(cell: Cell, section: str | None) -> _Charge:
     if later is None or "bound" in said or re.search(r"\d", left):
         raise PageChanged(f"no plain price in {cell.said!r}")
     intro = said.get("intro") or (said.get("price") if "renewal" in said else None)
-    periods = {amount.period for amount in (later, said.get("list")) if amount and amount.period}
-    periods |= {section} if section else set()
+    named = (later, intro) if later.period else (later, intro, said.get("list"))
+    periods = {amount.period for amount in named if amount and amount.period} | (
+        {section} if section else set()
+    )
     if len(periods) != 1:
         raise PageChanged(f"a price without one period: {cell.said!r}")
-    listed = said["list"].value if "list" in said else None
-    return _Charge(later, periods.pop(), _struck(cell.struck) or listed, intro)
+    period = periods.pop()
+    return _Charge(later, period, _list_price(cell.struck, said.get("list"), later, period), intro)
 
 
-def _struck(text: str) -> Decimal | None:
-    if not text:
-        return None
-    found = amounts(text)
-    return one(found, "crossed-out price").value if found else number(text)
+def _list_price(struck: str, named: Amount | None, later: Amount, period: str) -> Decimal | None:
+    """The crossed-out price, else the one that words call so, if it is of the price's currency and period."""
+    found = amounts(struck)
+    if struck and not found:
+        return number(struck)
+    return listed(one(found, "crossed-out price") if struck else named, later, period)
 
 
 def _section(headings: tuple[str, ...], words: Mapping[str, str]) -> str | None:

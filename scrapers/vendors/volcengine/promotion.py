@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from scrapers.billing import MONTHS
+from scrapers.days import dates
 from scrapers.document import Cell, Document, Record, Text
 from scrapers.money import Amount, amounts
 from scrapers.offer import Charge
@@ -12,9 +14,8 @@ from scrapers.refused import PageChanged
 from scrapers.select import one
 from scrapers.terms import Terms, terms
 from scrapers.vendors.volcengine.tables import PRICE, PROMOTION, row
-from scrapers.words import dates, norm
+from scrapers.words import norm
 
-MONTHS = {"P1M": 1, "P3M": 3, "P1Y": 12}
 _CYCLE = r"(?:订阅|购买|计费|套餐)?(?:周期|时长)"
 _CYCLES = (("季", r"季|(?<!\d)3 ?个月|三个月"), ("年", r"年|12 ?个月"), ("月", r"月"))
 _NUMBERS = {"一": 1, "两": 2, "二": 2, "三": 3}

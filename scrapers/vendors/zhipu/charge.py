@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from scrapers.billing import MONTHS
 from scrapers.document import Cell
 from scrapers.money import Amount, amounts
 from scrapers.offer import Charge, first_charge
 from scrapers.refused import PageChanged
 from scrapers.select import one
-from scrapers.vendors.zhipu.plans import MONTHS
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,10 @@ def charge(card: Cell, tab: str | None, currency: str) -> Charged | None:
         kind: _value((amount for amount in shown if amount.kind == kind), term, plain, currency)
         for kind in ("price", "renewal", "intro", "list")
     }
-    struck = _value(amounts(card.struck), term, plain, currency)
+    crossed = [
+        one for one in amounts(card.struck) if one.currency == currency and one.period in (None, "P1M", term)
+    ]
+    struck = _value(crossed, term, plain, currency)
     price, intro = _recurring(values["price"], values["renewal"], values["intro"])
     first = first_charge(intro, None if intro is None else 1)
     return Charged(term, price, _listed(values["list"], struck, price, intro), first, _text(shown, values))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
 
+from scrapers.billing import MONTHS
 from scrapers.document import Cell, Document, Record, Table, Text
 from scrapers.money import number
 from scrapers.names import clean
@@ -14,7 +15,7 @@ from scrapers.refused import PageChanged
 from scrapers.select import one, some
 from scrapers.source import FACTS, Source
 from scrapers.unread import Unread, each
-from scrapers.vendors.zhipu.plans import MONTHS, fact, ordered, plan, quotas
+from scrapers.vendors.zhipu.plans import fact, ordered, plan, quotas
 from scrapers.words import norm, quota, window
 
 _NAMES = r"套餐|套餐类型|席位类型|个人套餐|团队套餐|plan|plan type|seat|seat type"

@@ -9,7 +9,6 @@ from scrapers.refused import PageChanged
 from scrapers.source import Source
 from scrapers.words import counts, norm, window
 
-MONTHS = {"P1M": 1, "P3M": 3, "P1Y": 12}
 TIERS = ("Lite", "Pro", "Max")
 SEATS = ("标准版", "高级版", "团队标准版", "团队高级版", "Standard Seat", "Premium Seat")
 _KNOWN = {

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from urllib.parse import urljoin, urlsplit
 
+from scrapers.billing import MONTHS
 from scrapers.document import Document
 from scrapers.names import clean
 from scrapers.offer import Offer
@@ -14,7 +15,7 @@ from scrapers.source import INTRO, PRICE, Fetch, Source
 from scrapers.unread import Unread, each
 from scrapers.vendors.zhipu.bundle import members_of, number, string
 from scrapers.vendors.zhipu.cards import card_offers
-from scrapers.vendors.zhipu.plans import MONTHS, per, plan
+from scrapers.vendors.zhipu.plans import per, plan
 
 _CHUNK = re.compile(r"(?:/_next/)?static/chunks/[\w./%()@\[\]~+-]+?\.js\b")
 _FRAMEWORK = re.compile(r"/(?:framework|main|main-app|polyfills|webpack)-[^/]*$")
