@@ -21,13 +21,13 @@ def export(
     """Write prices, history, changes and rates as JSON, CSV, Parquet and SQLite, with their schemas, and Atom feeds."""
     from cli.errors import Wrong
     from db.open import read_db
-    from reports.asked import day
+    from reports.asked import day, web_address
     from reports.export import write_data
     from reports.feeds import write_feeds
 
     if folder.exists() and not folder.is_dir():
         raise Wrong(f"{folder} is a file; name a folder for the data files")
-    base, when = read_db(db), day(as_of)
+    base, when, base_url = read_db(db), day(as_of), web_address(base_url)
     written = [*write_data(base, when, folder), *write_feeds(base, when, folder, base_url)]
     size = sum(path.stat().st_size for path in written) / 1e6
     typer.echo(f"{folder}: {len(written)} files, {size:.1f} MB, as of {when}")

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from cli.errors import REFUSED, Wrong, readable
+from cli.output import set_encoding
 
 
 def extract(
@@ -30,6 +31,7 @@ def extract(
     from scrapers.refused import Refused
     from scrapers.registry import owner
 
+    set_encoding("json")
     readable(file)
     source = None
     try:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.options import DEFAULT, Db
+from cli.output import set_encoding
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -36,18 +37,15 @@ def _show(name: str, db: Path, form: str, as_of: str | None, lang: str | None, *
     from db.open import read_db
     from reports.show import show
 
+    set_encoding(form)
     question = _asked(as_of, lang, **values)
     show(read_db(db), name, question, form)
 
 
 def _asked(as_of: str | None = None, lang: str | None = None, **values: Any) -> "Asked":
-    import sys
-
     from reports import asked
     from reports.terminal import width_of
 
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="replace")
     return asked.Asked(day=asked.day(as_of), lang=lang or asked.language(), width=width_of(), **values)
 
 
@@ -55,6 +53,7 @@ def overview(db: "Database", day: str | None = None) -> None:
     """Print the prices, ratios and cups of a day, today's unless given, as the main job does when it is done."""
     from reports.show import show_overview
 
+    set_encoding("table")
     show_overview(db, _asked(day))
 
 
@@ -62,6 +61,7 @@ def print_holds(db: "Database", form: str) -> None:
     """Print what is held, the oldest first."""
     from reports.show import show
 
+    set_encoding(form)
     show(db, "holds", _asked(), form)
 
 

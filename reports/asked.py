@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 from db.states import end_of
 from scrapers.offer import REGIONS, BadOffer, decimal
@@ -71,6 +72,19 @@ def day(text: str | None) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise BadQuestion(f"not a date: {text!r}; write it as 2026-05-29") from None
+
+
+def web_address(text: str | None) -> str | None:
+    """An address that files can be served at, None for None; raises BadQuestion for what no browser can open."""
+    if text is None:
+        return None
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise BadQuestion(f"not a base address: {text!r}; write it as https://example.org/prices/")
+    return text
 
 
 def amount(text: str) -> Decimal:

@@ -1,6 +1,7 @@
 """The MCP server: the reports as tools, so that a coding agent can ask what a plan costs."""
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
 from functools import wraps
 from pathlib import Path
@@ -33,8 +34,16 @@ def server(db: Path) -> "MCPServer":
     """The server over the database at a path, opened anew for each question; raises NotInstalled without the extra."""
     need("mcp", "mcp", "`codingplans mcp`")
     from mcp.server.mcpserver import MCPServer
+    from mcp.server.mcpserver.exceptions import ToolError
 
-    made = MCPServer("codingplans", instructions=INSTRUCTIONS, log_level="ERROR")
+    class StrictServer(MCPServer):
+        async def call_tool(self, name: str, arguments: dict[str, Any], context: Any = None) -> Any:
+            known = {tool.name: tool.input_schema["properties"] for tool in await self.list_tools()}
+            if name in known and (wrong := _wrong(arguments, known[name])):
+                raise ToolError(wrong)
+            return await super().call_tool(name, arguments, context)
+
+    made = StrictServer("codingplans", instructions=INSTRUCTIONS, log_level="ERROR")
     for tool in (cheapest_plans, plan_history, price_changes, cost):
         made.tool(description=tool.__doc__)(_over(db, tool))
     return made
@@ -61,6 +70,16 @@ def _over(path: Path, tool: Callable[..., Answer]) -> Callable[..., Answer]:
     return ask
 
 
+def _wrong(arguments: Mapping[str, Any], known: Collection[str]) -> str | None:
+    """What is wrong with the arguments that no schema catches, None where nothing is."""
+    for name, value in arguments.items():
+        if name not in known:
+            return f"unknown argument {safe.clean(name)!r}; known are {', '.join(known)}"
+        if isinstance(value, str) and re.search("[\ud800-\udfff]", value):
+            return f"{name}: half a character (a lone surrogate); send whole characters"
+    return None
+
+
 def cheapest_plans(
     db: Database, region: str | None = None, by: str = "year", limit: int = 10, as_of: str | None = None
 ) -> Answer:
@@ -68,6 +87,8 @@ def cheapest_plans(
 
     by: year (everything charged in twelve months), first-month or monthly. as_of: a day such as 2026-05-29.
     """
+    if limit < 1:
+        raise BadQuestion(f"limit {limit}; ask for 1 plan or more")
     question = Asked(day=asked.day(as_of), region=region, by=by)
     rows = [row for row in report(db, "prices", question).rows if row["rank"] and row["rank"] <= limit]
     return _answer(db, question, rows)

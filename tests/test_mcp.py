@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import Future
@@ -142,6 +143,51 @@ def test_what_cannot_be_asked_is_an_error_with_its_reason(
     found = client.talk(lambda session: session.call_tool(tool, arguments))
     assert found.is_error
     assert message in found.content[0].text
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "named"),
+    [
+        ("cheapest_plans", {"nosuch": 1}, "nosuch"),
+        ("cheapest_plans", {"limit": 0}, "limit 0"),
+        ("cheapest_plans", {"limit": -3}, "limit -3"),
+        ("plan_history", {"plan": "zhipu", "vendor\u202e": "x"}, "vendor"),
+    ],
+)
+def test_an_argument_that_is_none_of_the_tools_is_named(
+    tool: str, arguments: dict[str, Any], named: str, client: Client
+) -> None:
+    found = client.talk(lambda session: session.call_tool(tool, arguments))
+    assert found.is_error
+    assert named in found.content[0].text
+    assert "\u202e" not in found.content[0].text
+
+
+def test_half_a_character_is_refused_and_the_server_goes_on(prices: Path) -> None:
+    asked = [
+        {"method": "initialize", "id": 1, "params": {
+            "protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"},
+        }},
+        {"method": "notifications/initialized"},
+        {"method": "tools/call", "id": 2, "params": {"name": "plan_history", "arguments": {"plan": "\ud83e"}}},
+        {"method": "tools/call", "id": 3, "params": {"name": "plan_history", "arguments": {"plan": "zhipu"}}},
+    ]  # fmt: skip
+    server = subprocess.Popen(
+        [sys.executable, "-m", "cli.main", "mcp", "--db", str(prices)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=REPO,
+    )  # fmt: skip
+    assert server.stdin
+    assert server.stdout
+    answers: dict[int, dict[str, Any]] = {}
+    for question in asked:
+        server.stdin.write(json.dumps({"jsonrpc": "2.0", **question}) + "\n")
+        server.stdin.flush()
+        while question.get("id") and question["id"] not in answers:
+            answer = json.loads(server.stdout.readline())
+            answers[answer.get("id") or 2] = answer
+    server.communicate(timeout=WAIT)
+    assert "error" in answers[2] or answers[2]["result"]["isError"]
+    assert answers[3]["result"]["structuredContent"]["rows"]
 
 
 def test_text_of_a_vendor_is_cleaned_and_page_words_stay_out(client: Client) -> None:

@@ -1,6 +1,8 @@
 """`codingplans report`: options, exit status, and one clear line for what is wrong."""
 
 import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -96,3 +98,16 @@ def test_no_database_says_what_to_run(
 )
 def test_the_language_is_the_locales(environment: dict[str, str], expected: str) -> None:
     assert language(environment) == expected
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "md"])
+def test_names_reach_a_program_whole_whatever_the_locale(form: str, path: Path) -> None:
+    words = ["report", "prices", "--db", str(path), "--as-of", str(MAY), "--format", form, "--lang", "zh"]
+    said = subprocess.run(
+        [sys.executable, "-m", "cli.main", *words],
+        env=os.environ | {"PYTHONIOENCODING": "latin-1", "LC_ALL": "C"},
+        capture_output=True,
+        check=True,
+    ).stdout.decode("utf-8")
+    assert "高级套餐" in said
+    assert "???" not in said

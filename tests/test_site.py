@@ -1,6 +1,8 @@
 """The site as files: every link leads somewhere, nothing comes from elsewhere, vendors' text does no harm."""
 
+import errno
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from html.parser import HTMLParser
@@ -18,7 +20,7 @@ from reports.site.build import MARK, build
 from reports.site.charts import filled
 from reports.site.draw import one
 from reports.site.names import money
-from reports.site.render import POLICY, link
+from reports.site.render import POLICY, Pages, link
 from reports.site.rows import cup_heights
 from reports.words import WORDS
 from scrapers.offer import KEY
@@ -190,6 +192,36 @@ def test_a_folder_of_other_files_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(BadQuestion, match=r"letter\.txt"):
         build(past(), DAY, tmp_path, charts=False)
     assert [one.name for one in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_build_that_fails_leaves_the_site_before_it_whole(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "site"
+    shutil.copytree(site, folder)
+    (folder / "CNAME").write_text("prices.example\n")
+    before = contents(folder)
+    monkeypatch.setattr(Pages, "write_front", full_disk)
+    with pytest.raises(OSError, match="No space left"):
+        build(past(), DAY, folder, charts=False)
+    assert contents(folder) == before
+
+
+def full_disk(pages: Pages) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    "url", ["ftp://example.org/", "javascript:alert(1)", "example.org", "http://", "http://[", ""]
+)
+def test_an_address_no_browser_opens_is_no_base(url: str, tmp_path: Path) -> None:
+    with pytest.raises(BadQuestion, match="base address"):
+        build(past(), DAY, tmp_path / "site", url, charts=False)
+    assert not (tmp_path / "site").exists()
 
 
 def test_an_unknown_day_is_one_line(tmp_path: Path) -> None:

@@ -10,13 +10,14 @@ from typing import Any
 from markupsafe import Markup
 from sqlite_utils import Database
 
-from reports.asked import LANGUAGES, BadQuestion
+from reports.asked import LANGUAGES, BadQuestion, web_address
 from reports.site import pay, plan_page, time_page, value_page
 from reports.site.draw import draw
 from reports.site.extras import write_extras
 from reports.site.facts import Facts, gather
 from reports.site.lists import article_page, compare_page, method_page, plans_page
 from reports.site.render import Pages
+from reports.site.swap import swapped_in
 from reports.site.tonight import tonight
 
 ASSETS = Path(__file__).with_name("assets")
@@ -34,23 +35,24 @@ class Built:
 
 
 def build(db: Database, day: date, folder: Path, base_url: str | None = None, charts: bool = True) -> Built:
-    """Write the site of a day into a folder; pages of plans that are gone are removed, other files stay.
+    """Write the site of a day into a folder, whole or not at all; pages of plans that are gone are removed, other files stay.
 
-    Raises BadQuestion for a folder that holds something else, NoRate before rates begin.
+    Raises BadQuestion for a folder that holds something else or a base address of no web page, NoRate before rates begin.
     """
     _refuse(folder)
+    base_url = web_address(base_url)
     facts = gather(db, day)
     past = time_page.measured(facts)
     jobs = plan_page.jobs(facts) | time_page.jobs(past) | value_page.jobs(facts.figures)
     drawn = draw(jobs) if charts else dict.fromkeys(jobs, Markup(""))
-    _clear(folder)
-    written = write_extras(db, day, folder, base_url)
-    site = Pages(facts, folder, base_url, written)
-    answers = pay.answers(facts)
-    for lang in LANGUAGES:
-        for name, values in pages(facts, lang, drawn, past, answers):
-            site.write(lang, name, values)
-    site.write_front()
+    with swapped_in(folder) as making:
+        _begin(making)
+        site = Pages(facts, making, base_url, write_extras(db, day, making, base_url))
+        answers = pay.answers(facts)
+        for lang in LANGUAGES:
+            for name, values in pages(facts, lang, drawn, past, answers):
+                site.write(lang, name, values)
+        site.write_front()
     return Built(folder, site.count, len(jobs))
 
 
@@ -81,12 +83,9 @@ def _refuse(folder: Path) -> None:
         )
 
 
-def _clear(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for lang in LANGUAGES:
-        shutil.rmtree(folder / lang, ignore_errors=True)
+def _begin(folder: Path) -> None:
     (folder / MARK).write_text(
         "made by codingplans site; remove this file to keep the folder from being overwritten\n"
     )
     (folder / ".nojekyll").touch()
-    shutil.copytree(ASSETS, folder / "assets", dirs_exist_ok=True)
+    shutil.copytree(ASSETS, folder / "assets")
