@@ -1,6 +1,7 @@
 """`report history PLAN`: every state a plan has had, under every name, with its events and a chart."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -19,6 +20,7 @@ from reports.notes import notes
 from reports.past import Past, Span, claims, spans_of
 from reports.report import Column, Line, Report, Section
 from reports.words import say
+from scrapers.brands import vendors_called
 from scrapers.offer import plain
 
 CHARTS = 6
@@ -52,11 +54,12 @@ def build(db: Database, asked: Asked) -> Report:
 
 
 def find(db: Database, past: Past, asked: Asked) -> list[str]:
-    """The newest ids of the plans that an offer id, a prefix of one or a part of one names."""
+    """The newest ids of the plans that an offer id, a prefix or part of one, or a person's words (智谱 Lite) name."""
     offers = [row["offer"] for row in db.query("SELECT offer FROM offers ORDER BY offer")]
     name = asked.plan.strip().strip("/").lower()
     matches = [offer for offer in offers if f"{offer}/".lower().startswith(f"{name}/")]
     matches = matches or [offer for offer in offers if name in offer.lower().split("/")]
+    matches = matches or _called(db, name)
     if not matches or not name:
         words = {
             word
@@ -68,6 +71,31 @@ def find(db: Database, past: Past, asked: Asked) -> list[str]:
         raise BadQuestion(f"unknown plan {asked.plan!r}{hint}")
     newest = dict.fromkeys(past.newest(offer) for offer in matches)
     return [offer for offer in newest if asked.region in (None, offer.split("/")[3])]
+
+
+def _called(db: Database, text: str) -> list[str]:
+    """The offers whose product, tier or name as shown hold every word of the text but those that name the vendor."""
+    rows = list(
+        db.query(
+            """SELECT offer, vendor, group_concat(plan_name, ' ') AS names FROM observations
+               JOIN offers ON offers.id = offer_id GROUP BY offer ORDER BY offer"""
+        )
+    )
+    words = re.findall(r"[a-z0-9]+(?:\.[a-z0-9]+)*|[^\W\da-z_]+", text)
+    called = set(vendors_called(text)).union(*(vendors_called(word) for word in words))
+    found: list[str] = []
+    for vendor in sorted({row["vendor"] for row in rows}):
+        left = [row for row in rows if row["vendor"] == vendor and (not called or vendor in called)]
+        for word in words:
+            holding = [row for row in left if _holds(row, word)]
+            left = left if not holding and vendor in vendors_called(word) else holding
+        found += [row["offer"] for row in left if words]
+    return found
+
+
+def _holds(row: Mapping[str, Any], word: str) -> bool:
+    said = f"{row['offer']} {row['names']}".lower()
+    return word in re.split(r"[^a-z0-9.]+", said) if word.isascii() else word in said
 
 
 def _said(past: Past, plan: str, told: Sequence[State]) -> list[Span]:

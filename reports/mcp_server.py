@@ -1,6 +1,8 @@
 """The MCP server: the reports as tools, so that a coding agent can ask what a plan costs."""
 
-import re
+import io
+import json
+import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
 from functools import wraps
@@ -33,8 +35,10 @@ Answer = dict[str, Any]
 def server(db: Path) -> "MCPServer":
     """The server over the database at a path, opened anew for each question; raises NotInstalled without the extra."""
     need("mcp", "mcp", "`codingplans mcp`")
+    import anyio
     from mcp.server.mcpserver import MCPServer
     from mcp.server.mcpserver.exceptions import ToolError
+    from mcp.server.stdio import stdio_server
 
     class StrictServer(MCPServer):
         async def call_tool(self, name: str, arguments: dict[str, Any], context: Any = None) -> Any:
@@ -43,10 +47,30 @@ def server(db: Path) -> "MCPServer":
                 raise ToolError(wrong)
             return await super().call_tool(name, arguments, context)
 
+        async def run_stdio_async(self) -> None:
+            lines = anyio.wrap_file(WholeCharacters(sys.stdin.buffer, encoding="utf-8", errors="replace"))
+            async with stdio_server(stdin=lines) as (asked, answered):
+                options = self._lowlevel_server.create_initialization_options()
+                await self._lowlevel_server.run(asked, answered, options)
+
     made = StrictServer("codingplans", instructions=INSTRUCTIONS, log_level="ERROR")
     for tool in (cheapest_plans, plan_history, price_changes, cost):
         made.tool(description=tool.__doc__)(_over(db, tool))
     return made
+
+
+class WholeCharacters(io.TextIOWrapper):
+    """Lines of JSON in which half a character (a lone surrogate), which the protocol's reader drops unanswered, is U+FFFD."""
+
+    def readline(self, size: int = -1, /) -> str:  # type: ignore[override]  # as typeshed has it for its parent
+        line = super().readline(size)
+        if "\\ud" not in line.lower():
+            return line
+        try:
+            said = json.dumps(json.loads(line), ensure_ascii=False)
+        except (ValueError, RecursionError):
+            return line
+        return said.encode("utf-8", "surrogatepass").decode("utf-8", "replace") + "\n"
 
 
 def _over(path: Path, tool: Callable[..., Answer]) -> Callable[..., Answer]:
@@ -75,8 +99,8 @@ def _wrong(arguments: Mapping[str, Any], known: Collection[str]) -> str | None:
     for name, value in arguments.items():
         if name not in known:
             return f"unknown argument {safe.clean(name)!r}; known are {', '.join(known)}"
-        if isinstance(value, str) and re.search("[\ud800-\udfff]", value):
-            return f"{name}: half a character (a lone surrogate); send whole characters"
+        if isinstance(value, str) and "\ufffd" in value:
+            return f"{name}: half a character; send whole ones"
     return None
 
 

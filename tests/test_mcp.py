@@ -178,16 +178,17 @@ def test_half_a_character_is_refused_and_the_server_goes_on(prices: Path) -> Non
     )  # fmt: skip
     assert server.stdin
     assert server.stdout
-    answers: dict[int, dict[str, Any]] = {}
+    answers = []
     for question in asked:
         server.stdin.write(json.dumps({"jsonrpc": "2.0", **question}) + "\n")
         server.stdin.flush()
-        while question.get("id") and question["id"] not in answers:
-            answer = json.loads(server.stdout.readline())
-            answers[answer.get("id") or 2] = answer
+        if "id" in question:
+            answers.append(json.loads(server.stdout.readline()))
     server.communicate(timeout=WAIT)
-    assert "error" in answers[2] or answers[2]["result"]["isError"]
-    assert answers[3]["result"]["structuredContent"]["rows"]
+    _, half, whole = answers
+    assert half["result"]["isError"]
+    assert half["result"]["content"][0]["text"].startswith("plan: half a character")
+    assert whole["result"]["structuredContent"]["rows"]
 
 
 def test_text_of_a_vendor_is_cleaned_and_page_words_stay_out(client: Client) -> None:

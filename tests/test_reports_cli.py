@@ -7,12 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from story import MAY
+from story import MAY, past
 
 from cli.main import main
 from db.history import import_history
 from db.open import open_db
-from reports.asked import language
+from reports.asked import Asked, BadQuestion, language
+from reports.history import find
+from reports.past import Past
 from reports.show import NAMES
 
 
@@ -111,3 +113,26 @@ def test_names_reach_a_program_whole_whatever_the_locale(form: str, path: Path) 
     ).stdout.decode("utf-8")
     assert "高级套餐" in said
     assert "???" not in said
+
+
+@pytest.mark.parametrize(
+    ("plan", "first"),
+    [
+        ("Claude Pro", "claude/membership/pro/INTL/account/P1M/USD"),
+        ("claude max 5x", "claude/membership/max-5x/INTL/account/P1M/USD"),
+        ("智谱", "zhipu/coding-plan/lite/CN/account/P1M/CNY"),
+        ("glm lite", "zhipu/coding-plan/lite/CN/account/P1M/CNY"),
+        ("z.ai pro", "zhipu/coding-plan/pro/CN/account/P1M/CNY"),
+        ("百炼 高级套餐", "bailian/coding-plan/pro/CN/account/P1M/CNY"),
+    ],
+)
+def test_a_plan_is_found_by_the_names_people_give_it(plan: str, first: str) -> None:
+    db = past()
+    assert find(db, Past(db), Asked(day=MAY, plan=plan))[0] == first
+
+
+@pytest.mark.parametrize("plan", ["nosuch", "claude nosuch", "cursor andante"])
+def test_a_name_that_no_plan_has_finds_none(plan: str) -> None:
+    db = past()
+    with pytest.raises(BadQuestion, match="unknown plan"):
+        find(db, Past(db), Asked(day=MAY, plan=plan))
