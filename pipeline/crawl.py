@@ -84,7 +84,7 @@ def crawl_live(
     """Fetch what the sources of these vendors ask for, and the day's exchange rates, and store them, vendor by vendor.
 
     `note` is told what is wrong with the rates. Raises BadSettings or BadBases where a variable of the
-    environment cannot be read.
+    environment cannot be read, KeyboardInterrupt where it was stopped: a vendor it had not finished was not looked at.
     """
     process = live()
     vantage, started = os.environ.get(VANTAGE) or None, datetime.now(UTC)
@@ -95,7 +95,8 @@ def crawl_live(
     def then(crawler: Crawler, do: Callable[[PlanSpider], object]) -> Callable[[object], None]:
         def done(_: object) -> None:
             try:
-                do(_spider(crawler))
+                if not _spider(crawler).interrupted:
+                    do(_spider(crawler))
             except Exception as error:  # raised when the others are stored
                 failed.append(error)
 
@@ -117,6 +118,8 @@ def crawl_live(
         note(line)
     if failed:
         raise failed[0]
+    if len(crawls) < len(vendors):
+        raise KeyboardInterrupt
     return sorted(crawls, key=lambda crawl: vendors.index(crawl.vendor))
 
 

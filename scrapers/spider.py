@@ -67,6 +67,7 @@ class PlanSpider(scrapy.Spider):
         super().__init__(*args, **kwargs)
         self.archive, self.shelf, self.good, self.vantage = archive, shelf, good or {}, vantage
         self.readings: list[Reading] = []
+        self.interrupted = False  # stopped by a signal before everything was answered
         self._began = monotonic()
         self.given_up: set[str] = set()  # rendered sources of which a page was refused
         self._asked: dict[int, scrapy.Request | None] = {}  # by number; None once answered
@@ -178,9 +179,11 @@ class PlanSpider(scrapy.Spider):
         return limit - (monotonic() - self._began) if limit else math.inf
 
     def closed(self, reason: str) -> None:
-        """What was asked for and never answered, because the vendor's time was up or the crawl was stopped."""
+        """What was asked for and never answered, because the vendor's time was up; nothing where the crawl was stopped."""
+        self.interrupted = reason == "shutdown" and any(self._asked.values())
         word = "timeout" if reason == "closespider_timeout" else "error"
-        for request in [request for request in self._asked.values() if request]:
+        waiting = [] if self.interrupted else [request for request in self._asked.values() if request]
+        for request in waiting:
             what = f"{request.url} had no answer when the crawl ended: {reason}"
             self._refuse(request, request.cb_kwargs["source"], Unfetched(word, what))
         if self.archive:

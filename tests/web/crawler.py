@@ -6,7 +6,7 @@ import os
 import pkgutil
 import sqlite3
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,9 +56,17 @@ class Ran:
 
 
 def codingplans(
-    *words: str | Path, bases: dict[str, str], env: dict[str, str] | None = None, out: Path, **settings: Any
+    *words: str | Path,
+    bases: dict[str, str],
+    env: dict[str, str] | None = None,
+    out: Path,
+    meanwhile: Callable[[int], None] = lambda _: None,
+    **settings: Any,
 ) -> Ran:
-    """Run `codingplans WORDS` in a fresh process; settings are Scrapy's, over the fast ones."""
+    """Run `codingplans WORDS` in a fresh process; settings are Scrapy's, over the fast ones.
+
+    `meanwhile` is called with the number of the running process.
+    """
     variables = {
         "CODINGPLANS_BASE_URLS": json.dumps(NO_BANK | bases),
         "CODINGPLANS_SETTINGS": json.dumps(FAST | settings),
@@ -68,6 +76,7 @@ def codingplans(
     }
     process = FORKS.Process(target=_run, args=([str(word) for word in words], variables, str(out)))
     process.start()
+    meanwhile(process.pid or 0)
     process.join(60)
     if process.exitcode is None:
         process.terminate()
