@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-FAILED, USAGE, REFUSED = 1, 2, 3
+FAILED, USAGE, REFUSED, INTERRUPTED = 1, 2, 3, 130
 
 
 class Failed(Exception):
@@ -32,10 +32,9 @@ def report_errors(app: Callable[..., Any]) -> int:
     """Run the application and return its exit status."""
     try:
         app()
-    except SystemExit as done:
-        return done.code if isinstance(done.code, int) else 0
-    except KeyboardInterrupt:
-        return _say("interrupted; what was finished is kept", 130)
+    except SystemExit as done:  # Typer turns Ctrl-C into an exit of its own, without a word
+        status = done.code if isinstance(done.code, int) else 0
+        return _say("interrupted; what was finished is kept", status) if status == INTERRUPTED else status
     except OSError as error:
         return _say(*_system(error))
     except sqlite3.Error as error:

@@ -11,10 +11,12 @@ from scrapers.refused import Unfetched
 
 
 def in_time(spider: object, request: Request) -> None:
-    """Raise Unfetched where the time of the spider's vendor is up, or the page cannot help its source any more."""
+    """Raise Unfetched where the spider was stopped, its time is up, or the page cannot help its source any more."""
     if request.meta.get("source") in getattr(spider, "given_up", ()) and not request.meta.get("robots"):
         raise Unfetched("skipped", f"{request.url} was not fetched: another page of its source was refused")
-    out_of_time = getattr(spider, "out_of_time", None)
+    stopped, out_of_time = getattr(spider, "stopped", None), getattr(spider, "out_of_time", None)
+    if stopped and stopped():
+        raise Unfetched("skipped", f"{request.url} was not fetched: the crawl was stopped")
     if out_of_time and out_of_time():
         raise Unfetched("timeout", f"{request.url} was not fetched: the vendor's time was up")
 

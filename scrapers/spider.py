@@ -169,6 +169,10 @@ class PlanSpider(scrapy.Spider):
         self.logger.warning("%s: %s; asking %s instead", source.name, refused, url)
         return self.request(source, Fetch(url, instead=tuple(others)), absent=meta["absent"] or refused)
 
+    def stopped(self) -> bool:
+        """Whether the crawl was told to stop, by a signal, before its end."""
+        return not self.crawler.crawling
+
     def out_of_time(self) -> bool:
         """Whether the vendor's time is up: what is still waiting is not asked for any more."""
         return self.time_left() < 0
@@ -179,11 +183,9 @@ class PlanSpider(scrapy.Spider):
         return limit - (monotonic() - self._began) if limit else math.inf
 
     def closed(self, reason: str) -> None:
-        """What was asked for and never answered, because the vendor's time was up; nothing where the crawl was stopped."""
-        self.interrupted = reason == "shutdown" and any(self._asked.values())
+        """What was asked for and never answered, because the vendor's time was up or the crawl was stopped."""
         word = "timeout" if reason == "closespider_timeout" else "error"
-        waiting = [] if self.interrupted else [request for request in self._asked.values() if request]
-        for request in waiting:
+        for request in [request for request in self._asked.values() if request]:
             what = f"{request.url} had no answer when the crawl ended: {reason}"
             self._refuse(request, request.cb_kwargs["source"], Unfetched(word, what))
         if self.archive:
@@ -195,7 +197,13 @@ class PlanSpider(scrapy.Spider):
             self.given_up.add(source.name)
 
     def _refuse(self, request: scrapy.Request, source: Source, refused: Refused, told: bool = True) -> None:
-        """Keep that no page came; `told` is whether it is an outcome of the source, which asks nowhere else."""
+        """Keep that no page came; `told` is whether it is an outcome of the source, which asks nowhere else.
+
+        Of a crawl that was stopped nothing is kept: what was not asked for is nobody's failure.
+        """
+        if self.stopped():
+            self.interrupted = True
+            return
         self._asked[request.meta["number"]] = None
         if told:
             self.readings.append(Reading(source, None, refused=request.meta["absent"] or refused))

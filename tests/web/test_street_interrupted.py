@@ -9,6 +9,7 @@ import pytest
 from crawler import codingplans, prices, rows
 from street import Street, Visit
 
+from scrapers.registry import of_vendor
 from scrapers.saved import Saved
 
 WAITING = 10.0
@@ -24,7 +25,7 @@ def test_an_interrupted_crawl_is_no_failed_one(
 
     def stalls(visit: Visit, saved: Saved) -> None:
         arrived.append(time.monotonic())
-        time.sleep(3)
+        time.sleep(2)
         visit.page(saved)
 
     def stop(process: int) -> None:
@@ -33,9 +34,9 @@ def test_an_interrupted_crawl_is_no_failed_one(
             time.sleep(0.05)
         os.kill(process, told)
 
-    street.faults["bailian-coding-plan-cn"] = stalls
+    street.faults |= {source.name: stalls for source in of_vendor("volcengine")}
     ran = codingplans(
-        "crawl", "bailian", "kimi", "--db", db, bases=street.bases, out=tmp_path / "out", meanwhile=stop
+        "crawl", "volcengine", "kimi", "--db", db, bases=street.bases, out=tmp_path / "out", meanwhile=stop
     )
     assert ran.status == 130, ran.said
     assert "interrupted; what was finished is kept" in ran.said
