@@ -87,3 +87,9 @@ def end(db: Database, observation_id: int, at: str) -> None:
 def link(db: Database, old: Offer, new: Offer) -> None:
     """The old offer goes on under the id of the new one; its history is read on from there."""
     db.execute("UPDATE offers SET successor_id = ? WHERE id = ?", [offer_id(db, new), offer_id(db, old)])
+
+
+def goes_on(db: Database, offer: Offer) -> bool:
+    """Whether the offer is known to go on under another id."""
+    row = db.execute("SELECT successor_id FROM offers WHERE id = ?", [offer_id(db, offer)]).fetchone()
+    return row[0] is not None

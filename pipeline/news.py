@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from db import events
 from db.events import Change
-from db.observations import Origin, begin, end, link
+from db.observations import Origin, begin, end, goes_on, link
 from db.reads import looked
 from db.states import State
 from pipeline.case import Case, Hearing
@@ -144,9 +144,13 @@ def renamed(desk: Desk, old: State, case: Case) -> None:
 
 
 def gone(desk: Desk, state: State, since: str) -> None:
-    """A plan that several complete reads did not state is gone, from the first of them on."""
+    """A plan that several complete reads did not state is gone, from the first of them on.
+
+    One that is known to go on under another name was told of when it was renamed.
+    """
     end(desk.db, state.observation_id, since)
     origin = Origin(state.provenance, state.source, url=state.url, page_id=state.page_id)
-    desk.record(state.offer, Change("plan_gone", events.facts(state.offer), None), origin, since)
+    if not goes_on(desk.db, state.offer):
+        desk.record(state.offer, Change("plan_gone", events.facts(state.offer), None), origin, since)
     for name in (PRICE, INTRO):
         withdraw(desk.db, state.offer.id, name, desk.hearing)

@@ -112,7 +112,11 @@ def _failing(state: State, sources: Mapping[str, Looked]) -> str | None:
     if state.provenance not in ("scraped", "sample"):
         return None
     source = sources.get(state.sources.get("price", state.source))
-    return source.failing_since if source else None
+    if source is None or source.partial_since is None:
+        return source.failing_since if source else None
+    if state.last_seen < source.partial_since:
+        return source.partial_since
+    return source.last_read if state.last_seen < source.last_read else None
 
 
 def unranked(offer: Offer, held: Iterable[str] = ()) -> str | None:

@@ -13,13 +13,14 @@ from reports.costs import rounded
 from reports.discovered import discovered, unlisted
 from reports.discovered import lines as discovered_lines
 from reports.held import Held, days_between, open_holds
-from reports.looked import Looked, looked
+from reports.looked import Card, Looked, looked
 from reports.notes import STALE_DAYS, notes
 from reports.report import Column, Line, Report, Section
 from reports.words import say
 
 STYLES = {
     "failing": "red",
+    "partial": "yellow",
     "did_not_look": "yellow",
     "never_looked": "dim",
     "changed": "bold",
@@ -31,7 +32,8 @@ STYLES = {
 class Health:
     """A vendor (`source` None) or one of its sources on a day.
 
-    `status` is failing, did_not_look, never_looked, changed (by the last reading) or no_change.
+    `status` is failing, partial (some cards could not be read), did_not_look, never_looked, changed (by the last
+    reading) or no_change. `unread` are the cards of the last reading; the message names them too.
     """
 
     vendor: str
@@ -48,6 +50,7 @@ class Health:
     oldest_days: int | None
     holds: int
     alarms: int
+    unread: tuple[Card, ...] = ()
 
     @property
     def share(self) -> str | None:
@@ -73,6 +76,7 @@ class Health:
             "oldest_price_days": self.oldest_days,
             "open_holds": self.holds,
             "alarms": self.alarms,
+            "unread": [{"name": card.name, "words": card.words} for card in self.unread],
         }
 
 
@@ -106,8 +110,13 @@ def _cells(one: Health, lang: str) -> list[str]:
         (one.failing_since or "")[:10], str(one.offers),
         "–" if one.oldest_days is None else say(lang, "days", days=one.oldest_days),
         (f"{one.holds} (!{one.alarms})" if one.alarms else str(one.holds)) if one.source is None else "",
-        (one.message or "") if one.failing_since else "",
+        (one.message or "") if one.failing_since else _unread(one, lang),
     ]  # fmt: skip
+
+
+def _unread(one: Health, lang: str) -> str:
+    cards = (say(lang, "unread card", name=card.name, words=card.words) for card in one.unread)
+    return say(lang, "comma").join(cards)
 
 
 def health(db: Database, asked: Asked) -> list[Health]:
@@ -144,29 +153,36 @@ def _vendor(
     failing = min((one.failing_since for one in mine if one.failing_since), default=None)
     last = max((one.last_read for one in mine), default=None)
     success = max((one.last_success for one in mine if one.last_success), default=None)
-    message = next((one.message for one in mine if one.failing_since), None)
+    message = next((one.message for one in sorted(mine, key=_gravity) if one.message), None)
+    unread = tuple(card for one in mine for card in one.unread)
     return Health(
-        vendor, None, _status(last, failing, changed, asked), sum(one.reads for one in mine),
+        vendor, None, _status(last, failing, bool(unread), changed, asked), sum(one.reads for one in mine),
         sum(one.whole for one in mine), last, success, failing, message, len(sold), *_oldest(sold, asked),
-        len(held), sum(hold.alarm for hold in held),
+        len(held), sum(hold.alarm for hold in held), unread,
     )  # fmt: skip
 
 
 def _source(one: Looked, sold: list[State], asked: Asked) -> Health:
     return Health(
-        one.vendor, one.source, _status(one.last_read, one.failing_since, None, asked), one.reads, one.whole,
-        one.last_read, one.last_success, one.failing_since, one.message if one.failing_since else None, len(sold),
-        *_oldest(sold, asked), 0, 0,
+        one.vendor, one.source, _status(one.last_read, one.failing_since, bool(one.unread), None, asked), one.reads, one.whole,
+        one.last_read, one.last_success, one.failing_since, one.message, len(sold), *_oldest(sold, asked), 0, 0, one.unread,
     )  # fmt: skip
 
 
-def _status(last: str | None, failing: str | None, changed: str | None, asked: Asked) -> str:
+def _gravity(one: Looked) -> bool:
+    """What fails goes before what is partly read."""
+    return one.failing_since is None
+
+
+def _status(last: str | None, failing: str | None, partly: bool, changed: str | None, asked: Asked) -> str:
     if last is None:
         return "never_looked"
     if failing:
         return "failing"
     if days_between(last, asked.day) > STALE_DAYS:
         return "did_not_look"
+    if partly:
+        return "partial"
     return "changed" if changed and changed >= last else "no_change"
 
 

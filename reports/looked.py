@@ -1,5 +1,6 @@
 """What was looked at: how every source was read, as it stood at a moment."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,8 @@ from reports.remember import remembered
 # A reread of kept pages looks at nothing new. One pass over all readings; what fails is asked for by itself.
 _SOURCES = """
 SELECT source, max(vendor) AS vendor, count(*) AS reads, sum(reads.outcome = 'ok') AS whole,
-    max(CASE WHEN reads.outcome = 'ok' THEN started_at END) AS last_success, max(started_at) AS last_read
+    max(CASE WHEN reads.outcome IN ('ok', 'partial') THEN started_at END) AS last_success,
+    max(CASE WHEN reads.outcome = 'ok' THEN started_at END) AS last_whole, max(started_at) AS last_read
 FROM reads JOIN crawls ON crawls.id = reads.crawl_id
 WHERE kind <> 'reread' AND started_at <= :at GROUP BY source ORDER BY vendor, source
 """
@@ -20,20 +22,40 @@ SELECT started_at, reads.message FROM reads JOIN crawls ON crawls.id = reads.cra
 WHERE source = :source AND kind <> 'reread' AND reads.outcome <> 'ok' AND started_at > :since AND started_at <= :at
 ORDER BY started_at, reads.id
 """
+_PARTIAL = """
+SELECT started_at, reads.message, unread FROM reads JOIN crawls ON crawls.id = reads.crawl_id
+WHERE source = :source AND kind <> 'reread' AND reads.outcome = 'partial' AND started_at > :since AND started_at <= :at
+ORDER BY started_at, reads.id
+"""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card or row of a vendor's page that could not be read: what the page calls it, and what it says there."""
+
+    name: str
+    words: str
 
 
 @dataclass(frozen=True)
 class Looked:
-    """One source at a moment: how often it was read, how often whole, and since when it fails (None = it does not)."""
+    """One source at a moment: how often it was read, how often whole, and since when it fails (None = it does not).
+
+    A source that was read but for some of its cards does not fail: it is partial since then, and `unread` are the
+    cards of its last reading. `message` belongs to the failure, or else to those cards.
+    """
 
     source: str
     vendor: str
     reads: int
     whole: int
     last_success: str | None
+    last_whole: str | None
     last_read: str
-    failing_since: str | None
-    message: str | None
+    failing_since: str | None = None
+    partial_since: str | None = None
+    message: str | None = None
+    unread: tuple[Card, ...] = ()
 
 
 @remembered
@@ -43,9 +65,14 @@ def looked(db: Database, at: str) -> Mapping[str, Looked]:
 
 
 def _looked(db: Database, row: dict[str, Any], at: str) -> Looked:
-    since = row["last_success"] or ""
+    since, whole = row["last_success"] or "", row["last_whole"] or ""
+    if whole >= row["last_read"]:
+        return Looked(**row)
     if since >= row["last_read"]:
-        return Looked(**row, failing_since=None, message=None)
+        partial = list(db.query(_PARTIAL, {"source": row["source"], "since": whole, "at": at}))
+        cards = tuple(Card(card["unread"], card["words"]) for card in json.loads(partial[-1]["unread"]))
+        first, last = partial[0], partial[-1]
+        return Looked(**row, partial_since=first["started_at"], message=last["message"], unread=cards)
     failed = list(db.query(_FAILED, {"source": row["source"], "since": since, "at": at}))
     return Looked(**row, failing_since=failed[0]["started_at"], message=failed[-1]["message"])
 

@@ -12,11 +12,12 @@ from db.states import State, states_on
 from reports.asked import Asked
 from reports.costs import rounded
 from reports.held import Held, days_between, open_holds
-from reports.looked import failed_crawls, looked
+from reports.looked import Card, failed_crawls, looked
 from reports.words import say
 
 STALE_DAYS = 2
 OLD_EVIDENCE_DAYS = 30
+_QUOTED = 80  # characters of a card in a note
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,26 @@ class Unseen:
             "failing_since": self.since,
             "message": self.message,
         }
+
+
+@dataclass(frozen=True)
+class Partly:
+    """A source of which some cards cannot be read: since when, and the cards of its last reading."""
+
+    source: str
+    vendor: str
+    since: str
+    cards: tuple[Card, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        cards = [{"name": card.name, "words": card.words} for card in self.cards]
+        return {"source": self.source, "vendor": self.vendor, "since": self.since, "cards": cards}
+
+    def line(self, lang: str) -> str:
+        """The sentence that names the cards and quotes them."""
+        cards = [say(lang, "unread card", name=card.name, words=card.words[:_QUOTED]) for card in self.cards]
+        said = say(lang, "comma").join(cards)
+        return say(lang, "partly seen", count=len(cards), name=self.source, since=self.since[:10], cards=said)
 
 
 @dataclass(frozen=True)
@@ -63,6 +84,7 @@ class Notes:
     rate: Rate
     looks: int
     unseen: list[Unseen]
+    partly: list[Partly]
     stale: list[Stale]
     holds: list[Held]
     provenance: Mapping[str, int]
@@ -70,6 +92,7 @@ class Notes:
     def to_json(self) -> dict[str, Any]:
         return {
             "not_seen": [one.to_json() for one in self.unseen],
+            "unread": [one.to_json() for one in self.partly],
             "stale": [one.to_json() for one in self.stale],
             "holds": {
                 "open": len(self.holds),
@@ -113,9 +136,9 @@ class Notes:
 
     def _unseen(self) -> list[str]:
         lang = self.asked.lang
-        if not self.unseen:
+        if not self.unseen and not self.partly:
             return [say(lang, "all seen" if self.looks else "never looked")]
-        return [
+        return [one.line(lang) for one in self.partly] + [
             say(lang, "not seen", name=one.source or one.vendor, since=one.since[:10], message=one.message)
             for one in self.unseen
         ]
@@ -163,8 +186,13 @@ def notes(db: Database, asked: Asked) -> Notes:
         for vendor, (since, message) in failed_crawls(db, asked.at).items()
         if vendor not in named
     ]
+    partly = [
+        Partly(one.source, one.vendor, one.partial_since, one.unread)
+        for one in sources.values()
+        if one.partial_since
+    ]
     return Notes(
-        asked, rate_on(db, asked.day), len(sources), sorted(unseen, key=lambda one: (one.vendor, one.source or "")),
+        asked, rate_on(db, asked.day), len(sources), sorted(unseen, key=lambda one: (one.vendor, one.source or "")), partly,
         _stale(states, asked), open_holds(db, asked.day, asked.at), Counter(state.provenance for state in states),
     )  # fmt: skip
 

@@ -109,6 +109,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # health
     "failing": ("failing", "失败"),
+    "partial": ("partly read", "部分读到"),
     "did_not_look": ("did not look", "未查看"),
     "never_looked": ("never looked", "从未查看"),
     "changed": ("changed", "有变动"),

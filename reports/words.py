@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 LANGUAGES = ("en", "zh")
-_PLURAL = re.compile(r"(?<![\d.,])1 (day|month|change)s\b")
+_PLURAL = re.compile(r"(?<![\d.,])1 (day|month|change|card)s\b")
 _WORDS: dict[str, tuple[str, str]] = {
     # titles and orders
     "title prices": ("What AI coding plans cost", "AI 编程套餐价格"),
@@ -61,6 +61,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "all seen": ("Every source that was looked at was read whole.", "查看过的来源都已完整读取。"),
     "never looked": ("No vendor's page was read by this day.", "到这一天为止没有读取过任何厂商页面。"),
     "not seen": ("NOT SEEN: {name} since {since}: {message}", "未读到：{name}，自 {since} 起：{message}"),
+    "partly seen": (
+        "{count} cards of {name} could not be read since {since}: {cards}",
+        "{name} 自 {since} 起有 {count} 处未能读懂：{cards}",
+    ),
+    "unread card": ("“{name}” ({words})", "“{name}”（{words}）"),
     "stale": ("STALE prices (number, oldest): {vendors}", "过期价格（数量，最旧）：{vendors}"),
     "stale curated": (
         "{count} curated prices have no evidence of the last 30 days; the oldest is {days} days old ({vendor}).",

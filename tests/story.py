@@ -64,7 +64,7 @@ def hold_state(db: Database, seen: Offer, first: str, last: str | None = None, *
 def crawl(db: Database, at: str, outcome: str = "ok", message: str | None = None, **more: Any) -> None:
     """One reading of one source of the vendor that does not exist."""
     row = {"vendor": "acme", "kind": "live", "source": "acme-cn", **more}
-    whole = "ok" if outcome == "ok" else "failed"
+    whole = outcome if outcome in ("ok", "partial") else "failed"
     crawl_id = (
         db.table("crawls")
         .insert(
@@ -87,6 +87,7 @@ def crawl(db: Database, at: str, outcome: str = "ok", message: str | None = None
             "outcome": outcome,
             "offers": 1,
             "message": message,
+            **({"unread": row["unread"]} if "unread" in row else {}),
         }
     )
 

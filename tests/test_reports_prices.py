@@ -1,10 +1,14 @@
 """Prices, ratio and milk tea: the figures of 2026-05-29, what is ranked, and what is only listed."""
 
+import json
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from story import CLAUDE, MAY, asked, crawl, empty, hold, hold_state, offer, past, rows
+
+from reports.asked import Asked
+from reports.notes import notes
 
 GLM = "zhipu/coding-plan/lite/CN/account/P1M/CNY"
 STARTER = "minimax/token-plan/starter/CN/account/P1M/CNY"
@@ -83,6 +87,39 @@ def test_without_claude_there_is_no_ratio() -> None:
     db = empty()
     hold_state(db, offer(), "2026-05-01T02:00:00Z")
     assert rows(db, "prices")[0]["ratio_to_claude_pro"] is None
+
+
+UNREAD = json.dumps([{"unread": "Studio", "message": "no plain price", "words": "¥35 for every block"}])
+
+
+def test_a_source_read_but_for_a_card_is_named_with_its_words_in_both_languages() -> None:
+    """A partial read is no failure of the prices that were seen, and never "read whole"."""
+    db = empty()
+    hold_state(db, offer(), "2026-05-01T02:00:00Z", "2026-05-29T02:00:00Z")
+    hold_state(db, offer(plan="old"), "2026-05-01T02:00:00Z", "2026-05-25T02:00:00Z")
+    crawl(db, "2026-05-25T02:00:00Z")
+    crawl(db, "2026-05-28T02:00:00Z", "partial", "'Studio' could not be read", unread=UNREAD)
+    crawl(db, "2026-05-29T02:00:00Z", "partial", "'Studio' could not be read", unread=UNREAD)
+    found = asked(db, "prices")
+    assert {row["plan"]: row["failing_since"] for row in found["rows"]} == {
+        "lite": None,
+        "old": "2026-05-28T02:00:00Z",
+    }
+    assert found["notes"]["not_seen"] == []
+    (unread,) = found["notes"]["unread"]
+    assert (unread["source"], unread["since"]) == ("acme-cn", "2026-05-28T02:00:00Z")
+    assert unread["cards"] == [{"name": "Studio", "words": "¥35 for every block"}]
+    day = date(2026, 5, 29)
+    english = notes(db, Asked(day=day)).lines()
+    chinese = notes(db, Asked(day=day, lang="zh")).lines()
+    assert "1 card of acme-cn could not be read since 2026-05-28: “Studio” (¥35 for every block)" in english
+    assert "acme-cn 自 2026-05-28 起有 1 处未能读懂：“Studio”（¥35 for every block）" in chinese
+    assert not [line for line in english if "read whole" in line]
+    health = {row["source"]: row for row in rows(db, "health", day)}
+    assert (health["acme-cn"]["status"], health["acme-cn"]["failing_since"]) == ("partial", None)
+    assert health[None]["unread"] == unread["cards"]
+    crawl(db, "2026-05-30T02:00:00Z")
+    assert asked(db, "prices", date(2026, 5, 30))["notes"]["unread"] == []
 
 
 def test_a_failing_source_shows_beside_its_prices_and_recovers() -> None:

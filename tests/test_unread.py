@@ -115,3 +115,18 @@ def test_a_partial_read_links_no_rename() -> None:
     assert renamed.outcomes[0].word == "partial"
     known = prices([night("2026-11-01T18:00:00Z", LITE, PRO, MAX), renamed])
     assert known["pro"] == ("90", "2026-11-01", None)
+
+
+def test_a_plan_that_goes_on_under_a_new_name_is_never_gone() -> None:
+    """The history knew of the rename; the old name's absence from the page is no second piece of news."""
+    db = open_db(":memory:")
+    days = [f"2026-11-{day:02}T18:00:00Z" for day in range(1, 7)]
+    store(db, night(days[0], LITE, PRO, MAX))
+    db.execute(
+        "UPDATE offers SET successor_id = (SELECT id FROM offers WHERE plan = 'max') WHERE plan = 'pro'"
+    )
+    for day in days[1:]:
+        store(db, night(day, LITE, MAX, "| Ultra | ¥900/月 |\n"))
+    assert not db.execute("SELECT * FROM events WHERE kind = 'plan_gone'").fetchall()
+    (ended,) = db.execute("SELECT ended FROM states WHERE plan = 'pro'").fetchone()
+    assert ended == days[1]
