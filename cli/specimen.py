@@ -21,10 +21,11 @@ def sample_run() -> Iterator[Path]:
 
 
 def specimen(folder: Path, command: str, lines: int = ENOUGH) -> str:
-    """The command and the first lines it prints on the sample database, as a Markdown block."""
-    printed = _run(folder, f"{command} --db codingplans-sample.db").splitlines()
+    """The command, as it is given in a checkout, and the first lines it prints on the sample database, as a Markdown block."""
+    command = f"{command} --db codingplans-sample.db"
+    printed = _run(folder, command).splitlines()
     rest = ["…"] if len(printed) > lines else []
-    return "\n".join(["```text", f"$ codingplans {command}", *printed[:lines], *rest, "```"])
+    return "\n".join(["```text", f"$ .venv/bin/codingplans {command}", *printed[:lines], *rest, "```"])
 
 
 def _run(folder: Path, command: str) -> str:

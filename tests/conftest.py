@@ -1,4 +1,4 @@
-"""What every test can rely on: the captures, a closed network, and no silent skips under CI."""
+"""What every test can rely on: the captures, a browser, a closed network, and no silent skips under CI."""
 
 import os
 import sys
@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from network import closed
+
+from scrapers import browser
 
 REPO = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("CODINGPLANS_SHARED") or REPO.parent / "shared")
@@ -24,26 +26,40 @@ settings.register_profile("explore", settings.get_profile("steady"), derandomize
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
+def _absent() -> dict[str, str]:
+    """What this machine lacks: the marker of the tests that need it, and how to have it."""
+    absent = {}
+    if not SHARED.is_dir():
+        absent["shared"] = f"that read captures; none at {SHARED}, set CODINGPLANS_SHARED to run them"
+    if browser.missing():
+        how = f"apt install chromium, or name one in {browser.VARIABLE}, to run them"
+        absent["browser"] = f"that need a browser; {how}"
+    return absent
+
+
+def _wanted(config: pytest.Config, marker: str) -> bool:
+    return f"not {marker}" not in config.option.markexpr
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    if CI and not SHARED.is_dir():
-        raise pytest.UsageError(f"no captures at {SHARED}: set CODINGPLANS_SHARED")
+    for marker, how in _absent().items():
+        if CI and _wanted(config, marker):
+            raise pytest.UsageError(f"nothing is left out under CI: tests {how}")
     sys.addaudithook(closed)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if SHARED.is_dir():
-        return
-    left_out = [item for item in items if item.get_closest_marker("shared")]
-    items[:] = [item for item in items if item not in left_out]
-    config.hook.pytest_deselected(items=left_out)
+    absent = _absent()
+    left_out = [item for item in items if any(item.get_closest_marker(marker) for marker in absent)]
+    if left_out:
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if not SHARED.is_dir():
-        terminalreporter.write_line(
-            f"LEFT OUT: tests that read captures; none at {SHARED}, set CODINGPLANS_SHARED to run them",
-            yellow=True,
-        )
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for marker, how in _absent().items():
+        if _wanted(config, marker):
+            terminalreporter.write_line(f"LEFT OUT: tests {how}", yellow=True)
 
 
 def _fail_if_skipped(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -1,5 +1,6 @@
 """Everything documented works: the commands of README and docs are run, links lead somewhere, make targets exist."""
 
+import os
 import re
 import shlex
 import subprocess
@@ -11,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
 LONG = (
     "nightly",
     "serve",
@@ -33,8 +35,49 @@ def _commands(page: Path) -> list[str]:
 
 def _arguments(line: str) -> list[str]:
     words = shlex.split(line)[1:]
+    return [words[0], "--help"] if _never_ends(words) else words
+
+
+def _never_ends(words: list[str]) -> bool:
+    """Whether a command faces the web, or does not end by itself."""
     live = words[0] in LONG or (words[0] == "run" and "--offline" not in words)
-    return [words[0], "--help"] if live and "--replay" not in words else words
+    return live and "--replay" not in words
+
+
+def _said(page: Path) -> list[str]:
+    """Every command of a README in its order, those above a specimen included."""
+    blocks = re.findall(r"^```(?:sh|text)\n(.*?)^```", page.read_text(encoding="utf-8"), re.M | re.S)
+    lines = [line.split("  #")[0].strip() for block in blocks for line in block.splitlines()]
+    return [line.removeprefix("$ ") for line in lines if re.match(r"(\$ )?(make|\S*codingplans) ", line)]
+
+
+@pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
+def test_every_command_of_the_readme_works_as_written_after_the_one_before_it(
+    page: Path, tmp_path: Path
+) -> None:
+    """A newcomer's shell: `codingplans` is not in its path, and the folder holds what the commands before left there."""
+    (tmp_path / ".venv").symlink_to(sys.prefix)
+    commands = _said(page)
+    assert commands[:2] == ["make run", "make test"]
+    ours = str(Path(sys.prefix) / "bin")
+    path = os.pathsep.join(part for part in os.environ["PATH"].split(os.pathsep) if part != ours)
+    for line in commands:
+        words = shlex.split(line)
+        if words[:2] == ["make", "run"]:
+            line = ".venv/bin/codingplans run --offline"
+        elif words[0] == "make":
+            continue
+        elif _never_ends(words[1:]):
+            line = f"{words[0]} {words[1]} --help"
+        done = subprocess.run(
+            ["sh", "-c", line],
+            cwd=tmp_path,
+            env={**os.environ, "PATH": path},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{line}\n{done.stderr}"
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if _commands(page)], ids=lambda page: page.name)

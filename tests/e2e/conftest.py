@@ -4,7 +4,6 @@ import functools
 import http.server
 import json
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -14,6 +13,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+from scrapers.browser import executable
 
 ROOT = Path(__file__).parents[2]
 DAY = "2026-10-06"
@@ -89,9 +90,8 @@ def base(request: pytest.FixtureRequest, served: str, folder: Path) -> str:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium, stopped with the module: other tests run event loops of their own."""
-    path = shutil.which("chromium") or pytest.skip("no chromium on this machine")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM))
+        chromium = playwright.chromium.launch(executable_path=executable(), args=list(CHROMIUM))
         yield chromium
         chromium.close()
 
