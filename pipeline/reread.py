@@ -84,9 +84,12 @@ def _beside(db: Database) -> Database:
     again = open_db(":memory:")
     again.execute("PRAGMA foreign_keys = OFF")  # pages stay behind, offers name successors that come later
     for table, where in _COPIED:
+        stored = ", ".join(
+            row["name"] for row in db.query(f"PRAGMA table_info({table})")
+        )  # none that is computed
         rows = [
             {**row, "page_id": None} if "page_id" in row else row
-            for row in db.query(f"SELECT * FROM {table} {where}")
+            for row in db.query(f"SELECT {stored} FROM {table} {where}")
         ]
         again.table(table).insert_all(rows)
     return again
