@@ -5,8 +5,8 @@ source sees selectors, tables that are read by the words of their row and column
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from lxml import etree
@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from parsel import Selector
 
 from scrapers.page import Page
+from scrapers.retired import retired
 from scrapers.tables import NAME_LABELS, Record, Table, grid
 from scrapers.visible import BLOCKS, Cell, cell, lines_of, seen
 from scrapers.whole import closed, ended, whole_amount, whole_tables
@@ -54,6 +55,7 @@ class Text:
     text: str
     bold: bool = False
     lines: tuple[str, ...] = ()
+    headings: tuple[str, ...] = field(default=(), compare=False)
 
 
 def markdown(text: str) -> str:
@@ -99,6 +101,10 @@ class Document:
         """Headings, paragraphs and tables in reading order; a table knows the headings above it."""
         return list(_blocks(self.selector.root))
 
+    def retired(self, name: str, headings: Iterable[str]) -> bool:
+        """Whether a plan's name, or a heading it stands under, says that it is no longer sold."""
+        return retired(name, headings, self.text)
+
     @cached_property
     def tables(self) -> list[Table]:
         return [block for block in self.blocks if isinstance(block, Table)]
@@ -125,7 +131,7 @@ def _blocks(root: etree._Element) -> "Iterator[Heading | Text | Table]":
         ):
             lines = tuple(lines_of(element))
             if lines:
-                yield Text(" ".join(lines), _bold(element), lines)
+                yield Text(" ".join(lines), _bold(element), lines, tuple(above.text for above in path))
 
 
 def _bold(element: etree._Element) -> bool:
