@@ -77,7 +77,7 @@ def event_row(facts: Facts, one: Happened, lang: str) -> Row:
     term = next((term for term in plan.terms if one.offer in facts.past.ids(term.id)), None) if plan else None
     key = one.key
     return {
-        "day": one.at[:10], "kind": one.kind, "what": say(lang, one.kind), "change": summary(one, lang),
+        "day": one.at[:10], "kind": one.kind, "what": one.about.name(lang), "change": summary(one, lang),
         "title": title(term.last, lang) if term else one.offer, "term": say(lang, key["period"]),
         "region": key["region"], "slug": slug, "offer": one.offer, "correction": one.cause == "correction",
         "moves": [
