@@ -29,6 +29,11 @@ def norm(text: str) -> str:
     return squash("".join(parts))
 
 
+def as_label(text: str) -> str:
+    """The text of a label as it is compared: folded, without the colons and stars around it."""
+    return norm(text).rstrip(" :*").lstrip(" *")
+
+
 _STOCK = (
     (
         "Discontinued",

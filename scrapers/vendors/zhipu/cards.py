@@ -87,5 +87,5 @@ def _disabled(button: etree._Element) -> bool:
 
 def _smallest(root: etree._Element, charged: Charged) -> str:
     """The shortest text of one element that holds the price, in the page's own characters."""
-    texts = [cell(element).text for element in root.iter(etree.Element)]
-    return min((said for said in texts if any(a.text == charged.text for a in amounts(said))), key=len)
+    texts = sorted((cell(element).text for element in root.iter(etree.Element)), key=len)
+    return next(said for said in texts if any(a.text == charged.text for a in amounts(said)))
