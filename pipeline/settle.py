@@ -75,7 +75,8 @@ def _publish(desk: Desk, case: Case, offer: Offer, blocked: set[str], since: dic
     origin = desk.origin(case, blocked)
     if known and known.provenance != "curated" and priced and not blocked:
         between(desk, known.offer, offer, origin)
-    if known and same and (known.provenance == desk.provenance or not priced):
+    again = known is not None and known.provenance == desk.provenance and known.unlisted is None
+    if known and same and (again or not priced):
         if priced:
             seen(desk.db, known.observation_id, desk.at, case.sighting.page_id, offer)
         return

@@ -41,6 +41,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "pack": ("pack", "用量包"),
     "free": ("free", "免费"),
     "held": ("unverified", "待核实"),
+    "not_listed": ("not listed since {day}", "自 {day} 起未列出"),
     "InStock": ("on sale", "在售"),
     "SoldOut": ("sold out", "售罄"),
     "LimitedAvailability": ("limited", "限量"),

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from reports.cells import against, introduction, period
+from reports.cells import against, introduction, period, why
 from reports.costs import rounded
 from reports.figures import CLAUDE_PRO, OFF_SALE, Figure
 from reports.happened import Happened, summary
@@ -55,8 +55,8 @@ def figure_row(facts: Facts, one: Figure, lang: str) -> Row:
         "days": days,
         "old": days > (OLD_EVIDENCE_DAYS if one.state.provenance == "curated" else STALE_DAYS),
         "quota_text": [quota_text(quota, lang) for quota in offer.quotas],
-        "unranked_text": say(lang, one.unranked) if one.unranked else "",
-        "on_sale": one.unranked not in OFF_SALE,
+        "unranked_text": why(one, lang),
+        "on_sale": one.unranked not in (*OFF_SALE, "not_listed"),
     }
 
 
