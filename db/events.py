@@ -7,26 +7,20 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from db.event_kinds import kind as known
 from scrapers.offer import Charge, Offer, plain
 
 INTRO = ("intro_price", "intro_periods", "intro_until")
+INTRODUCTION = frozenset({"intro_started", "intro_changed", "intro_ended", "terms_changed"})
 FACTS = (("quotas", "quota_changed"), ("models", "models_changed"))
 
 
 @dataclass(frozen=True)
 class Change:
-    """What differs between two states of an offer: the event's kind, and the fields before and after.
-
-    Raises UnknownKind for a kind that is not in the vocabulary.
-    """
+    """What differs between two states of an offer: the event's kind, and the fields before and after."""
 
     kind: str
     before: dict[str, Any] | None
     after: dict[str, Any] | None
-
-    def __post_init__(self) -> None:
-        known(self.kind)
 
 
 def differences(before: Offer, after: Offer) -> list[Change]:
@@ -37,8 +31,7 @@ def differences(before: Offer, after: Offer) -> list[Change]:
         found.append(_change("price_changed", old, new, "price"))
     if old["list_price"] != new["list_price"] and None not in (old["list_price"], new["list_price"]):
         found.append(_change("list_price_changed", old, new, "list_price"))
-    if kind := _introduction(before, after):
-        found.append(Change(kind, intro(before), intro(after)))
+    found += _introduction(before, after)
     if old["availability"] != new["availability"] and None not in (old["availability"], new["availability"]):
         found.append(_change("availability_changed", old, new, "availability"))
     found += [
@@ -53,12 +46,21 @@ def _change(kind: str, old: dict[str, Any], new: dict[str, Any], *names: str) ->
     return Change(kind, {name: old[name] for name in names}, {name: new[name] for name in names})
 
 
-def _introduction(before: Offer, after: Offer) -> str | None:
-    """The kind of event that leads from one introduction to the next; a length or an end left unsaid is none."""
-    if bool(before.charges) != bool(after.charges):
-        return "intro_ended" if before.charges else "intro_started"
+def _introduction(before: Offer, after: Offer) -> list[Change]:
+    """The change that leads from one introduction to the next; a length or an end left unsaid is none.
+
+    Where the first charge stays and only later ones differ (次月续费 ¥20 appears, moves or goes), it is told by these.
+    """
+    old, new = before.charges, after.charges
     moved = before.intro_until != after.intro_until and None not in (before.intro_until, after.intro_until)
-    return "intro_changed" if moved or not alike(before.charges, after.charges) else None
+    if not moved and alike(old, new):
+        return []
+    if old and new and not moved and alike(old[:1], new[:1]):
+        later = [{"later_charges": [plain(step.price) for step in charges[1:]]} for charges in (old, new)]
+        if later[0] != later[1]:
+            return [Change("terms_changed", *later)]
+    kind = "intro_changed" if old and new else "intro_ended" if old else "intro_started"
+    return [Change(kind, intro(before), intro(after))]
 
 
 def alike(charges: Sequence[Charge], others: Sequence[Charge]) -> bool:
@@ -69,7 +71,7 @@ def alike(charges: Sequence[Charge], others: Sequence[Charge]) -> bool:
     )
 
 
-def goes_on(charges: Sequence[Charge], others: Sequence[Charge]) -> bool:
+def extends(charges: Sequence[Charge], others: Sequence[Charge]) -> bool:
     """Whether a schedule states all steps of another one, which has some, and further ones after them."""
     return 0 < len(others) < len(charges) and alike(charges[: len(others)], others)
 

@@ -22,8 +22,7 @@ _COLUMNS = (
 class State:
     """One state of one offer. Times are UTC; `ended` is the first moment it no longer held, None = still open.
 
-    `last_seen` is when a page last stated the price; for a curated row the day of its last evidence. `unlisted` is
-    since when the tracker that alone told of it lists it no more.
+    `last_seen` is when a page last stated the price; for a curated row the day of its last evidence.
     """
 
     offer: Offer
@@ -38,15 +37,10 @@ class State:
     sources: Mapping[str, str]
     url: str | None
     page_id: int | None
-    unlisted: str | None = None
 
     def origin(self, sources: Mapping[str, str]) -> Origin:
         """Where its price comes from, when only other fields of it are stated anew."""
         return Origin(self.provenance, self.source, self.confidence, sources, self.url, self.page_id)
-
-    def at(self, moment: str) -> "State":
-        """The state as it was listed at a moment."""
-        return replace(self, unlisted=None) if self.unlisted and self.unlisted > moment else self
 
     def on(self, day: date) -> "State":
         """The state as it holds at the end of a day: an introduction announced to end before it is over."""
@@ -78,7 +72,6 @@ def state_of(row: Mapping[str, Any]) -> State:
         Offer.from_json(offer),
         row["id"], row["observation_id"], row["first_seen"], row["last_seen"], row["ended"],
         row["provenance"], row["confidence"], row["source"], json.loads(row["sources"]), row["url"], row["page_id"],
-        row["unlisted"],
     )  # fmt: skip
 
 
@@ -89,7 +82,7 @@ def states_at(db: Database, at: str, vendor: str | None = None) -> list[State]:
            AND (:vendor IS NULL OR vendor = :vendor) ORDER BY offer""",
         {"at": at, "vendor": vendor},
     )
-    return [state_of(row).at(at) for row in rows]
+    return [state_of(row) for row in rows]
 
 
 def states_on(db: Database, day: date) -> list[State]:

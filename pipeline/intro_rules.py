@@ -2,7 +2,7 @@
 
 import re
 
-from db.events import alike, goes_on
+from db.events import alike, extends
 from pipeline.case import Case, Hearing
 from pipeline.hold import Hold
 from pipeline.merge import INTRO
@@ -17,7 +17,7 @@ def intro_gone(case: Case, hearing: Hearing) -> Hold | None:
     known = case.known.offer if case.known else None
     if known is None or not known.charges or INTRO not in case.sighting.said:
         return None
-    if case.offer.charges and not goes_on(known.charges, case.offer.charges):
+    if case.offer.charges and not extends(known.charges, case.offer.charges):
         return None
     if known.intro_until and known.intro_until.isoformat() < hearing.at[:10]:
         return None
@@ -59,4 +59,4 @@ def intro_hearsay(case: Case, hearing: Hearing) -> Hold | None:
 
 def _believed(known: Offer, said: Offer) -> bool:
     """Whether what is said of the introduction is known, or a beginning of it."""
-    return alike(known.charges, said.charges) or goes_on(known.charges, said.charges)
+    return alike(known.charges, said.charges) or extends(known.charges, said.charges)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from scrapers.brands import name_of_another, product_named
-from scrapers.money import Amount, amounts
+from scrapers.money import Amount, amounts, priced
 from scrapers.names import slug
 from scrapers.offer import Charge, Offer
 from scrapers.refused import PageChanged
+from scrapers.schedule import schedule
 from scrapers.words import norm, squash
 
 
@@ -52,7 +52,6 @@ VENDORS: Mapping[str, Mapped] = {
     "github-copilot": Mapped("copilot", "copilot", "INTL"),
 }
 _BRANDS = re.compile(r"\b(?:GLM|Astron|GitHub|Copilot|Coding|Token|Hy|Plan)\b|月套餐|季套餐|年套餐", re.I)
-_KIND = re.compile(r"(?:商品|产品)(?:类型|名称)? ?[:：] ?(.+)")
 _ROW_LABELS = re.compile(r"月费|年费|价格|定价|费用|套餐(?:类型|名称)?|用量|额度|模型|price|fee", re.I)
 _PERIODS = (("P3M", r"季|quarter"), ("P1Y", r"年|year"), ("P1M", r"月|month"))
 _FIRST = re.compile(r"首购|首月|首次|新人|新客|first (?:month|purchase)", re.I)
@@ -66,8 +65,6 @@ def offer_of(line: Mapping[str, Any]) -> Offer:
     )
     main, prices = _prices(line)
     name = squash(line["name"])
-    if other := name_of_another(name, mapped.vendor):
-        raise PageChanged(f"{name!r} is {other}'s, not a plan of {mapped.vendor}")
     return Offer(
         vendor=mapped.vendor,
         product=_product(mapped, line),
@@ -80,13 +77,6 @@ def offer_of(line: Mapping[str, Any]) -> Offer:
         evidence=text,
         **prices,
     )
-
-
-def listed_under(offer: Offer) -> frozenset[str]:
-    """The ids under which another tracker would list the offer: those of its product, else of its vendor."""
-    ids = {name: mapped for name, mapped in VENDORS.items() if mapped.vendor == offer.vendor}
-    own = frozenset(name for name, mapped in ids.items() if mapped.product == offer.product)
-    return own or frozenset(ids)
 
 
 def unsure(line: Mapping[str, Any]) -> bool:
@@ -103,16 +93,6 @@ def _plan(mapped: Mapped, name: str) -> str:
 
 
 def _product(mapped: Mapped, line: Mapping[str, Any]) -> str:
-    """The product that the row's own words name, in its name or its label of the kind (商品类型: Token Plan 个人版).
-
-    Where they name none it is the one this tracker lists under the id.
-    """
-    labels = [match[1] for text in line.get("details") or () if (match := _KIND.match(squash(text)))]
-    words = [line["name"], *labels]
-    if said := product_named(" ".join(words), mapped.vendor):
-        return said
-    if any(product_named(text) for text in words):
-        raise PageChanged(f"{' and '.join(map(repr, words))} name two products")
     urls = " ".join(line.get("source_urls") or ())
     return "token-plan" if mapped.vendor == "minimax" and "token-plan" in urls else mapped.product
 
@@ -139,28 +119,48 @@ def _one(text: str | None) -> Amount | None:
 
 def _prices(line: Mapping[str, Any]) -> tuple[Amount, dict[str, Any]]:
     """The amount shown as the price, and what the texts beside it make of it."""
-    main, listed = _one(line["price_text"]), _one(line["list_price_text"])
+    main, listed = _main(line["price_text"]), _one(line["list_price_text"])
     if main is None or main.kind in ("bound", "saving", "rate"):
         raise PageChanged(f"{line['price_text']!r} is no price: no amount stands beside a currency mark")
     if listed and listed.currency != main.currency:
         raise PageChanged(f"two currencies: {line['price_text']!r} and {line['list_price_text']!r}")
     noted = {amount.kind: amount.value for amount in reversed(amounts(line["notes"] or ""))}
     price, list_price = main.value, listed.value if listed else None
-    first = main.kind == "intro" or (
-        listed and (listed.kind == "renewal" or _FIRST.search(line["notes"] or ""))
-    )
-    if first:
-        return main, _introduced(main.value, list_price, noted.get("saving"))
-    if "intro" in noted and noted["intro"] != price:
+    told = {amount.kind: amount.value for amount in amounts(line["price_text"])}
+    introductory = listed and (listed.kind == "renewal" or _FIRST.search(line["notes"] or ""))
+    if main.kind == "intro" or (introductory and "intro" not in told):
+        regular = (
+            list_price if list_price is not None else price + noted["saving"] if "saving" in noted else None
+        )
         return main, {
-            "price": price,
-            "list_price": list_price,
-            "charges": (Charge(noted["intro"], 1),),
+            "price": regular,
+            "list_price": regular,
+            "charges": _charges(line, price, noted, regular),
         }
-    return main, {"price": price, "list_price": list_price}
+    first = told.get("intro", noted.get("intro"))
+    return main, {
+        "price": price,
+        "list_price": list_price,
+        "charges": () if first is None else _charges(line, first, noted | told, price),
+    }
 
 
-def _introduced(first: Decimal, listed: Decimal | None, saving: Decimal | None) -> dict[str, Any]:
-    """A first price with the recurring one beside it, or stated as what it saves (下单立减30元), or unknown."""
-    price = listed if listed is not None else first + saving if saving else None
-    return {"price": price, "list_price": price, "charges": (Charge(first, 1),)}
+def _charges(
+    line: Mapping[str, Any], first: Decimal, said: Mapping[str, Decimal], price: Decimal | None
+) -> tuple[Charge, ...]:
+    """The first charge of one period and, where it is said and the price is known, the second one."""
+    if price is None:
+        return (Charge(first, 1),)
+    stated = {"intro": first, "price": price} | ({"second": said["second"]} if "second" in said else {})
+    _, charges = schedule(stated, None, f"{line['price_text']}\n{line['notes'] or ''}")
+    return tuple(Charge(step.price, step.periods or 1) for step in charges)
+
+
+def _main(text: str | None) -> Amount | None:
+    """The amount shown as the price; of a whole schedule (首月7.9元,次月20元,之后40元/月) what later months cost."""
+    found = priced(text or "") if len(amounts(text or "")) > 1 else {}
+    if "intro" in found and found.keys() <= {"intro", "second", "renewal", "price"}:
+        later = found.get("renewal") or found.get("price")
+        if later and len({later.currency, *(amount.currency for amount in found.values())}) == 1:
+            return later
+    return _one(text)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from db.events import goes_on
+from db.events import extends
 from scrapers.offer import Offer
 from scrapers.source import Source
 
@@ -61,7 +61,7 @@ def _merge_one(offer_id: str, reads: Sequence[Read]) -> Sighting | None:
     said = {PRICE: first.source.name}
     merged = replace(base.unintroduced(), quotas=(), models=(), availability=None)
     for read, offer in stating:
-        if INTRO in read.source.gives and (INTRO not in said or goes_on(offer.charges, merged.charges)):
+        if INTRO in read.source.gives and (INTRO not in said or extends(offer.charges, merged.charges)):
             said[INTRO] = read.source.name
             merged = replace(merged, charges=offer.charges, intro_until=offer.intro_until)
     for name in FACTS:

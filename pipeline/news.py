@@ -1,4 +1,4 @@
-"""What a settled hearing records as news: changes, announced ends, charges between, renames, plans that are gone."""
+"""What a settled hearing records as news: changes, announced ends, renames, plans that are gone."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -7,15 +7,14 @@ from itertools import product
 from sqlite_utils import Database
 
 from db import events
-from db.events import Change
+from db.events import INTRODUCTION, Change
 from db.observations import Origin, begin, end, goes_on, link
 from db.reads import looked
 from db.states import State
 from pipeline.case import Case, Hearing
 from pipeline.merge import INTRO, PRICE
 from pipeline.standing import withdraw
-from scrapers.money import amounts
-from scrapers.offer import Offer, plain
+from scrapers.offer import Offer
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def changed(desk: Desk, known: State | None, offer: Offer, origin: Origin, since
             _born(desk, offer, origin, since[PRICE])
         return
     for change in events.differences(known.on(today).offer, offer):
-        group = INTRO if change.kind.startswith(INTRO) else PRICE if "price" in change.kind else None
+        group = INTRO if change.kind in INTRODUCTION else PRICE if "price" in change.kind else None
         at = since[group] if group else desk.at
         desk.record(offer, change, origin, at, correction=_told_apart(known, offer))
 
@@ -100,21 +99,6 @@ def _told_apart(known: State, offer: Offer) -> bool:
     """Whether the curated record held the first charge as the price, and a page now states what later ones cost."""
     first_as_price = known.offer.intro_price is None and offer.intro_price == known.offer.price
     return known.provenance == "curated" and first_as_price
-
-
-def between(desk: Desk, known: Offer, offer: Offer, origin: Origin) -> None:
-    """A stated charge between the introduction and the price (次月续费 ¥20) that appears, moves or goes is news."""
-    before, after = later_charges(known), later_charges(offer)
-    if before != after and None not in (offer.intro_price, known.intro_price):
-        change = Change("terms_changed", {"later_charges": before}, {"later_charges": after})
-        desk.record(offer, change, origin, desk.at)
-
-
-def later_charges(offer: Offer) -> list[str]:
-    """The renewal charges an offer's evidence states that are neither its price nor its introduction."""
-    modelled = {offer.price, offer.intro_price, offer.list_price}
-    found = {amount.value for amount in amounts(offer.evidence) if amount.kind == "renewal"}
-    return [plain(value) for value in sorted(found) if value not in modelled]
 
 
 def announced_end(desk: Desk, case: Case) -> None:

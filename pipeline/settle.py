@@ -7,7 +7,7 @@ from pipeline.case import Case
 from pipeline.hold import Hold
 from pipeline.judge import judge
 from pipeline.merge import FACTS, INTRO, PRICE, Sighting
-from pipeline.news import Desk, announced_end, between, changed
+from pipeline.news import Desk, announced_end, changed
 from pipeline.standing import confirm, stand
 from scrapers.offer import Offer
 
@@ -73,10 +73,7 @@ def _publish(desk: Desk, case: Case, offer: Offer, blocked: set[str], since: dic
         return
     same = known is not None and _same(known.offer, offer)
     origin = desk.origin(case, blocked)
-    if known and known.provenance != "curated" and priced and not blocked:
-        between(desk, known.offer, offer, origin)
-    again = known is not None and known.provenance == desk.provenance and known.unlisted is None
-    if known and same and (again or not priced):
+    if known and same and (known.provenance == desk.provenance or not priced):
         if priced:
             seen(desk.db, known.observation_id, desk.at, case.sighting.page_id, offer)
         return

@@ -27,7 +27,8 @@ intervals ([schema of a row](data/schemas/history.schema.json))
 
 ## How to read it
 
-- `price` is what each later term costs; `intro_price` is the first charge of a new buyer for `intro_periods` terms.
+- `price` is what each later term costs; `intro_price` is the first charge of a new buyer for `intro_periods` terms,
+  the first of the `charges` that come before `price`.
 - `ranked: false` with `unranked_because` marks packs, free, sold-out, closed and unverified offers.
 - `last_seen` says how old a price is; `provenance` whose it is: scraped, curated, derived or sample.
 """

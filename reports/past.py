@@ -7,13 +7,11 @@ from itertools import pairwise
 
 from sqlite_utils import Database
 
-from db.events import differences
+from db.events import INTRODUCTION, differences
 from db.states import State, state_of
 from scrapers.offer import Offer
 
-PRICE_KINDS = frozenset(
-    {"price_changed", "list_price_changed", "intro_started", "intro_changed", "intro_ended"}
-)
+PRICE_KINDS = INTRODUCTION | {"price_changed", "list_price_changed"}
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,15 @@ The n-th value of a row belongs to the n-th tier if the counts agree; otherwise 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from scrapers.document import Cell, Document, Heading, Record, Text
 from scrapers.money import amounts
 from scrapers.names import clean
 from scrapers.refused import PageChanged
-from scrapers.words import as_label, counts, norm, window
+from scrapers.words import counts, norm, window
 
 _SENTENCE = re.compile(r"。|[a-z)]\.$")
+_LABEL = re.compile(r"[\s:*]+$|^[\s*]+")
 _GOES_ON = re.compile(r"限时|现价|现在|优惠价|特惠|limited|now\b", re.I)
 
 
@@ -60,46 +60,18 @@ def flat_tables(document: Document, names: str, labels: str, sections: str = "(?
     heading, a sentence or the next run of names.
     """
     lines = list(_lines(document))
-    named = [_named(line, names) for line in lines]
-    kinds = _Kinds(
-        lines, named, [_is(labels, line) for line in lines], [_is(sections, line) for line in lines]
-    )
-    found, first = [], 0
-    end = 0
-    for at, line in enumerate(lines):
-        if at and not named[at - 1]:
-            first = at
-        if first < at and at >= end and kinds.label[at]:
-            rows, end = _rows(kinds, at)
+    found, at = [], 0
+    while at < len(lines):
+        first = _run(lines, at, names)
+        if first < at and _is(labels, lines[at]):
+            rows, end = _rows(lines, at, names, labels, sections)
             tiers = tuple(line.text for line in lines[first:at] if clean(line.text))
             above = (lines[first - 1].text,) if first and not lines[first - 1].ends else ()
-            found.append(Flat(tiers, rows, line.path + above))
+            found.append(Flat(tiers, rows, lines[at].path + above))
+            at = max(end, at + 1)
+        else:
+            at += 1
     return found
-
-
-@dataclass(frozen=True)
-class _Kinds:
-    """The lines of a page, and of each whether it is a tier's name, a row's label, a heading which lost its mark."""
-
-    lines: Sequence[_Line]
-    named: Sequence[bool]
-    label: Sequence[bool]
-    section: Sequence[bool]
-
-    @cached_property
-    def after(self) -> list[int]:
-        """For each line, the first one from there on that is no tier's name."""
-        after = [len(self.lines)]
-        for at in range(len(self.lines) - 1, -1, -1):
-            after.append(after[-1] if self.named[at] else at)
-        return after[:0:-1]
-
-    def over(self, at: int) -> bool:
-        """Whether a flattened table is over before this line."""
-        line, after = self.lines[at], self.after[at]
-        if line.ends or _SENTENCE.search(line.text) or self.section[at]:
-            return True
-        return at < after < len(self.lines) and self.label[after]
 
 
 def _lines(document: Document) -> list[_Line]:
@@ -117,7 +89,7 @@ def _lines(document: Document) -> list[_Line]:
 
 
 def _is(pattern: str, line: _Line) -> bool:
-    said = as_label(line.text)
+    said = _LABEL.sub("", norm(line.text))
     return not line.ends and re.fullmatch(rf"(?:{pattern})", said, re.I) is not None
 
 
@@ -126,20 +98,38 @@ def _named(line: _Line, names: str) -> bool:
     return not line.ends and (not said or re.fullmatch(rf"(?:{names})", said, re.I) is not None)
 
 
-def _rows(kinds: _Kinds, at: int) -> tuple[dict[str, tuple[str, ...]], int]:
+def _run(lines: Sequence[_Line], at: int, names: str) -> int:
+    first = at
+    while first and _named(lines[first - 1], names):
+        first -= 1
+    return first
+
+
+def _rows(
+    lines: Sequence[_Line], at: int, names: str, labels: str, sections: str
+) -> tuple[dict[str, tuple[str, ...]], int]:
     rows: dict[str, list[str]] = {}
-    said = ""
-    while at < len(kinds.lines) and not kinds.over(at):
-        text = kinds.lines[at].text
-        if kinds.label[at]:
-            said = as_label(text)
-            if said in rows:
-                raise PageChanged(f"two rows of one flattened table have the label {said!r}")
-            rows[said] = []
+    label = ""
+    while at < len(lines) and not _over(lines, at, names, labels, sections):
+        if _is(labels, lines[at]):
+            label = _LABEL.sub("", norm(lines[at].text))
+            if label in rows:
+                raise PageChanged(f"two rows of one flattened table have the label {label!r}")
+            rows[label] = []
         else:
-            rows[said].append(text)
+            rows[label].append(lines[at].text)
         at += 1
-    return {said: tuple(values) for said, values in rows.items()}, at
+    return {label: tuple(values) for label, values in rows.items()}, at
+
+
+def _over(lines: Sequence[_Line], at: int, names: str, labels: str, sections: str) -> bool:
+    line = lines[at]
+    if line.ends or _SENTENCE.search(line.text) or _is(sections, line):
+        return True
+    after = at
+    while after < len(lines) and _named(lines[after], names):
+        after += 1
+    return at < after < len(lines) and _is(labels, lines[after])
 
 
 def _groups(lines: Sequence[str]) -> list[list[str]]:

@@ -1,18 +1,25 @@
-"""What the words around an amount say of it: a price, a list price, an introduction, a bound."""
+"""What the words around an amount say of it: a price, a list price, a first or second charge, a bound."""
 
 import re
 
+_ON = r"起|开始|之?后|以后|及以后"  # from the second month on: no charge of its own, but the price
+SECOND = rf"首次(?:续费|续订)|首续|(?:次|第(?:二|2)个?)(?:月|季|年)度?(?!{_ON})(?:续费|续订)?"
+SECOND_LATIN = r"(?:the )?(?:second|2nd) (?:months?|quarter|year|term)(?! on)|(?:the )?first renewal"
+
 _KINDS = (
+    ("second", SECOND, SECOND_LATIN),
+    (
+        "renewal",
+        rf"(?:次|第(?:二|2|三|3|四|4)个?)(?:月|季|年)度?(?:{_ON})|下个?(?:月|季|年)度?续费|续费|续订|续购|之后|此后|以后|后续",
+        r"renew(?:s|al)?(?: at)?|then|thereafter|afterwards|after (?:that|the first \w+)"
+        r"|(?:from|starting|as of|beginning)(?: from| in| with)? (?:the )?(?:second|third|2nd|3rd) \w+(?: on(?:wards?)?)?"
+        r"|(?:second|third|2nd|3rd) (?:month|quarter|year|term) on(?:wards?)?",
+    ),
     ("saving", r"立省|立减|节省|减免?|省", r"saves?|off|discount of"),
     (
         "bound",
-        r"低至|仅需|最低|最高|只需|不到|满",
+        rf"低至|仅需|最低|最高|只需|不到|满|第(?:[三四五六七八九]|[3-9])个?(?:月|季|年)(?!{_ON})",
         r"from|starting (?:at|from)|start at|as low as|up to|at just|only",
-    ),
-    (
-        "renewal",
-        r"续费|续订|续购|次月|下个?(?:月|季|年)度?续费|第(?:二|2)个?(?:月|季|年)起?",
-        r"renew(?:s|al)?(?: at)?|then",
     ),
     (
         "list",
@@ -31,7 +38,7 @@ _PREFIX = re.compile(
 )
 _SUFFIX = re.compile(
     r"^ ?(?:(?P<bound>\(?(?:起|以上|及以上|and up)|\+)|(?P<saving>立减|off\b|折|代金券|优惠券|抵扣|(?:in )?credits?\b|coupon)"
-    r"|\((?:(?P<renewal>续费|续订|续购|renew\w*)|(?P<list>原价|list price)|(?P<intro>首月|首购|首次|first month))"
+    r"|\((?:(?P<second>首次续费|次月续费|第二个月|first renewal|second month)|(?P<renewal>续费|续订|续购|renew\w*)|(?P<list>原价|list price)|(?P<intro>首月|首购|首次|first month))"
     r"(?:价格?)?(?:优惠)? ?[),;])",
     re.I,
 )
@@ -44,7 +51,7 @@ _RATE = re.compile(r" ?(?:/|per\b) ?[^\s\d¥$]", re.I)
 
 
 def kind(before: str, after: str, marked: bool, intro_unit: bool = False) -> str:
-    """The kind of the amount between two texts: price, list, intro, renewal, saving, bound or rate.
+    """The kind of the amount between two texts: price, list, intro, second, renewal, saving, bound or rate.
 
     `before` begins with the last letter of the amount before, `after` goes on to the end. `marked` says that a currency
     mark stands in front of the number, `intro_unit` that its unit is the first period (9.9元/首月).

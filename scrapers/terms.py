@@ -6,15 +6,15 @@ from decimal import Decimal
 
 from scrapers.document import Cell, Record
 from scrapers.money import Amount, amounts, listed, priced
-from scrapers.offer import Charge, Quota
+from scrapers.offer import WINDOWS, Charge, Quota
 from scrapers.refused import PageChanged
-from scrapers.words import norm, quotas, settled, squash, united, window
+from scrapers.schedule import charges_of, schedule
+from scrapers.words import norm, quotas, squash, window
 
 _PER_MONTH = re.compile(r"月费|月付|包月|每月|monthly|per month", re.I)
 _UNIT = re.compile(r"\(((?:元|美元|USD|CNY)[^()]*)\)", re.I)
 _NUMBER = re.compile(r"[\d,.]+")
 _UNLIMITED = re.compile(r"无限制|不限|unlimited", re.I)
-_FIRST = re.compile(r"首月|first month", re.I)
 _USE = re.compile(r"用量|额度|限额|quota|usage|limit|credits", re.I)
 
 
@@ -32,30 +32,21 @@ class Terms:
 def terms(cell: Cell, label: str, currency: str) -> Terms | None:
     """The terms a price cell states, None where it holds no amount at all.
 
-    A renewal beside another amount makes that one the introduction; an introduction beside a list price
-    alone goes on at the list price. Raises PageChanged where the words leave it open.
+    Raises PageChanged where the words leave it open which amount is what, see `schedule`.
     """
     unit = _UNIT.search(norm(label))
     text = f"{cell.text} {unit[1]}" if unit and _NUMBER.fullmatch(norm(cell.text)) else cell.text
     said, struck = priced(text), amounts(cell.struck)
     if not said and not struck:
         return None
-    crossed = said.get("list") or (struck[0] if len(struck) == 1 else None)
-    first, later = said.get("intro"), said.get("renewal") or said.get("price")
-    if "renewal" in said and "price" in said and said["price"].value != said["renewal"].value:
-        first = said["price"]
-    if later is None and first:
-        later = crossed
-    if later is None or len(struck) > 1:
+    if len({amount.value for amount in struck}) > 1 or not (charged := charges_of(said)):
         raise PageChanged(f"no plain price in {squash(cell.said)!r}")
-    period = _period([amount for amount in (later, first) if amount], crossed, text, label)
-    return Terms(
-        price=later.of(currency),
-        period=period,
-        list_price=listed(crossed, later, period),
-        charges=(Charge(first.of(currency), 1 if _FIRST.search(text) else None),) if first else (),
-        seat=later.seat,
-    )
+    crossed, main = said.get("list") or next(iter(struck), None), next(iter(charged.values()))
+    period = _period(list(charged.values()), crossed, text, label)
+    list_price = listed(crossed, main, period)
+    values = {name: amount.of(currency) for name, amount in charged.items()}
+    price, charges = schedule(values, list_price, text, period)
+    return Terms(price, period, list_price, charges, main.seat)
 
 
 def _period(found: list[Amount], crossed: Amount | None, text: str, label: str) -> str:
@@ -73,7 +64,6 @@ def quotas_of(record: Record, pack: bool = False) -> tuple[Quota, ...]:
     """The quotas in the rows of a plan whose label speaks of use or of a window, shortest window first.
 
     A row that says unlimited states none. A pack's size is a quota only where a window is stated with it.
-    Raises PageChanged where two amounts are said for one unit and window, or a number of use cannot be read.
     """
     found: list[Quota] = []
     for label, cell in record.cells.items():
@@ -81,5 +71,5 @@ def quotas_of(record: Record, pack: bool = False) -> tuple[Quota, ...]:
         if not (_USE.search(label) or window(label)) or _UNLIMITED.search(cell.text) or amounts(cell.text):
             continue
         if bounded or not pack:
-            found += quotas(united(cell.text, label), label)
-    return settled(found)
+            found += quotas(cell.text, label)
+    return tuple(sorted(dict.fromkeys(found), key=lambda quota: WINDOWS.index(quota.window)))

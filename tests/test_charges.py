@@ -137,8 +137,11 @@ def test_a_second_charge_that_appears_or_moves_is_an_event(acme: Nights) -> None
     acme.night([_lite(FIRST)])
     acme.nights(3, [_lite(FIRST, SECOND)])
     acme.nights(3, [_lite(FIRST, Charge(Decimal(25), 1))])
-    assert acme.news() == [("intro_changed", "lite")] * 2
-    assert [one["after"]["charges"][1]["price"] for one in acme.events("intro_changed")] == ["20", "25"]
+    assert acme.news() == [("terms_changed", "lite")] * 2
+    assert [one["after"] for one in acme.events("terms_changed")] == [
+        {"later_charges": ["20"]},
+        {"later_charges": ["25"]},
+    ]
 
 
 def test_a_second_charge_left_out_for_one_night_has_not_ended(acme: Nights) -> None:
@@ -149,7 +152,7 @@ def test_a_second_charge_left_out_for_one_night_has_not_ended(acme: Nights) -> N
     acme.night([_lite(FIRST, SECOND)])
     assert (acme.rules(), acme.news()) == ({}, [])
     acme.nights(2, [_lite(FIRST)])
-    assert (acme.states()["lite"].offer.charges, acme.news()) == ((FIRST,), [("intro_changed", "lite")])
+    assert (acme.states()["lite"].offer.charges, acme.news()) == ((FIRST,), [("terms_changed", "lite")])
 
 
 def test_a_schedule_survives_a_hold_that_a_person_accepts(acme: Nights) -> None:

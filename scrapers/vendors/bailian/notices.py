@@ -11,8 +11,9 @@ from scrapers.days import dates
 from scrapers.document import Document, Text
 from scrapers.money import amounts
 from scrapers.names import clean, slug
-from scrapers.offer import Charge, Offer
+from scrapers.offer import Offer
 from scrapers.refused import PageChanged
+from scrapers.schedule import schedule
 from scrapers.unread import Unread, each
 from scrapers.words import availability, norm, squash
 
@@ -106,9 +107,18 @@ def _with(offer: Offer, first: Decimal, text: str) -> Offer:
         raise PageChanged(f"two first-month prices of {offer.plan}: {offer.intro_price} and {first}")
     ends = re.search(r"(?:截至|截止|有效期|until|by)[^。]{0,30}", norm(text), re.I)
     until = dates(ends[0]) if ends else []
-    monthly = re.search(r"首月|first month", text, re.I)
-    return replace(
-        offer,
-        charges=(Charge(first, 1 if monthly else None),),
-        intro_until=until[-1] if until else None,
-    )
+    told = _told(text, first)
+    stated = {
+        amount.kind: amount.of(str(offer.currency)) for amount in amounts(told) if amount.kind == "second"
+    }
+    _, charges = schedule({**stated, "intro": first, "price": offer.price or first}, None, told, offer.period)
+    return replace(offer, charges=charges, intro_until=until[-1] if until else None)
+
+
+def _told(text: str, first: Decimal) -> str:
+    """The clauses of a bullet from a first-month price to the next one: what they say is of the same plan."""
+    clauses = _CLAUSE.split(norm(text))
+    firsts = [[amount.value for amount in amounts(clause) if amount.kind == "intro"] for clause in clauses]
+    begin = next(at for at, values in enumerate(firsts) if first in values)
+    end = next((at for at in range(begin + 1, len(clauses)) if firsts[at]), len(clauses))
+    return ", ".join(clauses[begin:end])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
@@ -13,11 +13,12 @@ from scrapers.names import clean, slug
 from scrapers.offer import Charge, Offer, Quota
 from scrapers.page import Page
 from scrapers.refused import PageChanged
+from scrapers.schedule import charges_of, schedule
 from scrapers.select import one
 from scrapers.source import Source
-from scrapers.unread import Unread, apart, each
+from scrapers.unread import Unread, each
 from scrapers.vendors.minimax.products import M_TIERS, product, tier
-from scrapers.words import norm, quota, settled, squash, united, window
+from scrapers.words import norm, quota, squash
 
 _PRICE = r"价格|price|pricing"
 _TIERS = rf"(?:{M_TIERS}|starter|plus|max|ultra)(?:[ -]?(?:极速版|high-?speed))?"
@@ -29,7 +30,6 @@ _CREDITS = r"积分.*|credits?.*"
 _USE = r"用量|额度|(?:模型)?调用.*|prompts?|usage|requests?|(?:MiniMax[ -])?M\d.*"
 _MODELS = r"支持(?:的)?模型|模型|(?:supported )?models?"
 _MODEL = re.compile(r"(?:MiniMax[ -])?M\d+(?:\.\d+)?(?:-[a-z]+)?", re.I)
-_FIRST = re.compile(r"首[月年]|first (?:month|year)", re.I)
 _CYCLES = {"P1M": r"按月|包月|月度|monthly", "P1Y": r"按年|包年|年度|yearly|annual"}
 _SPEEDS = {"standard": r"标准版|standard", "fast": r"极速版|high-?speed"}
 
@@ -46,27 +46,19 @@ class _Docs(Source):
         document = Document(page)
         tables = [table for table in document.tables if table.labelled(_PRICE)]
         sold = [table for table in tables if not table.labelled(_CREDITS)]
-        yield from each(sold, lambda table: self._plans(document, table.records(_PRICE), table), Table.quoted)
+        yield from each(sold, lambda table: self._plans(table.records(_PRICE), table.headings), Table.quoted)
         flat = [] if tables else flat_tables(document, _TIERS, _ROWS)
-        yield from each(flat, lambda table: self._plans(document, table.records(), table), Flat.quoted)
+        yield from each(flat, lambda table: self._plans(table.records(), table.headings), Flat.quoted)
 
-    def _plans(
-        self, document: Document, records: Iterable[Record], table: Table | Flat
-    ) -> Iterator[Offer | Unread]:
-        def plan(record: Record) -> list[Offer | Unread]:
-            quotas, unread = apart(lambda: _quotas(record), record.quoted())
-            offer = self._offer(record, table.headings, quotas)
-            over = document.retired(record.name, table.headings)
-            return [replace(offer, availability="Discontinued") if over else offer, *unread]
+    def _plans(self, records: Iterable[Record], headings: tuple[str, ...]) -> Iterator[Offer | Unread]:
+        return each(records, lambda record: [self._offer(record, headings)], Record.quoted)
 
-        return each(records, plan, Record.quoted)
-
-    def _offer(self, record: Record, headings: tuple[str, ...], quotas: tuple[Quota, ...]) -> Offer:
+    def _offer(self, record: Record, headings: tuple[str, ...]) -> Offer:
         cell = record.one(_PRICE)
-        charge = _charge(cell, _section(headings, _CYCLES))
+        currency = self.currency or ""
+        charge = _charge(cell, _section(headings, _CYCLES), currency)
         name = clean(record.name)
         fast = _section(headings, _SPEEDS) == "fast" and not re.search(_SPEEDS["fast"], name, re.I)
-        currency = self.currency or ""
         return Offer(
             vendor=self.vendor,
             product=product([name, *reversed(headings)], self.product),
@@ -75,10 +67,10 @@ class _Docs(Source):
             region=self.region,
             period=charge.period,
             currency=currency,
-            price=charge.price.of(currency),
+            price=charge.price,
             list_price=charge.list_price,
-            charges=charge.charges(currency, 1 if _FIRST.search(norm(cell.text)) else None),
-            quotas=quotas,
+            charges=charge.charges,
+            quotas=_quotas(record),
             models=_models(record),
             evidence=cell.said,
         )
@@ -155,33 +147,31 @@ class MinimaxCodingDocsIntl(MinimaxCodingDocsCn):
 
 @dataclass(frozen=True)
 class _Charge:
-    price: Amount
+    price: Decimal
     period: str
     list_price: Decimal | None
-    intro: Amount | None
-
-    def charges(self, currency: str, periods: int | None) -> tuple[Charge, ...]:
-        return (Charge(self.intro.of(currency), periods),) if self.intro else ()
+    charges: tuple[Charge, ...]
 
 
-def _charge(cell: Cell, section: str | None) -> _Charge:
+def _charge(cell: Cell, section: str | None, currency: str) -> _Charge:
     """What a price cell says; raises PageChanged where it, its struck part and its section do not agree."""
     said = priced(cell.text)
-    later = said.get("renewal") or said.get("price")
     left = norm(cell.text)
     for amount in said.values():
         left = left.replace(amount.text, " ")
-    if later is None or "bound" in said or re.search(r"\d", left):
+    if "bound" in said or re.search(r"\d", left):
         raise PageChanged(f"no plain price in {cell.said!r}")
-    intro = said.get("intro") or (said.get("price") if "renewal" in said else None)
-    named = (later, intro) if later.period else (later, intro, said.get("list"))
-    periods = {amount.period for amount in named if amount and amount.period} | (
-        {section} if section else set()
-    )
-    if len(periods) != 1:
+    charged = charges_of(said)
+    named = [amount.period for amount in charged.values() if amount.period]
+    crossed = [said["list"].period] if "list" in said and not named else []
+    periods = {period for period in (*named, *crossed, section) if period}
+    if len(periods) != 1 or not charged:
         raise PageChanged(f"a price without one period: {cell.said!r}")
     period = periods.pop()
-    return _Charge(later, period, _list_price(cell.struck, said.get("list"), later, period), intro)
+    list_price = _list_price(cell.struck, said.get("list"), next(iter(charged.values())), period)
+    values = {name: amount.of(currency) for name, amount in charged.items()}
+    price, charges = schedule(values, None, cell.text, period)
+    return _Charge(price, period, list_price, charges)
 
 
 def _list_price(struck: str, named: Amount | None, later: Amount, period: str) -> Decimal | None:
@@ -203,11 +193,9 @@ def _section(headings: tuple[str, ...], words: Mapping[str, str]) -> str | None:
 
 def _quotas(record: Record) -> tuple[Quota, ...]:
     found = [
-        quota(united(cell.text, label), label)
-        for label, cell in record.cells.items()
-        if re.fullmatch(_USE, label, re.I) or window(label)
+        quota(cell.text, label) for label, cell in record.cells.items() if re.fullmatch(_USE, label, re.I)
     ]
-    return settled(quota for quota in found if quota)
+    return tuple(dict.fromkeys(quota for quota in found if quota))
 
 
 def _models(record: Record) -> tuple[str, ...]:

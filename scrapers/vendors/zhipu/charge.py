@@ -7,8 +7,9 @@ from decimal import Decimal
 from scrapers.billing import MONTHS
 from scrapers.document import Cell
 from scrapers.money import Amount, amounts
-from scrapers.offer import Charge, first_charge
+from scrapers.offer import Charge
 from scrapers.refused import PageChanged
+from scrapers.schedule import schedule
 from scrapers.select import one
 
 
@@ -36,15 +37,17 @@ def charge(card: Cell, tab: str | None, currency: str) -> Charged | None:
     term = tab or _own_term(plain)
     values = {
         kind: _value((amount for amount in shown if amount.kind == kind), term, plain, currency)
-        for kind in ("price", "renewal", "intro", "list")
+        for kind in ("price", "renewal", "second", "intro", "list")
     }
     crossed = [
         one for one in amounts(card.struck) if one.currency == currency and one.period in (None, "P1M", term)
     ]
     struck = _value(crossed, term, plain, currency)
-    price, intro = _recurring(values["price"], values["renewal"], values["intro"])
-    first = first_charge(intro, None if intro is None else 1)
-    return Charged(term, price, _listed(values["list"], struck, price, intro), first, _text(shown, values))
+    said = {kind: value for kind, value in values.items() if value is not None}
+    price, stated = schedule(said, None, card.text, term)
+    charges = tuple(Charge(step.price, step.periods or 1) for step in stated)
+    least = min([price, *(step.price for step in charges[:1])])
+    return Charged(term, price, _listed(values["list"], struck, price, least), charges, _text(shown, values))
 
 
 def _own_term(plain: list[Amount]) -> str:
@@ -70,28 +73,13 @@ def _whole(amount: Amount, term: str, plain: list[Amount], currency: str) -> Dec
     return amount.of(currency) * (MONTHS[term] if period == "P1M" else 1)
 
 
-def _recurring(
-    price: Decimal | None, renewal: Decimal | None, intro: Decimal | None
-) -> tuple[Decimal, Decimal | None]:
-    """What each later term costs, and the first one where that differs."""
-    if renewal is None or renewal == price:
-        if price is None:
-            raise PageChanged("a card with amounts and no plain price")
-        return price, intro
-    if price is not None and intro is not None:
-        raise PageChanged(f"{price}, {intro} and a renewal at {renewal}")
-    return renewal, price if intro is None else intro
-
-
-def _listed(
-    named: Decimal | None, struck: Decimal | None, price: Decimal, intro: Decimal | None
-) -> Decimal | None:
+def _listed(named: Decimal | None, struck: Decimal | None, price: Decimal, least: Decimal) -> Decimal | None:
     if None not in (named, struck) and named != struck:
         raise PageChanged(f"two list prices: {named}, {struck}")
     listed = struck if named is None else named
     if listed is not None and listed < price:
         raise PageChanged(f"a list price of {listed} below the price of {price}")
-    return listed if listed is not None and listed > min(price, intro or price) else None
+    return listed if listed is not None and listed > least else None
 
 
 def _text(shown: list[Amount], values: dict[str, Decimal | None]) -> str:

@@ -1,0 +1,104 @@
+"""First charge, second charge, price: each word's amount in its place, and refused where the words leave it open."""
+
+from decimal import Decimal
+
+import pytest
+
+from pipeline.listing import offer_of
+from scrapers.document import Cell
+from scrapers.offer import plain
+from scrapers.page import Page
+from scrapers.read import read
+from scrapers.refused import PageChanged
+from scrapers.registry import named
+from scrapers.terms import terms
+
+THREE = ("40", [("7.9", 1), ("20", 1)])
+
+
+@pytest.mark.parametrize(
+    ("text", "price", "charges"),
+    [
+        ("首月 7.9 元，次月 20 元，之后 40 元/月", *THREE),
+        ("首月特惠 ¥7.9；次月续费 ¥20；第三个月起 ¥40/月", *THREE),
+        ("首购首月 ¥7.9，首次续费 ¥20，原价 ¥40/月", *THREE),
+        ("首月 7.9 元，第二个月 20 元，第3个月起 40 元/月", *THREE),
+        ("首月 ¥7.9，首次续费5折，之后 ¥40/月", *THREE),
+        ("$7.9 first month, second month $20, then $40/month", *THREE),
+        ("first month $7.9, first renewal at 50%, renews at $40/month", *THREE),
+        ("first month $7.9, 50% off the first renewal, then $40/month", *THREE),
+        ("首购 19.9 元，首次续费6折，原价 40 元/月", "40", [("19.9", 1), ("24", 1)]),
+        ("首月 7.9 元，次月起 40 元/月", "40", [("7.9", 1)]),
+        ("首月 7.9 元，第二个月起 40 元/月", "40", [("7.9", 1)]),
+        ("首月 7.9 元，次月开始 40 元/月", "40", [("7.9", 1)]),
+        ("first month $7.9, $40/month from the second month on", "40", [("7.9", 1)]),
+        ("first month $7.9, from the second month $40/month", "40", [("7.9", 1)]),
+        ("首月 7.9 元，次月续费 40 元，之后 40 元/月", "40", [("7.9", 1)]),
+        ("前3个月 9.9 元/月，之后 40 元/月", "40", [("9.9", 3)]),
+        ("首月 7.9 元，原价 40 元/月。首次续费5折活动已于2026年4月1日结束", "40", [("7.9", 1)]),
+    ],
+)
+def test_every_charge_in_its_turn(text: str, price: str, charges: list[tuple[str, int]]) -> None:
+    said = terms(Cell(text), "价格", "USD" if "$" in text else "CNY")
+    assert said is not None
+    assert plain(said.price) == price
+    assert [(plain(step.price), step.periods) for step in said.charges] == charges
+    assert said.period == "P1M"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "首月 7.9 元，次月续费 20 元/月",  # and after it?
+        "¥40/月，首次续费 ¥20",  # what is the first charge?
+        "¥40/月，首次续费6折",
+        "次月续费 ¥20，原价 ¥40/月",
+        "首月 7.9 元，次月 20 元，次月 30 元，之后 40 元/月",
+        "首月 7.9 元，现价 30 元/月，续费 40 元/月",
+    ],
+)
+def test_what_the_words_leave_open_is_refused(text: str) -> None:
+    with pytest.raises(PageChanged):
+        terms(Cell(text), "价格", "CNY")
+
+
+def test_a_card_that_strikes_the_price_twice_goes_on_at_it() -> None:
+    said = terms(Cell("首购首月 ¥7.9 首次续费 ¥20 元/月", "¥40/月 ¥40/月"), "价格", "CNY")
+    assert said is not None
+    assert (said.price, said.list_price, len(said.charges)) == (Decimal(40), Decimal(40), 2)
+
+
+@pytest.mark.parametrize(
+    ("price_text", "list_price_text", "notes"),
+    [
+        ("¥40/月", None, "首月特惠 ¥7.9；次月续费 ¥20"),
+        ("首月7.9元,次月20元,之后40元/月", None, None),
+        ("¥7.9/首月", "¥40/月", "次月续费5折"),
+        ("¥7.9/月", "¥40/月", "首月特惠；首次续费 ¥20"),
+        ("¥7.9/首月", None, "下单立减32.1元；首次续费5折"),
+    ],
+)
+def test_another_tracker_s_row_states_the_same(
+    price_text: str, list_price_text: str | None, notes: str | None
+) -> None:
+    row = {"vendor": "tencent-cloud-ai", "name": "Coding Plan Lite", "unit": "月", "price_text": price_text}
+    offer = offer_of(row | {"list_price_text": list_price_text, "notes": notes})
+    assert offer.price == Decimal(40)
+    assert [(plain(step.price), step.periods) for step in offer.charges] == THREE[1]
+
+
+@pytest.mark.parametrize("second", ["次月续费 100 元", "首次续费 5 折", "次月 100.00 元"])
+def test_a_bullet_beside_the_table_states_the_same(second: str) -> None:
+    text = f"""# Coding Plan
+
+|  | **Lite** | **Pro** |
+|---|---|---|
+| **价格** | ¥ 40/月 | ¥ 200/月 |
+| **用量限制** | 每月 18,000 次请求 | 每月 90,000 次请求 |
+
+* **限时优惠**：Lite 套餐新客首月特惠 7.9 元，次月起按套餐价格续费；Pro 套餐新客首月特惠 39.9 元，{second}，第三个月起按套餐价格续费。
+"""
+    source = named("bailian-coding-plan-cn")
+    found = {one.plan: one for one in read(source, Page(url=source.url, body=text.encode())).offers}
+    assert [(plain(step.price), step.periods) for step in found["lite"].charges] == [("7.9", 1)]
+    assert [(plain(step.price), step.periods) for step in found["pro"].charges] == [("39.9", 1), ("100", 1)]
