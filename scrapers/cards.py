@@ -1,5 +1,6 @@
 """Price cards found by their titles, and the cards beside them that nobody has seen before."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,14 @@ class Card:
     def quoted(self) -> tuple[str, str]:
         """Its title, else its first words, and all its words, as they are quoted where it cannot be read."""
         return self.title or self._first(), cell(self.root).said
+
+    def taken(self) -> tuple[str, tuple[str, ...]]:
+        """Its name and the lines below it. The card leaves the page, whose other lines are then not its own.
+
+        Raises PageChanged where it has no name, after leaving the page all the same.
+        """
+        Selector(root=self.root, type="html").drop()
+        return self.named(), tuple(lines_of(self.root)[1:])
 
     def _first(self) -> str:
         return next((line for line in lines_of(self.root) if clean(line)), "")
@@ -71,12 +80,19 @@ def cards(selector: Selector, titles: Sequence[str]) -> list[Card]:
 
 
 def with_beside(known: Sequence[Card], sells: Callable[[etree._Element], bool]) -> list[Card]:
-    """The known cards, and those beside them that sell something: tiers never seen before, without a title.
-
-    Where a title is an element beside its price and not around it, as in rendered Markdown, nothing is a card.
-    """
+    """The known cards, and those beside them that sell something: tiers never seen before, without a title."""
     roots = [card.root for card in known]
-    homes = list(dict.fromkeys(home for root in roots if (home := root.getparent()) is not None))
-    bare = any(norm(" ".join(lines_of(card.root))).lower() == norm(card.title).lower() for card in known)
-    beside = [] if bare else [child for home in homes for child in home.iterchildren(etree.Element)]
+    beside = (child for home in _homes(known) for child in home.iterchildren(etree.Element))
     return [*known, *(Card(element) for element in beside if element not in roots and sells(element))]
+
+
+def _homes(known: Sequence[Card]) -> list[etree._Element]:
+    """The elements that hold two cards or more, else those that hold one.
+
+    Where a title stands beside its price and not around it, as in a menu or in rendered Markdown, it is no card.
+    """
+    around = [
+        card for card in known if norm(" ".join(lines_of(card.root))).lower() != norm(card.title).lower()
+    ]
+    homes = Counter(home for card in around if (home := card.root.getparent()) is not None)
+    return [home for home, held in homes.items() if held > 1] or list(homes)

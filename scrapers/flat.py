@@ -4,7 +4,7 @@ The n-th value of a row belongs to the n-th tier if the counts agree; otherwise 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scrapers.document import Cell, Document, Heading, Record, Text
@@ -15,6 +15,7 @@ from scrapers.words import counts, norm, window
 
 _SENTENCE = re.compile(r"。|[a-z)]\.$")
 _LABEL = re.compile(r"[\s:*]+$|^[\s*]+")
+_NAME = 24  # characters of the longest name of a tier
 _GOES_ON = re.compile(r"限时|现价|现在|优惠价|特惠|limited|now\b", re.I)
 
 
@@ -63,8 +64,9 @@ def flat_tables(document: Document, names: str, labels: str, sections: str = "(?
     found, at = [], 0
     while at < len(lines):
         first = _run(lines, at, names)
-        if first < at and _is(labels, lines[at]):
+        if _is(labels, lines[at]) and any(_named(line, names) for line in lines[_short(lines, at) : at]):
             rows, end = _rows(lines, at, names, labels, sections)
+            first = _first(lines, at, first, names, rows)
             tiers = tuple(line.text for line in lines[first:at] if clean(line.text))
             above = (lines[first - 1].text,) if first and not lines[first - 1].ends else ()
             found.append(Flat(tiers, rows, lines[at].path + above))
@@ -103,6 +105,33 @@ def _run(lines: Sequence[_Line], at: int, names: str) -> int:
     while first and _named(lines[first - 1], names):
         first -= 1
     return first
+
+
+def _short(lines: Sequence[_Line], at: int) -> int:
+    """Where the run of lines above a label begins that may all be names."""
+    first = at
+    while first and _may_be_name(lines[first - 1]):
+        first -= 1
+    return first
+
+
+def _may_be_name(line: _Line) -> bool:
+    return (
+        not line.ends
+        and len(line.text) <= _NAME
+        and not _SENTENCE.search(line.text)
+        and not amounts(line.text)
+    )
+
+
+def _first(lines: Sequence[_Line], at: int, known: int, names: str, rows: Mapping[str, Sequence[str]]) -> int:
+    """Where the names begin. A tier never seen before is among them where a price stands for each name.
+
+    The first must be known: above the names there may be a heading that lost its mark, below it there is none.
+    """
+    priced = [values for values in rows.values() if any(amounts(value) for value in values)]
+    first = at - len(_groups(priced[0])) if priced else known
+    return first if _short(lines, at) <= first < known and _named(lines[first], names) else known
 
 
 def _rows(

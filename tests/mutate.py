@@ -175,3 +175,30 @@ MARKDOWN = {
     "space": _table(_spaced),
     "width": _table(_widened),
 }
+
+_AMOUNT = re.compile(r"(?P<sign>[¥￥$])\s?\d[\d,]*(?:\.\d+)?|\d[\d,]*(?:\.\d+)?\s?元")
+_KEYED = re.compile(
+    r"((?:money|payAmount|renewAmount|priceInCents|price_tag|renew_price_tag|originalAmount)(?:\\?\")?\s*:\s*)"
+    r"(\"[^\"]*\"|[\d.]+)"
+)
+
+
+def unreadable(text: str) -> list[str]:
+    """The page once for each amount on it, with that amount made one that nobody can read."""
+    pages = []
+    for found in _AMOUNT.finditer(text):
+        sign = found["sign"]
+        said = f"{sign}77 {sign}88" if sign else "77 元 88 元"
+        pages.append(text[: found.start()] + said + text[found.end() :])
+    pages += [text[: found.start(2)] + '"BOGUS"' + text[found.end(2) :] for found in _KEYED.finditer(text)]
+    return pages
+
+
+def renamed(text: str, old: str, new: str) -> str:
+    """The page with another name wherever the old one stands as a name of its own: a cell, a title, a text value."""
+    return re.sub(
+        rf"(?P<before>[>|\"'*]\s*|^(?:#+ )?){re.escape(old)}(?=\s*(?:[<|\"'*:]|$))",
+        lambda found: found["before"] + new,
+        text,
+        flags=re.M,
+    )

@@ -102,3 +102,28 @@ def test_the_history_of_the_new_names_goes_back_through_the_old_ones() -> None:
         "SELECT at, kind FROM events WHERE offer = ?", [f"claude/membership/ultra{end}"]
     ).fetchall()
     assert rows == [("2026-10-30T00:00:00Z", "renamed")]
+
+
+CARDS = """<!DOCTYPE html><html><body><nav><a>Pro</a><a>Team</a></nav><main><section>
+<div><div>Pro</div><div>$20</div><div>if billed monthly</div></div>
+<div><div>Enterprise</div><div>Contact sales</div></div>
+{card}
+</section></main><footer>Prices without tax.</footer></body></html>"""
+
+
+def test_a_card_without_a_heading_beside_known_cards_is_its_own() -> None:
+    """Its lines stood below the card before it, and its price was read as that card's."""
+    studio = CARDS.format(card="<div><div>Studio</div><div>$50</div><div>Per month</div></div>")
+    assert prices(stated(studio)) == {PRO, ("studio", "P1M", 50)}
+    nameless = stated(CARDS.format(card="<div><div>$50</div><div>Per month</div></div>"))
+    assert (prices(nameless), [one.words for one in nameless.unread]) == ({PRO}, ["$50 Per month"])
+    questions = stated(
+        CARDS.format(card="<div><div>Common questions</div><p>Pro was $7 per month.</p></div>")
+    )
+    assert prices(questions) == {PRO}
+
+
+def test_a_card_whose_key_names_another_plan_costs_itself() -> None:
+    card = '<div><div>Studio</div><div data-plan="pro_monthly">$20</div><div>Per month</div></div>'
+    found = stated(CARDS.replace("<div>$20</div>", "<div>Talk to us</div>").format(card=card))
+    assert (prices(found), [one.name for one in found.unread]) == ({PRO}, ["Studio"])

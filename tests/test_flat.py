@@ -63,3 +63,21 @@ def test_a_count_that_does_not_agree_is_refused(lost):
     else:
         with pytest.raises(PageChanged, match="values of"):
             records(text)
+
+
+@pytest.mark.parametrize("name", ["Studio", "工作室版"])
+def test_a_tier_never_seen_before_is_a_new_plan_where_each_name_has_its_price(name):
+    for old in ("Pro 套餐", "用量包"):
+        found = records(TABLE.replace(old, name, 1))
+        assert [record.name for record in found] == [
+            {old: name}.get(known, known) for known in ("Lite 套餐", "Pro 套餐", "用量包")
+        ]
+        assert [record.cells["定价"].text for record in found] == [
+            record.cells["定价"].text for record in records(TABLE)
+        ]
+
+
+def test_what_stands_above_the_known_tiers_is_never_one():
+    """个人版 is a heading that lost its mark; taken for a tier it would have Lite's price."""
+    with pytest.raises(PageChanged, match="values of"):
+        records(TABLE.replace("Lite 套餐", "Studio", 1))

@@ -10,11 +10,11 @@ import pytest
 from captured import captured
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from mutate import HTML, MARKDOWN, cents
+from mutate import HTML, MARKDOWN, cents, renamed, unreadable
 
 import scrapers
 from scrapers.page import Page
-from scrapers.read import read
+from scrapers.read import Stated, read
 from scrapers.refused import Refused, Truncated
 from scrapers.registry import owner
 from scrapers.words import norm
@@ -81,7 +81,7 @@ def test_another_form_reads_the_same(path: Path, url: str, mutation: str, shared
 def test_raised_digits_that_may_be_cents_never_change_a_price(
     path: Path, url: str, shared: Path, seed: int
 ) -> None:
-    text = (shared / "captures" / path).read_text(encoding="utf-8")
+    text = captured(shared, path).read_text(encoding="utf-8")
     try:
         found = _prices(url, cents(text, Random(seed)))
     except Refused:
@@ -111,3 +111,54 @@ def test_a_page_cut_inside_a_tag_is_truncated(path: Path, url: str, shared: Path
     text = captured(shared, path).read_text(encoding="utf-8")
     with pytest.raises(Truncated):
         _offers(url, text[: text.rindex("</") + 1])
+
+
+def _samples() -> Iterator[Any]:
+    """(body, url) of every sample page with offers, also JSON and JavaScript."""
+    for path in sorted(SAMPLES.glob("*/*/body.*")):
+        checked = path.parent / "offers.json"
+        expected = json.loads(checked.read_text()) if checked.is_file() else []
+        if isinstance(expected, list) and expected:
+            url = json.loads((path.parent / "page.json").read_text())["url"]
+            yield pytest.param(path, url, id=f"{path.parent.parent.name}/{path.parent.name}")
+
+
+def _stated(url: str, text: str) -> Stated:
+    return read(owner(url), Page(url=url, body=text.encode()))
+
+
+@pytest.mark.parametrize(("path", "url"), list(_samples()))
+def test_an_amount_nobody_can_read_costs_its_own_card_and_no_other(path: Path, url: str) -> None:
+    """The smallest thing in doubt: one card, row or record, by name; every other offer stays as it was."""
+    text = path.read_text(encoding="utf-8")
+    whole = {offer.id: offer for offer in _stated(url, text).offers}
+    plans = {(offer.product, offer.plan, offer.region) for offer in whole.values()}
+    for page in unreadable(text):
+        try:
+            stated = _stated(url, page)
+        except Refused:
+            assert len(plans) == 1, "one unreadable amount refused a page with other plans"
+            continue
+        found = {offer.id: offer for offer in stated.offers}
+        lost = {(offer.product, offer.plan) for offer in whole.values() if offer.id not in found}
+        assert len(lost) <= 1
+        assert stated.unread or not lost
+        assert {name: offer.price for name, offer in found.items()}.items() <= {
+            name: offer.price for name, offer in whole.items()
+        }.items()
+
+
+@pytest.mark.parametrize(("path", "url"), list(_samples()))
+def test_a_tier_under_a_new_name_is_a_new_plan_or_named_as_unread(path: Path, url: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    whole = {offer.id: offer for offer in _stated(url, text).offers if offer.price is not None}
+    for name in sorted({offer.plan_name for offer in whole.values()}):
+        page = renamed(text, name, "Studio")
+        stated = _stated(url, page)
+        found = {offer.id: offer for offer in stated.offers if offer.price is not None}
+        new = [offer for offer in found.values() if offer.id not in whole]
+        for other in (offer for offer in whole.values() if name not in offer.plan_name):
+            assert found[other.id].price == other.price
+        assert all("studio" in offer.plan for offer in new)
+        if lost := [offer for offer in whole.values() if offer.id not in found]:
+            assert stated.unread or {offer.price for offer in lost} <= {offer.price for offer in new}

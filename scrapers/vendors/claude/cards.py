@@ -5,16 +5,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from lxml import etree
 from parsel import Selector
 
+from scrapers.cards import Card as Element
+from scrapers.cards import cards as card_elements
+from scrapers.cards import with_beside
 from scrapers.document import cell
 from scrapers.money import money
 from scrapers.names import clean
 from scrapers.refused import PageChanged, PageInDoubt, Truncated
+from scrapers.unread import Unread, each
+from scrapers.visible import lines_of
 from scrapers.words import norm
 
 _TIER = r"free|pro|max(?: \d+x)?|ultra|team|enterprise"
 _NEW_TIER = r"(?!.*\b(?:faqs?|questions?|compar\w+|features?|api|apps?|resources?|products?|solutions?|pricing|plans|tools?|models?|usage|limits?|credits?|company|legal|support|help|learn|why|what|how)\b)[\w.+-]+(?: [\w.+-]+){0,2}"
+_TITLES = ("Free", "Pro", "Max", "Max 5x", "Max 20x", "Ultra", "Team", "Enterprise")
 _SEAT_TYPE = r"[\w-]+ seat"
 _SEATS = rf"team|enterprise|(?:team|enterprise) {_SEAT_TYPE}"
 
@@ -88,13 +95,36 @@ class Card:
                 yield Statement(self.title, seat, period, price, _evidence(self.lines, said, found))
 
 
-def cards(selector: Selector) -> list[Card]:
-    """The cards of a page, in page order."""
+def cards(selector: Selector) -> Iterator[Card | Unread]:
+    """The cards of a page: those of new tiers, found beside the others, and then those in the order of the page's lines.
+
+    Unread is a card without a name.
+    """
+    yield from each(_beside(selector), _taken, Element.quoted)
     found = list(_sections(selector))
-    return [
-        Card(title, tuple(lines), number == len(found))
-        for number, (title, lines) in enumerate(found, start=1)
-    ]
+    for number, (title, lines) in enumerate(found, start=1):
+        yield Card(title, tuple(lines), number == len(found))
+
+
+def _beside(selector: Selector) -> list[Element]:
+    """The elements beside the cards of known tiers that state a price and are no questions, tools or the like."""
+    known = card_elements(selector, _TITLES)
+    return [card for card in with_beside(known, _sells)[len(known) :] if _may_be_tier(card)]
+
+
+def _may_be_tier(card: Element) -> bool:
+    title = card.quoted()[0]
+    return _is(_NEW_TIER, title) or not _is(r"[\w.+-]+(?: [\w.+-]+)*\??", title)
+
+
+def _taken(card: Element) -> Iterator[Card]:
+    title, lines = card.taken()
+    yield Card(clean(title), lines, last=False)
+
+
+def _sells(element: etree._Element) -> bool:
+    said = norm(" ".join(lines_of(element)))
+    return any(not found["no_price"] for found in _STATEMENT.finditer(said) if re.search(AMOUNT, found[0]))
 
 
 def _sections(selector: Selector) -> Iterator[tuple[str, list[str]]]:

@@ -1,11 +1,12 @@
 """Claude's pages with price cards."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scrapers.document import Document
 from scrapers.names import slug
 from scrapers.offer import Offer
 from scrapers.page import Page
+from scrapers.refused import PageChanged
 from scrapers.source import PRICE, Source
 from scrapers.unread import Unread, each
 from scrapers.vendors.claude.cards import Card, Statement, cards
@@ -33,14 +34,28 @@ class ClaudePricing(Source):
 
     def offers(self, page: Page) -> Iterator[Offer | Unread]:
         selector = Document(page).selector
-        by_key = list(
-            each(keyed(selector), self._stated, Keyed.quoted)
-        )  # first: reading the cards drops elements
+        keys = keyed(selector)  # first: reading the cards drops elements
+        by_key = list(each(keys, self._stated, Keyed.quoted))
         named = [offer for offer in by_key if isinstance(offer, Offer)]
-        for said in each(cards(selector), self._stated, Card.quoted):
-            if isinstance(said, Unread) or not any(_split(said, offer) for offer in named):
-                yield said
+        for card in cards(selector):
+            if isinstance(card, Unread):
+                yield card
+            else:
+                yield from each([card], lambda card: self._titled(card, named), Card.quoted)
         yield from by_key
+
+    def _titled(self, card: Card, named: Sequence[Offer]) -> Iterator[Offer]:
+        """What a card states in words, but for an amount whose key names a product of its own: max_5x on the Max card.
+
+        Raises PageChanged where the key of the same amount names another plan.
+        """
+        for offer in self._stated(card):
+            keys = [key.plan for key in named if _alike(key, offer)]
+            if any(key.startswith(f"{offer.plan}-") for key in keys):
+                continue
+            if keys and offer.plan not in keys and not card.known:
+                raise PageChanged(f"a card called {card.title} with an amount whose key says {keys[0]}")
+            yield offer
 
     def _stated(self, part: Card | Keyed) -> Iterator[Offer]:
         return map(self.offer, part.stated())
@@ -60,10 +75,8 @@ class ClaudePricing(Source):
         )
 
 
-def _split(card: Offer, keyed: Offer) -> bool:
-    """Whether a key calls the card's price that of a product of its own: max_5x on a card that only says Max."""
-    same = (keyed.period, keyed.price) == (card.period, card.price)
-    return same and keyed.plan.startswith(f"{card.plan}-")
+def _alike(one: Offer, other: Offer) -> bool:
+    return (one.per, one.period, one.price) == (other.per, other.period, other.price)
 
 
 class ClaudeCodePage(ClaudePricing):

@@ -20,6 +20,12 @@ _SENTENCE = re.compile(
     rf"(?:[^.;$]*? (?:or|and) (?P<year>{AMOUNT}) ?(?:per year|/ ?year|a year|annually|billed (?:annually|up ?front)))?",
     re.I,
 )
+_NAMED = re.compile(
+    rf"\b(?:Pro|Max(?: \d+x)?|Ultra)(?: plan| tier)?(?!.*\b(?:from|starting|starts|low|up to)\b)(?: [a-z]+){{0,4}}:? \(?{AMOUNT}"
+)
+_OTHER = re.compile(
+    rf"^(?:The )?[A-Z][a-z]+(?: plan| tier)?(?: is| costs?|:)[^.$]* \(?{AMOUNT} ?(?:per month|/ ?month|a month|monthly)"
+)
 _SEATS = re.compile(r"(?P<seat>standard|premium) seats?(?= ?(?:$|[:(]))", re.I)
 _SEAT_PRICE = re.compile(
     rf"(?P<price>{AMOUNT}) ?(?:per|/) ?(?:member|seat|user|person),? ?(?:per|/|a) ?month,? ?(?:when |if )?"
@@ -44,12 +50,14 @@ class ClaudeSupport(ClaudePricing):
 
     def offers(self, page: Page) -> Iterator[Offer | Unread]:
         lines = Document(page).lines
-        split = any(
-            re.search(r"\bMax \d+x", norm(line), re.I) for line in lines
-        )  # then Max alone is no product
+        # Where Max is two products, Max alone is none.
+        split = any(re.search(r"\bMax \d+x", norm(line), re.I) for line in lines)
         return each(lines, lambda line: self._line(line, split), lambda line: (line[:40], line))
 
     def _line(self, line: str, split: bool) -> Iterator[Offer]:
+        left = _SENTENCE.sub(" ", norm(line)).strip()
+        if _NAMED.search(left) or _OTHER.search(left):
+            raise PageChanged(f"a plan's amount that no known words explain: {norm(line)[:200]!r}")
         for found in _SENTENCE.finditer(norm(line)):
             name = found["name"].capitalize()
             if name == "Max" and split:

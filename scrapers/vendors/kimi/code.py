@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from lxml import etree
+
+from scrapers.cards import Card, cards, with_beside
 from scrapers.document import Document
 from scrapers.money import Amount, amounts
 from scrapers.names import clean, slug
@@ -13,12 +16,19 @@ from scrapers.refused import PageChanged, PageInDoubt
 from scrapers.select import one
 from scrapers.source import PRICE, Source
 from scrapers.unread import Unread, each
+from scrapers.visible import lines_of
 from scrapers.words import norm
 
 _PRODUCTS = {
     "kimi-code": r"starter|explorer|expert|master",
     "membership": r"adagio|andante|moderato|allegretto|allegro|vivace|go|plus|pro|max|ultra",
 }
+_TITLES = [
+    f"{before}{tier}{after}"
+    for tier in "|".join(_PRODUCTS.values()).split("|")
+    for before in ("", "Kimi ", "Kimi Code ")
+    for after in ("", " 会员", " 套餐", " plan")
+]
 _TITLE = re.compile(
     rf"(?:Kimi (?:Code )?)?(?P<tier>{'|'.join(_PRODUCTS.values())})(?: ?(?:会员|套餐|plan))?", re.I
 )
@@ -50,15 +60,23 @@ class KimiCode(Source):
     nightly = False
 
     def offers(self, page: Page) -> Iterator[Offer | Unread]:
-        outside, cards = _cards(Document(page).lines)
+        selector = Document(page).selector
+        known = cards(selector, _TITLES)
+        new = list(each(with_beside(known, _sells)[len(known) :], _taken, Card.quoted))
+        yield from (card for card in new if isinstance(card, Unread))
+        outside, found = _cards(lines_of(selector.root))
+        found += [card for card in new if isinstance(card, _Card)]
         switch = next((line for line in outside if _BY_YEAR.search(line) and len(line) < 20), None)
-        if switch and cards:
+        if switch and found:
             raise PageInDoubt(f"a switch between months and years, and no word which is open: {switch!r}")
-        yield from each(cards, self._offers, lambda card: (card.title, " ".join(card.lines)))
+        yield from each(found, self._offers, lambda card: (card.title, " ".join(card.lines)))
 
     def _offers(self, card: _Card) -> Iterator[Offer]:
+        terms: dict[str | None, Amount] = {}
         for line in card.lines:
             for amount in _charges(card, line):
+                if terms.setdefault(amount.period, amount).value != amount.value:
+                    raise PageChanged(f"two prices of {card.title}: {line[:200]!r}")
                 yield self._offer(card, amount, line)
 
     def _offer(self, card: _Card, amount: Amount, line: str) -> Offer:
@@ -76,6 +94,15 @@ class KimiCode(Source):
             price=amount.value,
             evidence=line,
         )
+
+
+def _sells(element: etree._Element) -> bool:
+    return any(amount.period and amount.kind == "price" for amount in amounts(" ".join(lines_of(element))))
+
+
+def _taken(card: Card) -> Iterator[_Card]:
+    title, lines = card.taken()
+    yield _Card(title, list(lines))
 
 
 def _cards(lines: list[str]) -> tuple[list[str], list[_Card]]:
