@@ -16,6 +16,7 @@ from reports.entries import Entry, Notice, announced, entries, place, renamed, u
 from reports.happened import Happened, summary
 from reports.past import Past
 from reports.safe import clean
+from reports.whose_words import attributed
 from reports.words import say
 from scrapers.offer import PERIODS, plain
 
@@ -89,7 +90,7 @@ def item(entry: Entry, past: Past, lang: str) -> Item:
     lines = [
         *told,
         say(lang, "feed seen", at=first.at),
-        *(say(lang, "feed evidence", evidence=text) for text in _evidence(events)),
+        *_evidence(events, lang),
     ]
     what = f"{_plan(entry, past)} ({_where(events, lang)}): {say(lang, entry.kind)}"
     title = f"{what} {say(lang, 'comma').join(told)}"
@@ -139,8 +140,9 @@ def _told(one: Happened, lang: str) -> str:
     return f"{summary(one, lang)} ({say(lang, one.key['period'])})"
 
 
-def _evidence(events: Iterable[Happened]) -> list[str]:
-    return list(dict.fromkeys(one.evidence for one in events if one.evidence))
+def _evidence(events: Iterable[Happened], lang: str) -> list[str]:
+    told = [attributed(one.evidence, one.provenance, lang) for one in events if one.evidence]
+    return list(dict.fromkeys(told))
 
 
 def _html(lines: Sequence[str]) -> str:

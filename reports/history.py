@@ -19,6 +19,7 @@ from reports.happened import happened, short, summary
 from reports.notes import notes
 from reports.past import Past, Span, claims, spans_of
 from reports.report import Column, Line, Report, Section
+from reports.whose_words import attributed
 from reports.words import say
 from scrapers.brands import vendors_called
 from scrapers.offer import plain
@@ -171,7 +172,8 @@ def _line(span: Span, asked: Asked) -> Line:
             span.start[:10], end[:10] if end else "…", f"{plain(costs.recurring(offer))} {offer.currency}",
             plain(offer.list_price) if offer.list_price is not None else "", introduction(offer, lang),
             say(lang, offer.availability) if offer.availability else "", f"{offer.product}/{offer.plan}",
-            say(lang, "claim" if claim else span.state.provenance), offer.evidence,
+            say(lang, "claim" if claim else span.state.provenance),
+            attributed(offer.evidence, span.state.provenance, lang),
         ],
         "dim italic" if claim else "",
     )  # fmt: skip

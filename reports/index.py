@@ -31,6 +31,7 @@ intervals ([schema of a row](data/schemas/history.schema.json))
   the first of the `charges` that come before `price`.
 - `ranked: false` with `unranked_because` marks packs, free, sold-out, closed and unverified offers.
 - `last_seen` says how old a price is; `provenance` whose it is: scraped, curated, derived or sample.
+- `evidence` is the vendor's own words only where `provenance` is scraped; where it is curated it is a note of the people who checked it.
 """
 
 

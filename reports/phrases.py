@@ -55,5 +55,13 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{price} {currency} 至 {day}，之后 {then} {currency}",
     ),
     "feed seen": ("First seen {at}", "首次见到 {at}"),
-    "feed evidence": ("The page says: {evidence}", "页面原文：{evidence}"),
+    # whose words a piece of evidence is
+    "words scraped": ("Official page", "官网原文"),
+    "words curated": ("Evidence (curated)", "依据（人工整理）"),
+    "words derived": ("Evidence (another tracker)", "依据（其他比价站）"),
+    "words sample": ("Sample page", "示例页面"),
+    "attributed words scraped": ("Official page: “{evidence}”", "官网原文：“{evidence}”"),
+    "attributed words curated": ("Evidence (curated): {evidence}", "依据（人工整理）：{evidence}"),
+    "attributed words derived": ("Evidence (another tracker): {evidence}", "依据（其他比价站）：{evidence}"),
+    "attributed words sample": ("Sample page: “{evidence}”", "示例页面：“{evidence}”"),
 }

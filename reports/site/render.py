@@ -17,6 +17,7 @@ from reports.site.facts import Facts
 from reports.site.names import money, vendor
 from reports.site.rows import cup_heights
 from reports.site.words import say
+from reports.whose_words import OFFICIAL, whose
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'none'; "
@@ -79,7 +80,7 @@ def environment() -> Environment:
         lstrip_blocks=True, finalize=_harmless,
     )  # fmt: skip
     jinja.filters |= {"embed": embed, "link": link, "money": money}
-    jinja.globals |= {"cup_heights": cup_heights, "vendor_name": vendor}
+    jinja.globals |= {"cup_heights": cup_heights, "vendor_name": vendor, "words_of": whose, "official": OFFICIAL}
     return jinja
 
 
