@@ -80,7 +80,12 @@ def environment() -> Environment:
         lstrip_blocks=True, finalize=_harmless,
     )  # fmt: skip
     jinja.filters |= {"embed": embed, "link": link, "money": money}
-    jinja.globals |= {"cup_heights": cup_heights, "vendor_name": vendor, "words_of": whose, "official": OFFICIAL}
+    jinja.globals |= {
+        "cup_heights": cup_heights,
+        "vendor_name": vendor,
+        "words_of": whose,
+        "official": OFFICIAL,
+    }
     return jinja
 
 
