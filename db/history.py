@@ -4,7 +4,7 @@
 """
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from db.curated import Entry, read_history, series
 from db.events import Change, differences, facts, intro, record
 from db.observations import Origin, begin, link, offer_id, values
 from db.open import writing
-from db.states import day_before
+from db.states import day_before, intro_end
 from scrapers.offer import Offer
 
 BUNDLED = Path(__file__).with_name("history.csv")
@@ -89,10 +89,10 @@ def _record_changes(db: Database, rows: list[Entry], successors: dict[str, Entry
     for row in rows:
         if row.offer.intro_until:
             over = Change("intro_ended", intro(row.offer), intro(None))
-            _record(db, row.offer, over, row.offer.intro_until + timedelta(days=1))
+            _record(db, row.offer, over, intro_end(row.offer) or "")
     for earlier, later in pairwise(rows):
         for change in differences(_at_its_end(earlier.offer), later.offer):
-            _record(db, later.offer, change, later.valid_from)
+            _record(db, later.offer, change, _start(later.valid_from))
     last = rows[-1]
     if last.valid_to and last.offer.id in successors:
         later = successors[last.offer.id]
@@ -101,10 +101,10 @@ def _record_changes(db: Database, rows: list[Entry], successors: dict[str, Entry
             db,
             later.offer,
             Change("renamed", {"offer": last.offer.id}, {"offer": later.offer.id}),
-            later.valid_from,
+            _start(later.valid_from),
         )
     elif last.valid_to:
-        _record(db, last.offer, Change("plan_gone", facts(last.offer), None), last.valid_to)
+        _record(db, last.offer, Change("plan_gone", facts(last.offer), None), _start(last.valid_to))
 
 
 def _at_its_end(offer: Offer) -> Offer:
@@ -139,6 +139,9 @@ def _follows(last: Entry, first: Entry) -> bool:
     return alike and old.id != new.id and bool(old.price) and (same_product or next_product)
 
 
-def _record(db: Database, offer: Offer, change: Change, day: date) -> None:
-    at = f"{day}T00:00:00Z"
+def _start(day: date) -> str:
+    return f"{day}T00:00:00Z"
+
+
+def _record(db: Database, offer: Offer, change: Change, at: str) -> None:
     record(db, offer, change, at=at, published_at=at, provenance="curated", evidence=offer.evidence)

@@ -251,3 +251,15 @@ def m007_doubted_rates(db: Database) -> None:
         PRIMARY KEY (day, currency)
     ) STRICT
     """)
+
+
+@migrations()
+def m008_ends_of_days(db: Database) -> None:
+    """An announced last day ends where the vendor sells: at midnight in Shanghai, not in Greenwich."""
+    day = "json_extract(before, '$.intro_until')"
+    db.execute(f"""
+    UPDATE OR IGNORE events SET
+        published_at = CASE WHEN published_at = at THEN {day} || 'T16:00:00Z' ELSE published_at END,
+        at = {day} || 'T16:00:00Z'
+    WHERE kind = 'intro_ended' AND offer LIKE '%/CN/%' AND at = date({day}, '+1 day') || 'T00:00:00Z'
+    """)

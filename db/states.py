@@ -42,12 +42,20 @@ class State:
         """Where its price comes from, when only other fields of it are stated anew."""
         return Origin(self.provenance, self.source, self.confidence, sources, self.url, self.page_id)
 
-    def on(self, day: date) -> "State":
-        """The state as it holds at the end of a day: an introduction announced to end before it is over."""
-        until = self.offer.intro_until
-        if until is None or until >= day:
-            return self
-        return replace(self, offer=self.offer.unintroduced())
+    def at(self, when: str) -> "State":
+        """The state as it holds at a moment: an introduction whose announced end has come by then is over."""
+        return replace(self, offer=self.offer.unintroduced()) if intro_ended(self.offer, when) else self
+
+
+def intro_end(offer: Offer) -> str | None:
+    """The first moment after the announced last day of an introduction; None where none is announced."""
+    return moment(offer.intro_ends) if offer.intro_ends else None
+
+
+def intro_ended(offer: Offer, when: str) -> bool:
+    """Whether the announced end of an introduction has come by a moment."""
+    end = intro_end(offer)
+    return end is not None and end <= when
 
 
 def end_of(day: date) -> str:
@@ -87,7 +95,7 @@ def states_at(db: Database, at: str, vendor: str | None = None) -> list[State]:
 
 def states_on(db: Database, day: date) -> list[State]:
     """What held at the end of a day, introductions over by then left out."""
-    return [state.on(day) for state in states_at(db, end_of(day))]
+    return [state.at(end_of(day)) for state in states_at(db, end_of(day))]
 
 
 def series(db: Database, offer: str) -> list[State]:

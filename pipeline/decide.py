@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from db import events
 from db.observations import Origin, begin
 from db.open import writing
-from db.states import State, moment, states_at
+from db.states import State, intro_ended, moment, states_at
 from pipeline.settle import FIELDS
 from scrapers.offer import BadOffer, Offer
 
@@ -28,6 +28,8 @@ def accept_hold(db: Database, number: int) -> str:
     with writing(db):
         hold = _hold(db, number, "open", "rejected")
         offer = _proposed(hold)
+        if intro_ended(offer, hold["since"]):
+            offer = offer.unintroduced()
         known = next(
             (state for state in states_at(db, now, offer.vendor) if state.offer.id == offer.id), None
         )

@@ -3,6 +3,7 @@
 import re
 
 from db.events import alike, extends
+from db.states import intro_ended
 from pipeline.case import Case, Hearing
 from pipeline.hold import Hold
 from pipeline.merge import INTRO
@@ -19,7 +20,7 @@ def intro_gone(case: Case, hearing: Hearing) -> Hold | None:
         return None
     if case.offer.charges and not extends(known.charges, case.offer.charges):
         return None
-    if known.intro_until and known.intro_until.isoformat() < hearing.at[:10]:
+    if intro_ended(known, hearing.at):
         return None
     confirm = CONFIRM_LISTED_END if hearing.kind == "listing" else CONFIRM_END
     missing = known.charges[len(case.offer.charges)].price
@@ -30,7 +31,7 @@ def intro_gone(case: Case, hearing: Hearing) -> Hold | None:
 def intro_over(case: Case, hearing: Hearing) -> Hold | None:
     """9.9 and 49.9 that stayed in a page's code after the offer had ended, published as going on."""
     known = case.known.offer if case.known else None
-    if known is None or known.intro_until is None or known.intro_until.isoformat() >= hearing.at[:10]:
+    if known is None or not intro_ended(known, hearing.at):
         return None
     if case.offer.intro_until is not None or case.offer.intro_price != known.intro_price:
         return None

@@ -2,12 +2,19 @@
 
 from dataclasses import replace
 
-from db.states import State
+from db.states import State, intro_ended
 from pipeline.merge import INTRO, PRICE, Sighting
 from scrapers.offer import Charge
 
 
-def continued(sighting: Sighting, known: State | None) -> Sighting:
+def current(sighting: Sighting, at: str) -> Sighting:
+    """The sighting without an introduction whose stated last day is over: a page that still shows it starts none."""
+    if not intro_ended(sighting.offer, at):
+        return sighting
+    return replace(sighting, offer=sighting.offer.unintroduced())
+
+
+def continued(sighting: Sighting, known: State | None, at: str) -> Sighting:
     """The sighting, a price below list read as the introduction it continues.
 
     Where an introduction is known and the page shows the known recurring price as its list price, the lower
@@ -22,6 +29,6 @@ def continued(sighting: Sighting, known: State | None) -> Sighting:
         offer,
         price=offer.list_price,
         charges=(Charge(offer.price, known.offer.intro_periods), *known.offer.charges[1:]),
-        intro_until=known.offer.intro_until,
+        intro_until=None if intro_ended(known.offer, at) else known.offer.intro_until,
     )
     return replace(sighting, offer=first, said={**sighting.said, INTRO: sighting.said[PRICE]})

@@ -1,7 +1,6 @@
 """What a settled hearing records as news: changes, announced ends, renames, plans that are gone."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from itertools import product
 
 from sqlite_utils import Database
@@ -10,7 +9,7 @@ from db import events
 from db.events import INTRODUCTION, Change
 from db.observations import Origin, begin, end, goes_on, link
 from db.reads import looked
-from db.states import State
+from db.states import State, intro_end, intro_ended
 from pipeline.case import Case, Hearing
 from pipeline.merge import INTRO, PRICE
 from pipeline.standing import withdraw
@@ -66,12 +65,11 @@ class Desk:
 
 def changed(desk: Desk, known: State | None, offer: Offer, origin: Origin, since: dict[str, str]) -> None:
     """Record what differs from the known state, each field from its own first sight on."""
-    today = date.fromisoformat(desk.at[:10])
     if known is None:
         if not desk.first:
             _born(desk, offer, origin, since[PRICE])
         return
-    for change in events.differences(known.on(today).offer, offer):
+    for change in events.differences(known.at(desk.at).offer, offer):
         group = INTRO if change.kind in INTRODUCTION else PRICE if "price" in change.kind else None
         at = since[group] if group else desk.at
         desk.record(offer, change, origin, at, correction=_told_apart(known, offer))
@@ -105,13 +103,13 @@ def announced_end(desk: Desk, case: Case) -> None:
     """An introduction whose announced end has passed is over, unless the page now states another one."""
     known, said = case.known, case.offer
     until = known.offer.intro_until if known else None
-    if known is None or until is None or until.isoformat() >= desk.at[:10]:
+    if known is None or not intro_ended(known.offer, desk.at):
         return
     if said.intro_price is not None and said.intro_until not in (None, until):
         return
     change = Change("intro_ended", events.intro(known.offer), events.intro(None))
     origin = Origin(known.provenance, known.source, url=known.url, page_id=known.page_id)
-    desk.record(known.offer, change, origin, f"{until + timedelta(days=1)}T00:00:00Z")
+    desk.record(known.offer, change, origin, intro_end(known.offer) or desk.at)
 
 
 def renamed(desk: Desk, old: State, case: Case) -> None:

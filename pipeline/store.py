@@ -12,7 +12,7 @@ from pipeline.absence import note_absences
 from pipeline.case import Case, Hearing
 from pipeline.crawls import Crawl
 from pipeline.identity import renames, unseen
-from pipeline.introduction import continued
+from pipeline.introduction import continued, current
 from pipeline.judge import judge
 from pipeline.merge import PRICE, Read, Sighting, belongs, merge
 from pipeline.news import Desk, renamed
@@ -82,10 +82,10 @@ def publish(desk: Desk, crawl: Crawl) -> None:
 def hear(db: Database, crawl: Crawl, reads: Sequence[Read]) -> Hearing:
     """The hearing of a crawl: every sighting beside the state that held when it was made."""
     states = {state.offer.id: state for state in states_at(db, crawl.at, crawl.vendor)}
-    sightings = merge(reads)
+    sightings = [current(sighting, crawl.at) for sighting in merge(reads)]
     priced = [sighting for sighting in sightings if PRICE in sighting.said]
     cases = [
-        Case(continued(sighting, known), known)
+        Case(continued(sighting, known, crawl.at), known)
         for sighting in priced
         for known in [states.get(sighting.offer.id)]
     ]

@@ -24,6 +24,7 @@ from scrapers.offer import plain
 
 ARTICLE = "The so-called 'Chinese version of Anthropic' is a false proposition"
 PUBLISHED = date(2026, 5, 29)
+NOT_SOLD = ("Discontinued", "PreOrder")
 STYLES = {
     "true": "green",
     "false": "red",
@@ -75,7 +76,7 @@ def check(claim: Claim, evidence: Evidence) -> Checked:
     lang, spans = evidence.asked.lang, evidence.past.spans(claim.offer, evidence.until)
     now = next((span for span in spans if span.holds(evidence.asked.at)), None)
     held = getattr(now.offer, claim.field) if now else None
-    sold = [span for span in spans if span.offer.availability != "Discontinued"]
+    sold = [span for span in spans if span.offer.availability not in NOT_SOLD]
     so = [span for span in sold if getattr(span.offer, claim.field) == claim.amount]
     days = true_days(so)
     verdict = _verdict(claim, held, now is not None, days, evidence.asked.day)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from sqlite_utils import Database
 
 from db.events import INTRODUCTION, differences
-from db.states import State, state_of
+from db.states import State, intro_end, state_of
 from scrapers.offer import Offer
 
 PRICE_KINDS = INTRODUCTION | {"price_changed", "list_price_changed"}
@@ -39,14 +39,12 @@ def last_day(end: str) -> date:
 
 def spans_of(state: State) -> Iterator[Span]:
     """A state as one span, or as two where an announced introduction ended while it held."""
-    until = state.offer.intro_until
-    over = f"{until + timedelta(days=1)}T00:00:00Z" if until else None
-    if until is None or over is None or over <= state.first_seen or (state.ended and over >= state.ended):
-        yield Span(state.first_seen, state.ended, state.offer, state)
+    over = intro_end(state.offer)
+    if over is None or over <= state.first_seen or (state.ended and over >= state.ended):
+        yield Span(state.first_seen, state.ended, state.at(state.first_seen).offer, state)
         return
     yield Span(state.first_seen, over, state.offer, state)
-    recurring = state.offer.unintroduced()
-    yield Span(over, state.ended, recurring, state)
+    yield Span(over, state.ended, state.offer.unintroduced(), state)
 
 
 def claims(db: Database, at: str) -> list[State]:

@@ -8,7 +8,7 @@ Every amount passes `payable`, whoever states it: a page, an import, a listing, 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal, InvalidOperation
 from typing import Any, Self
 
@@ -31,6 +31,7 @@ MOST_PERIODS = 1000
 MOST_USED = Decimal(10) ** 12  # and no plan allows as much of anything
 NOISE = Decimal("0.0001")  # a hundredth of a cent: what binary fractions add is less
 
+_ZONES = {"CN": timezone(timedelta(hours=8))}  # where the vendor sells; elsewhere a day is UTC's
 _WITHOUT_CENTS = frozenset({"ISK", "JPY", "KRW"})
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _WORDS: Mapping[str, tuple[str, ...]] = {
@@ -76,7 +77,7 @@ def payable(amount: Decimal, currency: str | None) -> Decimal:
     What binary fractions added (950.4000000000001) is removed; raises BadOffer for any other amount.
     """
     if not amount.is_finite() or not 0 <= amount < LARGEST:
-        raise BadOffer(f"no amount that can be paid: {str(amount)[:40]}")
+        raise BadOffer(f"no amount that anybody pays: {str(amount)[:40]}")
     exact = amount.quantize(Decimal(1) if currency in _WITHOUT_CENTS else Decimal("0.01"))
     if abs(exact - amount) >= NOISE or exact >= LARGEST:
         raise BadOffer(f"no amount of {currency or 'any currency'}: {plain(amount)[:40]} has too many places")
@@ -171,13 +172,21 @@ class Offer:
         for field in AMOUNTS:
             amount = getattr(self, field)
             if amount is not None:
-                object.__setattr__(self, field, payable(amount, self.currency))
-        paid = tuple(replace(charge, price=payable(charge.price, self.currency)) for charge in self.charges)
+                object.__setattr__(self, field, self._payable(field, amount))
+        paid = tuple(
+            replace(charge, price=self._payable("a first charge", charge.price)) for charge in self.charges
+        )
         object.__setattr__(self, "charges", paid)
         if self.price is not None and (self.period is None or self.currency is None):
             raise BadOffer(f"{self.plan} has a price but no period or no currency")
         if not self.plan_name or not self.evidence:
             raise BadOffer(f"{self.plan} has no name or no evidence")
+
+    def _payable(self, what: str, amount: Decimal) -> Decimal:
+        try:
+            return payable(amount, self.currency)
+        except BadOffer as error:
+            raise BadOffer(f"{what} of {self.plan} is {str(amount)[:40]}: {error}") from None
 
     @property
     def id(self) -> str:
@@ -193,6 +202,14 @@ class Offer:
     def intro_periods(self) -> int | None:
         """For how many periods the first charge is asked; None where the page does not say."""
         return self.charges[0].periods if self.charges else None
+
+    @property
+    def intro_ends(self) -> datetime | None:
+        """When its announced last day is over where the vendor sells: midnight in Shanghai; None where none is announced."""
+        if self.intro_until is None:
+            return None
+        zone = _ZONES.get(self.region, UTC)
+        return datetime.combine(self.intro_until + timedelta(days=1), time(), zone).astimezone(UTC)
 
     def unintroduced(self) -> Self:
         """The offer as it goes on once its introduction is over."""

@@ -79,7 +79,7 @@ def test_an_import_with_an_amount_that_nobody_can_pay_is_refused_by_line(tmp_pat
     file = tmp_path / "prices.csv"
     row = f"kimi,membership,plus,Plus,CN,account,P1M,CNY,{amount},,,,,2026-01-01,,2026-01-10,high,me\n"
     file.write_text(HEAD + row, encoding="utf-8")
-    with pytest.raises(BadHistory, match="line 2: no amount"):
+    with pytest.raises(BadHistory, match=r"line 2: price of plus is .*no amount"):
         import_history(empty(), file)
 
 
@@ -101,7 +101,7 @@ def test_a_listing_with_an_amount_that_nobody_can_pay_is_refused_alone(tmp_path:
 def test_a_hold_with_an_amount_that_nobody_can_pay_is_not_accepted() -> None:
     db = empty()
     hold(db, "2026-05-01T00:00:00Z", proposed=json.dumps(offer().to_json() | {"price": "9" * 13}))
-    with pytest.raises(NoSuchHold, match="no amount that can be paid"):
+    with pytest.raises(NoSuchHold, match="no amount that anybody pays"):
         accept_hold(db, 1)
 
 

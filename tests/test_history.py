@@ -142,10 +142,11 @@ def test_announced_end_of_an_introduction_leaves_the_recurring_price(db: Databas
     import_history(
         db, written(tmp_path, {"intro_price": "9.9", "intro_periods": "1", "valid_to": "2026-03-01"})
     )
-    during, after = shown(db, "2026-02-28")["pro"], shown(db, "2026-03-01")["pro"]
+    during, after = shown(db, "2026-02-27")["pro"], shown(db, "2026-02-28")["pro"]
     assert (str(during.offer.intro_price), during.offer.intro_until) == ("9.9", date(2026, 2, 28))
     assert (str(after.offer.price), after.offer.intro_price, after.last_seen) == ("40", None, "2026-02-01")
-    assert told(db) == [("2026-03-01", "intro_ended", "pro")]
+    (ended,) = db.query("SELECT at, kind FROM events")
+    assert ended == {"at": "2026-02-28T16:00:00Z", "kind": "intro_ended"}  # midnight in Shanghai
 
 
 def test_row_without_a_successor_that_ends_is_gone(db: Database, tmp_path: Path) -> None:
@@ -190,15 +191,17 @@ def test_shipped_history_is_read_whole() -> None:
 def test_promotion_with_a_known_end_is_stored_and_announced(shipped: Database) -> None:
     running = [
         state.offer
-        for state in states_on(shipped, date(2026, 11, 8))
+        for state in states_on(shipped, date(2026, 11, 7))
         if state.offer.vendor == "volcengine" and state.offer.intro_until
     ]
     assert {offer.intro_until for offer in running} == {date(2026, 11, 8)}
-    over = {state.offer.id: state.offer for state in states_on(shipped, date(2026, 11, 9))}
+    over = {state.offer.id: state.offer for state in states_on(shipped, date(2026, 11, 8))}
     assert all(
         over[offer.id].intro_price is None and over[offer.id].price == offer.price for offer in running
     )
-    ended = shipped.query("SELECT offer FROM events WHERE kind = 'intro_ended' AND at LIKE '2026-11-09%'")
+    ended = shipped.query(
+        "SELECT offer FROM events WHERE kind = 'intro_ended' AND at LIKE '2026-11-08T16:00%'"
+    )
     assert {row["offer"] for row in ended} == {offer.id for offer in running}
 
 

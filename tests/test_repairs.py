@@ -57,7 +57,7 @@ def test_reports_exports_and_the_site_work_on_it_again(old: Path, tmp_path: Path
     for name in ("ratio", "milk-tea", "history", "changes", "cost", "health"):
         rows(db, name, DAY, **({"plan": offer(plan="huge").id} if name == "history" else {}))
     write_data(db, DAY, tmp_path / "files")
-    build(db, DAY, tmp_path / "site", "")
+    build(db, DAY, tmp_path / "site")
 
 
 def test_what_was_done_is_said_once_and_kept_with_the_whole_row(
@@ -93,3 +93,17 @@ def test_a_database_without_such_rows_stays_as_it_was(
     db = open_db(tmp_path / "new.db")
     assert list(db.query("SELECT * FROM repairs")) == []
     assert caplog.records == []
+
+
+def test_an_end_that_was_told_for_midnight_in_greenwich_is_told_for_midnight_in_shanghai(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "old.db"
+    db = open_db(path)
+    intro = {"intro_price": "9.9", "intro_periods": 1, "intro_until": "2026-05-20"}
+    change(db, "intro_ended", intro, None, "2026-05-21T00:00:00Z")
+    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm008_ends_of_days'")
+    db.conn.commit()
+    db.close()
+    (event,) = open_db(path).query("SELECT at, published_at FROM events")
+    assert event == {"at": "2026-05-20T16:00:00Z", "published_at": "2026-05-20T16:00:00Z"}

@@ -151,8 +151,8 @@ def test_last_changed_knows_an_introduction_that_ended_by_itself() -> None:
     ending = offer(intro_price="9.9", intro_periods=1, intro_until="2026-05-20")
     hold_state(db, ending, "2026-05-01T02:00:00Z", "2026-05-28T02:00:00Z")
     row = rows(db, "prices")[0]
-    assert (row["intro_price"], row["last_changed"]) == (None, "2026-05-21T00:00:00Z")
-    assert rows(db, "prices", date(2026, 5, 20))[0]["last_changed"] == "2026-05-01T02:00:00Z"
+    assert (row["intro_price"], row["last_changed"]) == (None, "2026-05-20T16:00:00Z")
+    assert rows(db, "prices", date(2026, 5, 19))[0]["last_changed"] == "2026-05-01T02:00:00Z"
 
 
 def test_last_changed_is_not_moved_by_names_and_quotas() -> None:
@@ -203,3 +203,12 @@ def test_a_report_of_one_region_knows_only_that_region() -> None:
     found = asked(past(), "prices", MAY, region="INTL")
     assert {row["region"] for row in found["rows"]} == {"INTL"}
     assert sum(found["notes"]["provenance"].values()) == len(found["rows"])
+
+
+def test_a_pre_order_is_on_sale_nowhere() -> None:
+    db = empty()
+    hold_state(db, offer(price=10, availability="PreOrder"), "2026-05-01T02:00:00Z", "2026-05-28T02:00:00Z")
+    hold_state(db, offer(plan="pro", plan_name="Pro"), "2026-05-01T02:00:00Z", "2026-05-28T02:00:00Z")
+    by_plan = {row["plan"]: row["unranked_because"] for row in rows(db, "prices")}
+    assert by_plan == {"lite": "PreOrder", "pro": None}
+    assert {row["plan"] for row in rows(db, "cost")} == {"pro"}
