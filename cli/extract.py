@@ -28,6 +28,7 @@ def extract(
     """
     from scrapers.page import Page
     from scrapers.read import read
+    from scrapers.reader import Reader
     from scrapers.refused import Refused
     from scrapers.registry import owner
 
@@ -37,7 +38,7 @@ def extract(
     try:
         source = owner(url)
         page = Page(url=url, body=file.read_bytes(), fetched_at=_time(captured_at), source=source.name)
-        stated = read(source, page)
+        stated = Reader(read).read(source, page)
     except Refused as refused:
         name = source.name if source else None
         line = {"error": refused.error, "source": name, "message": str(refused)}

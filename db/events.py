@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from db.event_kinds import kind as known
 from scrapers.offer import Charge, Offer, plain
 
 INTRO = ("intro_price", "intro_periods", "intro_until")
@@ -16,11 +17,17 @@ FACTS = (("quotas", "quota_changed"), ("models", "models_changed"))
 
 @dataclass(frozen=True)
 class Change:
-    """What differs between two states of an offer: the event's kind, and the fields before and after."""
+    """What differs between two states of an offer: the event's kind, and the fields before and after.
+
+    Raises UnknownKind for a kind that is not in the vocabulary.
+    """
 
     kind: str
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+
+    def __post_init__(self) -> None:
+        known(self.kind)
 
 
 def differences(before: Offer, after: Offer) -> list[Change]:

@@ -84,6 +84,11 @@ def end(db: Database, observation_id: int, at: str) -> None:
     db.execute("UPDATE observations SET gone = ? WHERE id = ?", [at, observation_id])
 
 
+def unlist(db: Database, observation_id: int, since: str) -> None:
+    """The tracker that told of the state lists it no more since this moment; whether it still holds, nobody says."""
+    db.execute("UPDATE observations SET unlisted = ? WHERE id = ?", [since, observation_id])
+
+
 def link(db: Database, old: Offer, new: Offer) -> None:
     """The old offer goes on under the id of the new one; its history is read on from there."""
     db.execute("UPDATE offers SET successor_id = ? WHERE id = ?", [offer_id(db, new), offer_id(db, old)])

@@ -22,7 +22,8 @@ _COLUMNS = (
 class State:
     """One state of one offer. Times are UTC; `ended` is the first moment it no longer held, None = still open.
 
-    `last_seen` is when a page last stated the price; for a curated row the day of its last evidence.
+    `last_seen` is when a page last stated the price; for a curated row the day of its last evidence. `unlisted` is
+    since when the tracker that alone told of it lists it no more.
     """
 
     offer: Offer
@@ -37,10 +38,15 @@ class State:
     sources: Mapping[str, str]
     url: str | None
     page_id: int | None
+    unlisted: str | None = None
 
     def origin(self, sources: Mapping[str, str]) -> Origin:
         """Where its price comes from, when only other fields of it are stated anew."""
         return Origin(self.provenance, self.source, self.confidence, sources, self.url, self.page_id)
+
+    def listed_at(self, when: str) -> "State":
+        """The state as it was listed at a moment."""
+        return replace(self, unlisted=None) if self.unlisted and self.unlisted > when else self
 
     def at(self, when: str) -> "State":
         """The state as it holds at a moment: an introduction whose announced end has come by then is over."""
@@ -80,6 +86,7 @@ def state_of(row: Mapping[str, Any]) -> State:
         Offer.from_json(offer),
         row["id"], row["observation_id"], row["first_seen"], row["last_seen"], row["ended"],
         row["provenance"], row["confidence"], row["source"], json.loads(row["sources"]), row["url"], row["page_id"],
+        row["unlisted"],
     )  # fmt: skip
 
 
@@ -90,7 +97,7 @@ def states_at(db: Database, at: str, vendor: str | None = None) -> list[State]:
            AND (:vendor IS NULL OR vendor = :vendor) ORDER BY offer""",
         {"at": at, "vendor": vendor},
     )
-    return [state_of(row) for row in rows]
+    return [state_of(row).listed_at(at) for row in rows]
 
 
 def states_on(db: Database, day: date) -> list[State]:

@@ -1,10 +1,11 @@
 """Absence needs confirmation: a plan is gone when several complete reads in a row did not state it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from sqlite_utils import Database
 
+from db.observations import unlist
 from db.states import State
 from pipeline.merge import PRICE
 from pipeline.news import Desk, gone
@@ -15,21 +16,38 @@ READS = 3  # complete reads without a plan before it counts as gone
 
 def note_absences(desk: Desk, unseen: Sequence[State]) -> None:
     """Count another complete read without these offers; the third since they were last stated ends them."""
-    db, hearing = desk.db, desk.hearing
+    hearing = desk.hearing
+    stated = [case.known for case in hearing.cases if case.known and PRICE in case.sighting.said]
+    for state, since in _thrice(desk.db, hearing.at, stated, unseen):
+        gone(desk, state, since)
+
+
+def note_unlisted(db: Database, at: str, stated: Iterable[State], unseen: Iterable[State]) -> None:
+    """Count another scrape of another tracker without these offers; the third says that they are not listed.
+
+    Why, a listing does not say: nothing is gone by it, and no event tells it.
+    """
+    for state, since in _thrice(db, at, stated, unseen):
+        unlist(db, state.observation_id, since)
+
+
+def _thrice(
+    db: Database, at: str, stated: Iterable[State], unseen: Iterable[State]
+) -> Iterator[tuple[State, str]]:
+    """The states that looks far enough apart have not found for the third time now, each with the first of them."""
     missing = {state.offer_id: state for state in unseen}
-    stated = [case.known.offer_id for case in hearing.cases if case.known and PRICE in case.sighting.said]
-    _forget(db, stated, hearing.at)
+    _forget(db, (state.offer_id for state in stated), at)
     for number, state in missing.items():
         row = next(iter(db.query("SELECT * FROM absences WHERE offer_id = ?", [number])), None)
-        since, reads = (row["since"], row["reads"]) if row else (hearing.at, 0)
-        if row and datetime.fromisoformat(hearing.at) - datetime.fromisoformat(row["last_seen"]) < APART:
+        since, reads = (row["since"], row["reads"]) if row else (at, 0)
+        if row and datetime.fromisoformat(at) - datetime.fromisoformat(row["last_seen"]) < APART:
             continue
         db.table("absences").upsert(
-            {"offer_id": number, "since": since, "last_seen": hearing.at, "reads": reads + 1}, pk="offer_id"
+            {"offer_id": number, "since": since, "last_seen": at, "reads": reads + 1}, pk="offer_id"
         )
         if reads + 1 >= READS:
-            gone(desk, state, since)
-            _forget(db, [number], hearing.at)
+            yield state, since
+            _forget(db, [number], at)
 
 
 def _forget(db: Database, offer_ids: Iterable[int], at: str) -> None:

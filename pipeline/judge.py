@@ -34,6 +34,7 @@ PRICE_RULES: tuple[Rule, ...] = (
     trial, currency, hearsay, sentinel, one_number, zero, hundredfold, period, introductory, coupon, unexplained, disagree,
     all_tiers, large, new_plan,
 )  # fmt: skip
+SCRAPES = frozenset({"new_plan", "intro_gone"})  # what may have gone wrong in another tracker's scrape, once
 INTRO_RULES: tuple[Rule, ...] = (intro_hearsay, intro_zero, intro_over, intro_gone)
 
 
@@ -56,6 +57,11 @@ def judge(hearing: Hearing) -> dict[str, list[Hold]]:
 
 
 def _hardest(rules: Iterable[Rule], case: Case, hearing: Hearing) -> list[Hold]:
-    """The hold that is hardest to end of those the rules answer; of equals the first."""
+    """The hold that is hardest to end of those the rules answer; of equals the first.
+
+    Another tracker that repeats its number is one witness for ever: no number is confirmed by that.
+    """
     found = [hold for rule in rules if (hold := rule(case, hearing))]
+    if hearing.kind == "listing":
+        found = [hold if hold.rule in SCRAPES else replace(hold, confirm=None) for hold in found]
     return sorted(found, key=lambda hold: hold.ease)[:1]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from scrapers.brands import name_of_another, product_named
 from scrapers.money import Amount, amounts, priced
 from scrapers.names import slug
 from scrapers.offer import Charge, Offer
@@ -52,6 +53,7 @@ VENDORS: Mapping[str, Mapped] = {
     "github-copilot": Mapped("copilot", "copilot", "INTL"),
 }
 _BRANDS = re.compile(r"\b(?:GLM|Astron|GitHub|Copilot|Coding|Token|Hy|Plan)\b|月套餐|季套餐|年套餐", re.I)
+_KIND = re.compile(r"(?:商品|产品)(?:类型|名称)? ?[:：] ?(.+)")
 _ROW_LABELS = re.compile(r"月费|年费|价格|定价|费用|套餐(?:类型|名称)?|用量|额度|模型|price|fee", re.I)
 _PERIODS = (("P3M", r"季|quarter"), ("P1Y", r"年|year"), ("P1M", r"月|month"))
 _FIRST = re.compile(r"首购|首月|首次|新人|新客|first (?:month|purchase)", re.I)
@@ -65,6 +67,8 @@ def offer_of(line: Mapping[str, Any]) -> Offer:
     )
     main, prices = _prices(line)
     name = squash(line["name"])
+    if other := name_of_another(name, mapped.vendor):
+        raise PageChanged(f"{name!r} is {other}'s, not a plan of {mapped.vendor}")
     return Offer(
         vendor=mapped.vendor,
         product=_product(mapped, line),
@@ -77,6 +81,13 @@ def offer_of(line: Mapping[str, Any]) -> Offer:
         evidence=text,
         **prices,
     )
+
+
+def listed_under(offer: Offer) -> frozenset[str]:
+    """The ids under which another tracker would list the offer: those of its product, else of its vendor."""
+    ids = {name: mapped for name, mapped in VENDORS.items() if mapped.vendor == offer.vendor}
+    own = frozenset(name for name, mapped in ids.items() if mapped.product == offer.product)
+    return own or frozenset(ids)
 
 
 def unsure(line: Mapping[str, Any]) -> bool:
@@ -93,6 +104,16 @@ def _plan(mapped: Mapped, name: str) -> str:
 
 
 def _product(mapped: Mapped, line: Mapping[str, Any]) -> str:
+    """The product that the row's own words name, in its name or its label of the kind (商品类型: Token Plan 个人版).
+
+    Where they name none it is the one this tracker lists under the id.
+    """
+    labels = [match[1] for text in line.get("details") or () if (match := _KIND.match(squash(text)))]
+    words = [line["name"], *labels]
+    if said := product_named(" ".join(words), mapped.vendor):
+        return said
+    if any(product_named(text) for text in words):
+        raise PageChanged(f"{' and '.join(map(repr, words))} name two products")
     urls = " ".join(line.get("source_urls") or ())
     return "token-plan" if mapped.vendor == "minimax" and "token-plan" in urls else mapped.product
 

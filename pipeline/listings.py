@@ -7,7 +7,7 @@ details, source_urls. Lines of one `observed_at` are one scrape. Vendors without
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -16,13 +16,15 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.open import writing
-from db.states import moment
+from db.states import moment, states_at
+from pipeline.absence import note_unlisted
 from pipeline.crawls import Crawl, Outcome
-from pipeline.listing import VENDORS, offer_of, unsure
+from pipeline.listing import VENDORS, listed_under, offer_of, unsure
 from pipeline.store import store
-from scrapers.offer import BadOffer, Offer
+from scrapers.offer import Offer
 from scrapers.refused import Refused
 from scrapers.source import ALL, INTRO, Source
+from scrapers.words import squash
 
 KEYS = ("observed_at", "vendor", "name", "price_text", "list_price_text", "unit", "notes")
 
@@ -82,9 +84,10 @@ def import_listings(db: Database, path: Path, tell: Callable[[str], None] = lamb
         scrapes += 1
         tell(at)
         with writing(db):
-            for crawl in _crawls(at, scrape, refused):
+            for crawl, scraped in _crawls(at, scrape, refused):
                 judged += crawl.priced
                 store(db, crawl)
+                _count_unlisted(db, crawl, scraped)
     return Summary(scrapes, judged, refused, skipped)
 
 
@@ -113,23 +116,47 @@ def _lines(path: Path) -> list[str]:
         raise BadListings(f"{path}: not a text file in UTF-8: {error.reason} at byte {error.start}") from None
 
 
-def _crawls(at: str, scrape: Iterable[dict[str, Any]], refused: Counter[str]) -> Iterator[Crawl]:
+@dataclass
+class Scraped:
+    """What a scrape showed of a vendor: the ids it listed offers under, and the names of rows that were refused."""
+
+    ids: set[str] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
+
+    def looked_for(self, offer: Offer) -> bool:
+        """Whether the scrape would have shown the offer, had the tracker still listed it."""
+        return bool(self.ids & listed_under(offer)) and offer.plan_name not in self.unread
+
+
+def _crawls(
+    at: str, scrape: Iterable[dict[str, Any]], refused: Counter[str]
+) -> Iterator[tuple[Crawl, Scraped]]:
     followed = sorted((line for line in scrape if line["vendor"] in VENDORS), key=_vendor)
     for vendor, lines in groupby(followed, key=_vendor):
         offers: dict[str, tuple[Offer, bool]] = {}
-        messages = []
+        messages, scraped = [], Scraped()
         for line in lines:
             try:
                 offer = offer_of(line)
-            except (Refused, BadOffer) as error:
+            except Refused as error:
                 refused[str(error)] += 1
                 messages.append(f"{line['name']}: {error}")
+                scraped.unread.add(squash(line["name"]))
                 continue
+            scraped.ids.add(line["vendor"])
             said = (offer, offer.intro_price is None and unsure(line))
             offers[offer.id] = max(said, offers.get(offer.id, said), key=_fullness)
-        yield Crawl(
-            vendor, "listing", at, _outcomes(vendor, list(offers.values()), "; ".join(messages) or None)
-        )
+        outcomes = _outcomes(vendor, list(offers.values()), "; ".join(messages) or None)
+        yield Crawl(vendor, "listing", at, outcomes), scraped
+
+
+def _count_unlisted(db: Database, crawl: Crawl, scraped: Scraped) -> None:
+    """Note what the tracker alone told us and shows no more."""
+    listed = {offer.id for outcome in crawl.outcomes for offer in outcome.offers}
+    known = states_at(db, crawl.at, crawl.vendor)
+    told = [state for state in known if state.provenance == "derived" and state.unlisted is None]
+    missing = [state for state in told if state.offer.id not in listed and scraped.looked_for(state.offer)]
+    note_unlisted(db, crawl.at, [state for state in known if state.offer.id in listed], missing)
 
 
 def _outcomes(vendor: str, offers: list[tuple[Offer, bool]], message: str | None) -> list[Outcome]:

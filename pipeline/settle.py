@@ -73,7 +73,8 @@ def _publish(desk: Desk, case: Case, offer: Offer, blocked: set[str], since: dic
         return
     same = known is not None and _same(known.offer, offer)
     origin = desk.origin(case, blocked)
-    if known and same and (known.provenance == desk.provenance or not priced):
+    again = known is not None and known.provenance == desk.provenance and known.unlisted is None
+    if known and same and (again or not priced):
         if priced:
             seen(desk.db, known.observation_id, desk.at, case.sighting.page_id, offer)
         return

@@ -21,7 +21,9 @@ def stand(db: Database, case: Case, hold: Hold, hearing: Hearing) -> tuple[str, 
     """Enter a hold and answer where it stands: (status, first sight).
 
     The status is open (not published), rejected (a person said no, or no price at all), confirmed (enough
-    crawls said the same) or accepted (a person said yes). The same value held again is the same hold, also where the list price beside it moved.
+    crawls said the same), withdrawn (another tracker goes on listing it) or accepted (a person said yes). The same
+    value held again is the same hold, also where the list price beside it moved. Another tracker is one witness of
+    a number however often it repeats it.
     """
     value = _value(case, hold.field)
     row = _find(db, case, hold.field, value)
@@ -32,14 +34,23 @@ def stand(db: Database, case: Case, hold: Hold, hearing: Hearing) -> tuple[str, 
         return status, hearing.at
     if row["status"] != "open" or (hearing.kind == "listing" and row["source"] != case.sighting.source):
         return str(row["status"]), hearing.at
-    sightings = row["sightings"] + (_time(hearing.at) - _time(row["last_seen"]) >= APART)
+    counts = hearing.kind != "listing" or hold.confirm is not None
+    sightings = row["sightings"] + (counts and _time(hearing.at) - _time(row["last_seen"]) >= APART)
     enough = hold.confirm is not None and sightings >= hold.confirm
     changed = {"reason": hold.reason, "rule": hold.rule, "ends_by": hold.ends_by, "sightings": sightings}
     changed["last_seen"] = hearing.at if sightings > row["sightings"] else row["last_seen"]
+    if hearing.kind != "listing":
+        changed |= {"source": case.sighting.source, "page_id": case.sighting.page_id}
+    status = _ended(hearing) if enough else "open"
     if enough:
-        changed |= {"status": "confirmed", "ended_at": hearing.at, "last_seen": hearing.at}
+        changed |= {"status": status, "ended_at": hearing.at, "last_seen": hearing.at}
     db.table("holds").update(row["id"], changed)
-    return ("confirmed" if enough else "open"), str(row["since"])
+    return status, str(row["since"])
+
+
+def _ended(hearing: Hearing) -> str:
+    """How a hold ends whose value is published: only pages confirm one."""
+    return "withdrawn" if hearing.kind == "listing" else "confirmed"
 
 
 def withdraw(db: Database, offer: str, field: str, hearing: Hearing) -> None:
@@ -71,7 +82,7 @@ def confirm(db: Database, field: str, case: Case, hearing: Hearing) -> str | Non
     if row is None or row["status"] != "open" or not _differs(case, field):
         withdraw(db, case.id, field, hearing)
         return None
-    db.table("holds").update(row["id"], {"status": "confirmed", "ended_at": hearing.at})
+    db.table("holds").update(row["id"], {"status": _ended(hearing), "ended_at": hearing.at})
     return str(row["since"])
 
 

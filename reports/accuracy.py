@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from db.event_kinds import kind
 from reports.asked import Asked
 from reports.costs import rounded
 from reports.notes import notes
@@ -78,14 +79,12 @@ def _cells(one: Accuracy, lang: str) -> list[str]:
 
 
 def accuracy(db: Database, asked: Asked) -> list[Accuracy]:
-    """The figures of everything published by the end of the day; that we began to look is no change."""
-    events = list(
-        db.query(
-            """SELECT vendor, cause, provenance, at, published_at FROM events
-               WHERE kind <> 'first_seen' AND published_at <= ?""",
-            [asked.at],
-        )
+    """The figures of the news published by the end of the day; that we began to look, or found a page, is none."""
+    rows = db.query(
+        "SELECT kind, vendor, cause, provenance, at, published_at FROM events WHERE published_at <= ?",
+        [asked.at],
     )
+    events = [row for row in rows if kind(row["kind"]).news]
     holds = list(db.query("SELECT vendor, status, ended_at FROM holds WHERE since <= ?", [asked.at]))
     for hold in holds:
         if hold["ended_at"] and hold["ended_at"] > asked.at:

@@ -73,6 +73,11 @@ def _money(what: str) -> Callable[[Figure, Asked], str]:
     return text
 
 
+def why(one: Figure, lang: str) -> str:
+    """Why a figure has no rank, in words; nothing where it has one."""
+    return say(lang, one.unranked or "ranked", day=(one.state.unlisted or "")[:10])
+
+
 def _seen(one: Figure, asked: Asked) -> str:
     days = days_between(one.state.last_seen, asked.day)
     return say(asked.lang, "days", days=days) + ("!" if one.failing_since else "")
@@ -94,7 +99,7 @@ CELLS = {
     "seen": Cell(_seen, keep=6),
     "changed": Cell(lambda one, _: (one.last_changed or "")[:10], right=False, keep=1, style="dim"),
     "provenance": Cell(lambda one, asked: say(asked.lang, one.state.provenance), right=False, keep=0, style="dim"),
-    "why": Cell(lambda one, asked: say(asked.lang, one.unranked or "ranked"), right=False, keep=8),
+    "why": Cell(lambda one, asked: why(one, asked.lang), right=False, keep=8),
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from db.event_kinds import KINDS
 from db.states import states_on
 from reports.asked import COMPARED, Asked, BadQuestion
 from reports.cells import firsts
@@ -18,20 +19,15 @@ from reports.report import Column, Line, Report, Section
 from reports.words import say
 from scrapers.offer import plain
 
-KINDS = (
-    "price_changed", "list_price_changed", "intro_started", "intro_changed", "intro_ended", "terms_changed", "plan_added",
-    "plan_gone", "availability_changed", "quota_changed", "models_changed", "renamed", "page_discovered",
-)  # fmt: skip
 SHOWN = 40
 STYLES = {"correction": "dim", "price_changed": "bold"}
 
 
 def build(db: Database, asked: Asked) -> Report:
-    """The events first seen by the end of the day, newest first; raises BadQuestion for an unknown kind."""
+    """The news first seen by the end of the day, newest first; raises BadQuestion for an unknown kind."""
     known, found = notes(db, asked), happened(db, asked)
-    kinds = {*KINDS, *(row["kind"] for row in db.query("SELECT DISTINCT kind FROM events"))}
-    if asked.kind is not None and asked.kind not in kinds:
-        raise BadQuestion(f"unknown kind of change {asked.kind!r}; known are {', '.join(sorted(kinds))}")
+    if asked.kind is not None and asked.kind not in KINDS:
+        raise BadQuestion(f"unknown kind of change {asked.kind!r}; known are {', '.join(KINDS)}")
     coming = endings(states_on(db, asked.day), asked)
     quiet = _quiet(db, asked)
     sections = [_section(found, asked), _coming(coming, asked), _silence(quiet, asked)]
@@ -65,7 +61,7 @@ def _line(one: Happened, asked: Asked) -> Line:
     lang, style = asked.lang, STYLES.get(one.cause) or STYLES.get(one.kind, "")
     change = summary(one, lang) + _moved(one, asked)
     return Line(
-        [one.at[:10], short(one.offer, lang), say(lang, one.kind), change, one.published_at[:10]], style
+        [one.at[:10], short(one.offer, lang), one.about.name(lang), change, one.published_at[:10]], style
     )
 
 

@@ -8,13 +8,13 @@ from uuid import NAMESPACE_URL, uuid5
 
 from sqlite_utils import Database
 
+from db.event_kinds import kind
 from reports.asked import Asked
 from reports.happened import Happened
 from reports.past import Past, Span
 
 # Kinds that undo each other: without the other between them, a second one tells the same change again.
 _FAMILIES = {"intro_started": "intro", "intro_ended": "intro", "plan_added": "life", "plan_gone": "life"}
-NO_NEWS = ("first_seen", "page_discovered")  # the latter is work for us, not news of a plan
 _COLUMNS = "id, at, published_at, offer, vendor, kind, before, after, cause, provenance, url, evidence"
 _PLACE = 5  # vendor/product/plan/region/per
 
@@ -59,7 +59,7 @@ def entries(db: Database, asked: Asked, cause: str = "vendor") -> list[Entry]:
         f"SELECT {_COLUMNS} FROM events WHERE published_at <= ? AND cause = ? ORDER BY at, offer, id",
         [asked.at, cause],
     )
-    known = [_read(row) for row in rows if row["kind"] not in NO_NEWS]
+    known = [_read(row) for row in rows if kind(row["kind"]).news]
     return sorted(_grouped(_once(known)), key=lambda one: (one.published_at, one.identity), reverse=True)
 
 

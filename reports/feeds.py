@@ -84,7 +84,7 @@ class Items:
 
 
 def item(entry: Entry, past: Past, lang: str) -> Item:
-    """An entry in words: "zhipu GLM Coding Lite (mainland China): price 49 → 118 CNY (month)"."""
+    """An entry in words: "zhipu GLM Coding Lite (mainland China): price change 49 → 118 CNY (month)"."""
     first, events = entry.first, sorted(entry.events, key=_term)
     told = list(dict.fromkeys(_told(one, lang) for one in events))
     lines = [
@@ -92,7 +92,7 @@ def item(entry: Entry, past: Past, lang: str) -> Item:
         say(lang, "feed seen", at=first.at),
         *_evidence(events, lang),
     ]
-    what = f"{_plan(entry, past)} ({_where(events, lang)}): {say(lang, entry.kind)}"
+    what = f"{_plan(entry, past)} ({_where(events, lang)}): {entry.first.about.name(lang)}"
     title = f"{what} {say(lang, 'comma').join(told)}"
     return Item(entry.identity, entry.published_at, first.vendor, title, _html(lines), first.url)
 

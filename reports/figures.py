@@ -23,7 +23,8 @@ OFF_SALE = ("Discontinued", "SoldOut", "PreOrder")
 class Figure:
     """One offer on one day. Amounts are in the offer's currency; `money` converts them at the day's rate.
 
-    `unranked` says why an offer has no rank: pack, Discontinued, SoldOut, PreOrder, held or free. `name` is what tables
+    `unranked` says why an offer has no rank: pack, Discontinued, SoldOut, PreOrder, not_listed, held or free.
+    `name` is what tables
     call it: the vendor, the product where the vendor has several and the plan's name does not say it, the plan.
     """
 
@@ -69,7 +70,7 @@ def figures(db: Database, asked: Asked) -> list[Figure]:
             Figure(
                 state, rate, _ratio(state.offer, claude, rate), _cups(state.offer, rate, asked.cup),
                 past.last_changed(state.offer.id, asked.at), _failing(state, sources),
-                tuple(holds.get(state.offer.id, ())), unranked(state.offer, holds.get(state.offer.id, ())),
+                tuple(holds.get(state.offer.id, ())), unranked(state.offer, holds.get(state.offer.id, ()), state.unlisted),
                 names[state.offer.id],
             )
             for state in states if asked.region in (None, state.offer.region)
@@ -119,12 +120,14 @@ def _failing(state: State, sources: Mapping[str, Looked]) -> str | None:
     return source.last_read if state.last_seen < source.last_read else None
 
 
-def unranked(offer: Offer, held: Iterable[str] = ()) -> str | None:
+def unranked(offer: Offer, held: Iterable[str] = (), unlisted: str | None = None) -> str | None:
     """Why an offer is listed but not ranked, or None."""
     if PACKS.search(offer.plan):
         return "pack"
     if offer.availability in OFF_SALE:
         return offer.availability
+    if unlisted:
+        return "not_listed"
     if "price" in held:
         return "held"
     return None if offer.price else "free"

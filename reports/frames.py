@@ -34,7 +34,8 @@ DERIVED = (
 )  # fmt: skip
 PRICES = (
     "offer", *WHO, "plan_name", "rank", "ranked", "unranked_because", *CHARGES, *DERIVED, "first_year_estimated",
-    "availability", "held", "last_seen", "last_changed", "failing_since", *ORIGIN, "quotas", "models",
+    "availability", "held", "last_seen", "last_changed", "failing_since", "unlisted_since", *ORIGIN,
+    "quotas", "models",
 )  # fmt: skip
 HISTORY = (
     "now", "offer", *WHO, "plan_name", "from", "to", *CHARGES, "monthly_cny", "monthly_usd", "availability", "claim",
@@ -46,7 +47,7 @@ CHANGES = (
 )  # fmt: skip
 MONEY = {"price", "list_price", "intro_price", *DERIVED, *SPLIT}
 COUNTS = {"rank", "intro_periods"}
-MOMENTS = {"from", "to", "at", "published_at", "last_seen", "last_changed", "failing_since"}
+MOMENTS = {"from", "to", "at", "published_at", "last_seen", "last_changed", "failing_since", "unlisted_since"}
 DAYS = {"intro_until"}
 
 

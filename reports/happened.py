@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from db.event_kinds import Kind
+from db.event_kinds import kind as known
 from reports import costs
 from reports.asked import COMPARED, Asked
 from reports.costs import repeated
@@ -40,6 +42,11 @@ class Happened:
     moves: tuple[Move, ...] = ()
 
     @property
+    def about(self) -> Kind:
+        """Its kind: what it is called, whether it is news; raises UnknownKind for a word nobody knows."""
+        return known(self.kind)
+
+    @property
     def key(self) -> dict[str, str]:
         return key_of(self.offer)
 
@@ -61,7 +68,7 @@ class Happened:
 
 
 def happened(db: Database, asked: Asked) -> list[Happened]:
-    """The events first seen from `since` to the end of the day, newest first."""
+    """The news first seen from `since` to the end of the day, newest first; other kinds only where they are asked for."""
     rows = db.query(
         """SELECT at, published_at, offer, vendor, kind, before, after, cause, provenance, url, evidence
            FROM events WHERE at <= :at AND at >= :since AND (:kind IS NULL OR kind = :kind)
@@ -69,7 +76,7 @@ def happened(db: Database, asked: Asked) -> list[Happened]:
         {"at": asked.at, "since": asked.since.isoformat() if asked.since else "", "kind": asked.kind},
     )
     past = Past(db)
-    found = [_read(db, past, row) for row in rows]
+    found = [_read(db, past, row) for row in rows if asked.kind or known(row["kind"]).news]
     return [one for one in found if asked.region in (None, one.key["region"])]
 
 
@@ -113,11 +120,11 @@ def summary(one: Happened, lang: str) -> str:
     old, new = one.before or {}, one.after or {}
     if one.kind == "renamed":
         return " → ".join(_name(side, old, new) for side in (old, new))
-    if one.kind in ("plan_added", "plan_gone"):
-        facts = new or old
-        return f"{facts.get('plan_name', '')} {facts.get('price') or '–'} {currency}".strip()
     if one.kind == "page_discovered":
         return f"{new.get('title') or ''} {new.get('url') or ''}".strip()
+    if None in (one.before, one.after):
+        facts = new or old
+        return f"{facts.get('plan_name', '')} {facts.get('price') or '–'} {currency}".strip()
     if one.kind.startswith("intro"):
         text = f"{_intro(old, currency, lang)} → {_intro(new, currency, lang)}"
     elif one.kind in ("price_changed", "list_price_changed"):

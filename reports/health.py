@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from db.event_kinds import listed, news
 from db.states import State, states_on
 from reports.asked import Asked
 from reports.costs import rounded
@@ -126,7 +127,8 @@ def health(db: Database, asked: Asked) -> list[Health]:
     holds = open_holds(db, asked.day, asked.at)
     changed = dict(
         db.conn.execute(
-            "SELECT vendor, max(published_at) FROM events WHERE provenance <> 'curated' AND kind <> 'page_discovered' AND published_at <= ? GROUP BY vendor",
+            f"""SELECT vendor, max(published_at) FROM events
+                WHERE provenance <> 'curated' AND kind IN ({listed(news())}) AND published_at <= ? GROUP BY vendor""",
             [asked.at],
         )
     )

@@ -43,7 +43,7 @@ def build(db: Database, asked: Asked) -> Report:
     events = [one for one in happened(db, asked) if one.offer in ids]
     if events:
         lines = [
-            f"{one.at[:10]} {short(one.offer, asked.lang)}: {say(asked.lang, one.kind)} {summary(one, asked.lang)}"
+            f"{one.at[:10]} {short(one.offer, asked.lang)}: {one.about.name(asked.lang)} {summary(one, asked.lang)}"
             for one in events
         ]
         sections.append(Section(say(asked.lang, "events"), text=lines))

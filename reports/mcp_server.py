@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
+from db import event_kinds
 from db.open import BadDatabase, read_db
 from db.rates import NoRate
 from reports import asked, safe
@@ -141,7 +142,8 @@ def price_changes(
     start = None if since is None else asked.day(since)
     question = Asked(day=asked.day(as_of), since=start, kind=kind, region=region)
     found = report(db, "changes", question)
-    return _answer(db, question, found.rows, ending=found.extra["ending"])
+    rows = [{**row, "in_words": event_kinds.kind(row["kind"]).en} for row in found.rows]
+    return _answer(db, question, rows, ending=found.extra["ending"])
 
 
 def cost(

@@ -75,6 +75,7 @@ def _times(one: Figure) -> dict[str, Any]:
         "last_seen": state.last_seen,
         "last_changed": one.last_changed,
         "failing_since": one.failing_since,
+        "unlisted_since": state.unlisted,
         "provenance": state.provenance,
         "source": state.source,
         "sources": dict(state.sources),

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from db.event_kinds import listed, news
+
 TABLES = {
     "states": "Every state of every offer: half-open in time, `ended` empty = still so.",
     "current_prices": "What holds now.",
@@ -33,8 +35,8 @@ FROM states WHERE offer LIKE '%' || :offer || '%' ORDER BY offer, first_seen""",
     ),
     "changes": (
         "What vendors changed since a day",
-        """SELECT at, vendor, offer, kind, before, after, evidence, url
-FROM events WHERE cause = 'vendor' AND at >= :since ORDER BY at DESC, offer""",
+        f"""SELECT at, vendor, offer, kind, before, after, provenance, evidence, url
+FROM events WHERE cause = 'vendor' AND kind IN ({listed(news())}) AND at >= :since ORDER BY at DESC, offer""",
     ),
     "corrections": (
         "What we had wrong",

@@ -3,14 +3,16 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from lxml import etree
 from parsel import Selector
 
+from scrapers.markup import SILENT
 from scrapers.money import amounts
 from scrapers.names import clean
 from scrapers.refused import PageChanged
-from scrapers.visible import SILENT, brief, cell, lines_of
+from scrapers.visible import brief, cell, lines_of
 from scrapers.words import norm
 
 _NAME = 24  # characters of the longest name of a tier
@@ -58,23 +60,19 @@ def cards(selector: Selector, titles: Sequence[str]) -> list[Card]:
     longest = 4 * max(map(len, wanted), default=0)  # with room for the spaces between its tags
 
     def title(element: etree._Element) -> str | None:
-        if not isinstance(element.tag, str) or element.tag in SILENT or not brief(element, longest):
-            return None
-        return wanted.get(norm(" ".join(lines_of(element))).lower())
+        return None if element.tag in SILENT else wanted.get(norm(" ".join(lines_of(element))).lower())
 
-    marks = [
-        (element, said)
-        for element in selector.root.iter()
-        if (said := title(element)) is not None and not any(title(child) for child in element)
-    ]
+    titled = {
+        element: said for element in brief(selector.root, longest) if (said := title(element)) is not None
+    }
+    marks = {
+        element: said for element, said in titled.items() if not any(child in titled for child in element)
+    }
+    held = Counter(parent for element in marks for parent in element.iterancestors())
     found = []
-    for element, said in marks:
-        others = {other for other, _ in marks if other is not element}
-        card = element
-        for parent in element.iterancestors():
-            if others & set(parent.iter()):
-                break
-            card = parent
+    for element, said in marks.items():
+        alone = takewhile(lambda parent: held[parent] == 1, element.iterancestors())
+        *_, card = (element, *alone)
         found.append(Card(card, said))
     return found
 

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
+from scrapers.markup import bare
 from scrapers.page import Page
 from scrapers.refused import NotAPricePage
 from scrapers.settings import DOWNLOAD_MAXSIZE
@@ -42,16 +43,15 @@ _SIGNS = (
     (
         "missing",
         re.compile(
-            r"<title>[^<]*(?:404|not found|页面不存在|页面未找到)[^<]*</title>|您访问的页面不存在|page (?:could )?not (?:be )?found",
+            r"<title>[^<]{0,200}?(?:404|not found|页面不存在|页面未找到)|您访问的页面不存在|page (?:could )?not (?:be )?found",
             re.I,
         ),
     ),
     (
         "login",
-        re.compile(r"<title>[^<]*(?:登录|log ?in|sign ?in)[^<]*</title>|type=[\"']password[\"']", re.I),
+        re.compile(r"<title>[^<]{0,200}?(?:登录|log ?in|sign ?in)|type=[\"']password[\"']", re.I),
     ),
 )
-_TAGS = re.compile(r"<(script|style|noscript|template|svg)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.S | re.I)
 # Visible characters: above this a page has content of its own, and a sign is a mention.
 _LONG = {"challenge": 4000, "login": 4000, "queue": 800, "maintenance": 800, "missing": 800}
 
@@ -103,7 +103,7 @@ def _is_utf8(body: bytes) -> bool:
 def _by_words(text: str) -> None:
     if text.lstrip()[:1] in "{[" or "<" not in text:
         return
-    visible = re.sub(r"\s+", "", _TAGS.sub(" ", text))
+    visible = "".join(bare(text).split())
     for kind, pattern in _SIGNS:
         found = pattern.search(text)
         if found and len(visible) < _LONG[kind]:

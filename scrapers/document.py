@@ -5,8 +5,8 @@ source sees selectors, tables that are read by the words of their row and column
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from lxml import etree
@@ -14,6 +14,8 @@ from markdown_it import MarkdownIt
 from parsel import Selector
 
 from scrapers.page import Page
+from scrapers.refused import NotAPricePage
+from scrapers.retired import retired
 from scrapers.tables import NAME_LABELS, Record, Table, grid
 from scrapers.visible import BLOCKS, Cell, cell, lines_of, seen
 from scrapers.whole import closed, ended, whole_amount, whole_tables
@@ -32,13 +34,13 @@ __all__ = [
 ]
 
 _HTML = re.compile(
-    r"^\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|title|meta|link|script|style|noscript|nav|header|footer|aside|div|section|main|article|form|p|table|tr|ul|ol|li|dl|h[1-6]|span|b|strong|button)\b",
+    r"^\s*+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype|html|head|body|title|meta|link|script|style|noscript|nav|header|footer|aside|div|section|main|article|form|p|table|tr|ul|ol|li|dl|h[1-6]|span|b|strong|button)\b",
     re.I | re.S,
 )
-_WHOLE = re.compile(r"^\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body)\b", re.I | re.S)
-_BLOCKS = re.compile(r"^#{1,6} \S|^ *\|?(?: *:?-{2,}:? *\|)+", re.M)  # Markdown that begins with a tag
-_MARKDOWN = re.compile(r"^(?:#{1,6} |\s*\|.*\||> |[-*] |\s*```|---$)|\*\*|\]\(", re.M)
-_JSX = re.compile(r"=\{\{.*?\}\}", re.S)
+_WHOLE = re.compile(r"^\s*+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype|html|head|body)\b", re.I | re.S)
+_BLOCKS = re.compile(r"^#{1,6} \S|^ *+\|?(?: *+:?-{2,}:? *\|)+", re.M)  # Markdown that begins with a tag
+_MARKDOWN = re.compile(r"^(?:#{1,6} |[ \t]*\|.*\||> |[-*] |[ \t]*```|---$)|\*\*|\]\(", re.M)
+_WIDEST = 500  # columns of a Markdown table
 
 
 @dataclass(frozen=True)
@@ -54,12 +56,27 @@ class Text:
     text: str
     bold: bool = False
     lines: tuple[str, ...] = ()
+    headings: tuple[str, ...] = field(default=(), compare=False)
 
 
 def markdown(text: str) -> str:
-    """HTML of Markdown as doc sites serve it: tables, ~~struck~~ text, HTML and JSX tags left in place."""
+    """HTML of Markdown as doc sites serve it: tables, ~~struck~~ text, HTML and JSX tags left in place.
+
+    Raises NotAPricePage for a table that is too wide to be one.
+    """
+    if max((line.count("|") for line in text.splitlines()), default=0) > _WIDEST:
+        raise NotAPricePage(f"a table of more than {_WIDEST} columns", "too-big")
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("code")
-    return str(parser.render(_JSX.sub("", text.replace("\\&nbsp;", "&nbsp;"))))
+    return str(parser.render(_without_styles(text.replace("\\&nbsp;", "&nbsp;"))))
+
+
+def _without_styles(text: str) -> str:
+    """The text without JSX's attribute values in double braces."""
+    parts, end = [], 0
+    while (start := text.find("={{", end)) >= 0 and (stop := text.find("}}", start)) >= 0:
+        parts.append(text[end:start])
+        end = stop + 2
+    return "".join([*parts, text[end:]])
 
 
 class Document:
@@ -99,6 +116,10 @@ class Document:
         """Headings, paragraphs and tables in reading order; a table knows the headings above it."""
         return list(_blocks(self.selector.root))
 
+    def retired(self, name: str, headings: Iterable[str]) -> bool:
+        """Whether a plan's name, or a heading it stands under, says that it is no longer sold."""
+        return retired(name, headings, self.text)
+
     @cached_property
     def tables(self) -> list[Table]:
         return [block for block in self.blocks if isinstance(block, Table)]
@@ -125,7 +146,7 @@ def _blocks(root: etree._Element) -> "Iterator[Heading | Text | Table]":
         ):
             lines = tuple(lines_of(element))
             if lines:
-                yield Text(" ".join(lines), _bold(element), lines)
+                yield Text(" ".join(lines), _bold(element), lines, tuple(above.text for above in path))
 
 
 def _bold(element: etree._Element) -> bool:

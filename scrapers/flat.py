@@ -6,15 +6,15 @@ The n-th value of a row belongs to the n-th tier if the counts agree; otherwise 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from scrapers.document import Cell, Document, Heading, Record, Text
 from scrapers.money import amounts
 from scrapers.names import clean
 from scrapers.refused import PageChanged
-from scrapers.words import counts, norm, window
+from scrapers.words import as_label, counts, norm, window
 
 _SENTENCE = re.compile(r"。|[a-z)]\.$")
-_LABEL = re.compile(r"[\s:*]+$|^[\s*]+")
 _NAME = 24  # characters of the longest name of a tier
 _GOES_ON = re.compile(r"限时|现价|现在|优惠价|特惠|limited|now\b", re.I)
 
@@ -61,19 +61,54 @@ def flat_tables(document: Document, names: str, labels: str, sections: str = "(?
     heading, a sentence or the next run of names.
     """
     lines = list(_lines(document))
-    found, at = [], 0
-    while at < len(lines):
-        first = _run(lines, at, names)
-        if _is(labels, lines[at]) and any(_named(line, names) for line in lines[_short(lines, at) : at]):
-            rows, end = _rows(lines, at, names, labels, sections)
-            first = _first(lines, at, first, names, rows)
+    named = [_named(line, names) for line in lines]
+    kinds = _Kinds(
+        lines, named, [_is(labels, line) for line in lines], [_is(sections, line) for line in lines]
+    )
+    found = []
+    run, short, last, end = (
+        0,
+        0,
+        -1,
+        0,
+    )  # where names begin, where lines that may be names begin, the last name
+    for at, line in enumerate(lines):
+        if at:
+            run = run if named[at - 1] else at
+            short = short if _may_be_name(lines[at - 1]) else at
+            last = at - 1 if named[at - 1] else last
+        if last >= short and at >= end and kinds.label[at]:
+            rows, end = _rows(kinds, at)
+            first = _first(kinds, at, short, run, rows)
             tiers = tuple(line.text for line in lines[first:at] if clean(line.text))
             above = (lines[first - 1].text,) if first and not lines[first - 1].ends else ()
-            found.append(Flat(tiers, rows, lines[at].path + above))
-            at = max(end, at + 1)
-        else:
-            at += 1
+            found.append(Flat(tiers, rows, line.path + above))
     return found
+
+
+@dataclass(frozen=True)
+class _Kinds:
+    """The lines of a page, and of each whether it is a tier's name, a row's label, a heading which lost its mark."""
+
+    lines: Sequence[_Line]
+    named: Sequence[bool]
+    label: Sequence[bool]
+    section: Sequence[bool]
+
+    @cached_property
+    def after(self) -> list[int]:
+        """For each line, the first one from there on that is no tier's name."""
+        after = [len(self.lines)]
+        for at in range(len(self.lines) - 1, -1, -1):
+            after.append(after[-1] if self.named[at] else at)
+        return after[:0:-1]
+
+    def over(self, at: int) -> bool:
+        """Whether a flattened table is over before this line."""
+        line, after = self.lines[at], self.after[at]
+        if line.ends or _SENTENCE.search(line.text) or self.section[at]:
+            return True
+        return at < after < len(self.lines) and self.label[after]
 
 
 def _lines(document: Document) -> list[_Line]:
@@ -91,28 +126,13 @@ def _lines(document: Document) -> list[_Line]:
 
 
 def _is(pattern: str, line: _Line) -> bool:
-    said = _LABEL.sub("", norm(line.text))
+    said = as_label(line.text)
     return not line.ends and re.fullmatch(rf"(?:{pattern})", said, re.I) is not None
 
 
 def _named(line: _Line, names: str) -> bool:
     said = clean(line.text)
     return not line.ends and (not said or re.fullmatch(rf"(?:{names})", said, re.I) is not None)
-
-
-def _run(lines: Sequence[_Line], at: int, names: str) -> int:
-    first = at
-    while first and _named(lines[first - 1], names):
-        first -= 1
-    return first
-
-
-def _short(lines: Sequence[_Line], at: int) -> int:
-    """Where the run of lines above a label begins that may all be names."""
-    first = at
-    while first and _may_be_name(lines[first - 1]):
-        first -= 1
-    return first
 
 
 def _may_be_name(line: _Line) -> bool:
@@ -124,41 +144,30 @@ def _may_be_name(line: _Line) -> bool:
     )
 
 
-def _first(lines: Sequence[_Line], at: int, known: int, names: str, rows: Mapping[str, Sequence[str]]) -> int:
+def _first(kinds: _Kinds, at: int, short: int, known: int, rows: Mapping[str, Sequence[str]]) -> int:
     """Where the names begin. A tier never seen before is among them where a price stands for each name.
 
     The first must be known: above the names there may be a heading that lost its mark, below it there is none.
     """
     priced = [values for values in rows.values() if any(amounts(value) for value in values)]
     first = at - len(_groups(priced[0])) if priced else known
-    return first if _short(lines, at) <= first < known and _named(lines[first], names) else known
+    return first if short <= first < known and kinds.named[first] else known
 
 
-def _rows(
-    lines: Sequence[_Line], at: int, names: str, labels: str, sections: str
-) -> tuple[dict[str, tuple[str, ...]], int]:
+def _rows(kinds: _Kinds, at: int) -> tuple[dict[str, tuple[str, ...]], int]:
     rows: dict[str, list[str]] = {}
-    label = ""
-    while at < len(lines) and not _over(lines, at, names, labels, sections):
-        if _is(labels, lines[at]):
-            label = _LABEL.sub("", norm(lines[at].text))
-            if label in rows:
-                raise PageChanged(f"two rows of one flattened table have the label {label!r}")
-            rows[label] = []
+    said = ""
+    while at < len(kinds.lines) and not kinds.over(at):
+        text = kinds.lines[at].text
+        if kinds.label[at]:
+            said = as_label(text)
+            if said in rows:
+                raise PageChanged(f"two rows of one flattened table have the label {said!r}")
+            rows[said] = []
         else:
-            rows[label].append(lines[at].text)
+            rows[said].append(text)
         at += 1
-    return {label: tuple(values) for label, values in rows.items()}, at
-
-
-def _over(lines: Sequence[_Line], at: int, names: str, labels: str, sections: str) -> bool:
-    line = lines[at]
-    if line.ends or _SENTENCE.search(line.text) or _is(sections, line):
-        return True
-    after = at
-    while after < len(lines) and _named(lines[after], names):
-        after += 1
-    return at < after < len(lines) and _is(labels, lines[after])
+    return {said: tuple(values) for said, values in rows.items()}, at
 
 
 def _groups(lines: Sequence[str]) -> list[list[str]]:

@@ -8,13 +8,14 @@ from urllib.parse import urljoin, urlsplit
 
 from scrapers.detect import refuse
 from scrapers.page import Page
-from scrapers.refused import NotAPricePage
+from scrapers.refused import NotAPricePage, PageChanged
 from scrapers.source import Fetch, Source
 from scrapers.words import squash
 
 PLANS = r"\b(?:coding|token|agent|m)[-_ ]?plans?\b|套餐"
-_LINK = re.compile(r"\[([^\]\n]+)\]\((https?://[^\s)]+)\)")
-_LOC = re.compile(r"<loc>\s*(?:<!\[CDATA\[)?\s*([^<\s\]]+)", re.I)
+_LINK = re.compile(r"\[([^\]\n]{1,500})\]\((https?://[^\s)]{1,2000})\)")
+_LOC = re.compile(r"<loc>\s*+(?:<!\[CDATA\[\s*+)?([^<\s\]]{1,2000})", re.I)
+_MOST = 500  # pages of plans in one list
 _MAPS = 20  # sitemaps of a sitemap that are looked at
 
 
@@ -63,9 +64,12 @@ class Index(Source):
         return list(found.values())
 
     def plans(self, page: Page) -> list[Listed]:
-        """Those of its pages whose address or title speaks of a plan."""
+        """Those of its pages whose address or title speaks of a plan; PageChanged where they are too many to be."""
         words = re.compile(self.words, re.I)
-        return [one for one in self.listed(page) if any(map(words.search, (one.key, one.title, one.code)))]
+        found = [one for one in self.listed(page) if any(map(words.search, (one.key, one.title, one.code)))]
+        if len(found) > _MOST:
+            raise PageChanged(f"{len(found):,} pages about plans in one list")
+        return found
 
     def same(self, one: Listed, url: str) -> bool:
         """Whether a page it lists is the one at this address, which a source reads."""

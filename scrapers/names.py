@@ -9,7 +9,7 @@ from scrapers.refused import PageChanged
 from scrapers.words import norm, squash
 
 _BADGES = re.compile(
-    r"(?:立省|立减|省|save) ?(?:[¥$]? ?[\d.,]+ ?(?:元|%)?|(?:一|两|二|三)?个?月)?|限时 ?\d* ?折?|[\d.]+ ?折|首月优惠"
+    r"(?:立省|立减|省|save) ?(?:[¥$]? ?[\d.,]+ ?(?:元|%)?|(?:一|两|二|三)?个?月)?|限时 ?\d* ?折?|(?<![\d.])[\d.]+ ?折|首月优惠"
     r"|高性价比|性价比之选|超大份量|超值之选|超值|极速畅用|最受欢迎|最优惠|最划算|推荐|热门|人气|新品|爆款|hot|new!|best value"
     r"|most popular|popular|recommended",
     re.I,

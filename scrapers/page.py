@@ -10,7 +10,7 @@ from typing import Any
 
 from w3lib.encoding import html_to_unicode
 
-from scrapers.refused import Truncated
+from scrapers.refused import PageChanged, Truncated
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,33 @@ class Page:
         return html_to_unicode(content_type, self.body, default_encoding="utf-8")[1]
 
     def json(self) -> Any:
-        """The body as JSON, numbers as exact strings' Decimal; raises Truncated where it cannot be parsed."""
+        """The body as JSON, numbers as exact strings' Decimal.
+
+        Raises Truncated where it cannot be parsed, PageChanged where it is nested more deeply than answers are.
+        """
         from decimal import Decimal
 
         try:
-            return json.loads(self.text, parse_float=Decimal)
-        except (ValueError, RecursionError) as error:
+            value = json.loads(self.text, parse_float=Decimal)
+        except RecursionError:
+            raise PageChanged("JSON nested too deep to be a price list") from None
+        except ValueError as error:
             raise Truncated(f"not JSON: {error}") from None
+        if _deep(value):
+            raise PageChanged("JSON nested too deep to be a price list")
+        return value
+
+
+def _deep(value: Any) -> bool:
+    """Whether lists and objects are nested more than 64 deep."""
+    level = [value]
+    for _ in range(64):
+        level = [
+            inner
+            for outer in level
+            for inner in (
+                outer.values() if isinstance(outer, dict) else outer if isinstance(outer, list) else ()
+            )
+            if isinstance(inner, dict | list)
+        ]
+    return bool(level)

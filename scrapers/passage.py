@@ -6,15 +6,16 @@ White space, full-width forms, Markdown's signs, JSON's escapes, entities and ta
 import html
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from scrapers.markup import markup
 from scrapers.words import squash
 
 CONTEXT = 160  # characters shown on either side
 _ESCAPE = re.compile(r"\\+(?:u([0-9a-fA-F]{4})|([\s\S]))")
 _BLANKS = {"n": " ", "r": " ", "t": " ", "f": " ", "b": " "}
-_TAG = re.compile(r"<(script|style|svg|template)\b[\s\S]*?</\1\s*>|<[/!?]?[a-z][^<>]*>|<!--[\s\S]*?-->", re.I)
 _ENTITY = re.compile(r"&#?\w{1,30};")
 _NOTHING = re.compile(r"[\s\u200b\u200e\u200f\u2060\ufeff|*`]+")
 
@@ -56,6 +57,15 @@ class _Bare:
             end = found.end()
         return _Bare("".join([*letters, self.text[end:]]), (*at, *self.at[end:]))
 
+    def unmarked(self) -> "_Bare":
+        kept, end = list[tuple[int, int]](), 0
+        for start, stop in markup(self.text):
+            kept.append((end, start))
+            end = stop
+        kept.append((end, len(self.text)))
+        at = tuple(place for start, stop in kept for place in self.at[start:stop])
+        return _Bare("".join(self.text[start:stop] for start, stop in kept), at)
+
     def folded(self) -> "_Bare":
         new = [unicodedata.normalize("NFKC", letter) for letter in self.text]
         at = [place for place, letters in zip(self.at, new, strict=True) for _ in letters]
@@ -93,9 +103,7 @@ def _spans(text: str, quoted: str, near: str) -> tuple[list[tuple[int, int]], in
 def _bare(text: str, tags: bool) -> _Bare:
     bare = _Bare(text, tuple(range(len(text)))).without(_ESCAPE, _unescaped)
     return (
-        (bare.without(_TAG) if tags else bare)
-        .without(_ENTITY, lambda found: html.unescape(found[0]))
-        .folded()
+        (bare.unmarked() if tags else bare).without(_ENTITY, lambda found: html.unescape(found[0])).folded()
     )
 
 
@@ -117,21 +125,26 @@ def _nearest(page: _Bare, found: list[tuple[int, int]], near: str) -> tuple[int,
     named = [span[1] for span in _find(page.text, near)]
 
     def distance(span: tuple[int, int]) -> float:
-        return min((span[0] - end for end in named if end <= span[0]), default=float("inf"))
+        before = bisect_right(named, span[0])
+        return span[0] - named[before - 1] if before else float("inf")
 
     return _whole(page, min(found, key=distance))
 
 
 def _in_order(page: _Bare, parts: list[str]) -> list[tuple[int, int]]:
     """The shortest run of the page that says all parts one after the other, part by part."""
+    if len(parts) < 2:
+        return []
+    places = {part: _find(page.text, part) for part in parts}
+    starts = {part: [start for start, _ in found] for part, found in places.items()}
     runs = []
-    for first in _find(page.text, parts[0]) if len(parts) > 1 else []:
+    for first in places[parts[0]]:
         run = [first]
         for part in parts[1:]:
-            following = next((span for span in _find(page.text, part) if span[0] >= run[-1][1]), None)
-            if following is None:
+            following = bisect_left(starts[part], run[-1][1])
+            if following == len(starts[part]):
                 break
-            run.append(following)
+            run.append(places[part][following])
         else:
             runs.append(run)
     best = min(runs, key=lambda run: run[-1][1] - run[0][0], default=[])

@@ -64,15 +64,33 @@ def _shown(page: Page) -> str:
 
 
 def once(offers: Iterable[Offer]) -> list[Offer]:
-    """Each offer once; raises PageChanged where two rows with one id say different things."""
+    """Each offer once; raises PageChanged where two rows with one id say different things.
+
+    What is no longer sold gives way to what the same plan is sold for: an old table beside the one that holds.
+    """
     found: dict[str, Offer] = {}
     for offer in offers:
         known = found.setdefault(offer.id, offer)
-        if _said(known) != _said(offer):
+        if _over(known) and not _over(offer):
+            found[offer.id] = offer
+        elif _over(known) == _over(offer) and _said(known) != _said(offer):
             raise PageChanged(
                 f"{offer.id} stands twice with different values: {known.evidence!r}, {offer.evidence!r}"
             )
-    return list(found.values())
+    sold = {_plan(offer) for offer in found.values() if not _over(offer)}
+    return [
+        offer
+        for offer in found.values()
+        if not (_over(offer) and offer.price is None and _plan(offer) in sold)
+    ]
+
+
+def _over(offer: Offer) -> bool:
+    return offer.availability == "Discontinued"
+
+
+def _plan(offer: Offer) -> tuple[str, ...]:
+    return (offer.vendor, offer.product, offer.plan, offer.region, offer.per)
 
 
 def _said(offer: Offer) -> dict[str, object]:

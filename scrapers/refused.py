@@ -62,3 +62,6 @@ class Unfetched(Refused):
     def __init__(self, outcome: str, message: str) -> None:
         super().__init__(message)
         self.outcome = outcome
+
+    def __reduce__(self) -> tuple[type[Refused], tuple[str, str]]:  # it comes from another process too
+        return type(self), (self.outcome, str(self))

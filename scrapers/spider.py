@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
@@ -18,6 +19,7 @@ from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.place import reader, refuse_astray
 from scrapers.read import Stated, read
+from scrapers.reader import Reader
 from scrapers.refused import NotAPricePage, Refused, Unfetched
 from scrapers.registry import indexes
 from scrapers.saved import Known, Saved
@@ -69,6 +71,7 @@ class PlanSpider(scrapy.Spider):
         self.readings: list[Reading] = []
         self.interrupted = False  # stopped by a signal before everything was answered
         self._began = monotonic()
+        self._reader = Reader(self._study)
         self.given_up: set[str] = set()  # rendered sources of which a page was refused
         self._asked: dict[int, scrapy.Request | None] = {}  # by number; None once answered
 
@@ -126,14 +129,12 @@ class PlanSpider(scrapy.Spider):
         self._asked[number] = request
         return request
 
-    def parse(self, response: Response, source: Source) -> Iterator[Offer | scrapy.Request]:
+    async def parse(self, response: Response, source: Source) -> AsyncIterator[Offer | scrapy.Request]:
         self._asked[response.meta["number"]] = None
         page = page_of(response, source, self.vantage)
         try:
             refuse_astray(source, page.url, page.final_url)
-            following = [self.request(source, fetch) for fetch in source.follow(page)]
-            reads = source.priced and not following
-            stated = read(reader(source, response.url), page) if reads else Stated(())
+            following, stated = await self._reader.reading(source.name, page)
         except Refused as refused:
             if again := self._instead(response.meta, source, refused):
                 yield again
@@ -141,13 +142,25 @@ class PlanSpider(scrapy.Spider):
             self.readings.append(Reading(source, page, refused=response.meta["absent"] or refused))
             self._give_up(source)
             return
+        requests = [self.request(source, fetch) for fetch in following]
+        self.readings.append(Reading(source, page, stated.offers, unread=stated.unread))
+        for request in requests:
+            yield request
+        for offer in stated.offers:
+            yield offer
+
+    def _study(self, name: str, page: Page) -> tuple[list[Fetch], Stated]:
+        """What a page of the source of that name leads to, and, where it leads to nothing, what it states."""
+        source = next(source for source in (*self.sources, *indexes()) if source.name == name)
+        try:
+            following = list(source.follow(page))
+            reads = source.priced and not following
+            return following, read(reader(source, page.final_url), page) if reads else Stated(())
+        except Refused:
+            raise
         except Exception as error:
             self.logger.exception("%s: %s", source.name, page.url)
-            self.readings.append(Reading(source, page, refused=unfetched(error, page.url)))
-            return
-        self.readings.append(Reading(source, page, stated.offers, unread=stated.unread))
-        yield from following
-        yield from stated.offers
+            raise unfetched(error, page.url) from None
 
     def failed(self, failure: Failure) -> Iterator[scrapy.Request]:
         request: scrapy.Request = failure.request  # type: ignore[attr-defined]
@@ -188,6 +201,7 @@ class PlanSpider(scrapy.Spider):
         for request in [request for request in self._asked.values() if request]:
             what = f"{request.url} had no answer when the crawl ended: {reason}"
             self._refuse(request, request.cb_kwargs["source"], Unfetched(word, what))
+        self._reader.close()
         if self.archive:
             self.archive.close()
 
@@ -211,12 +225,12 @@ class PlanSpider(scrapy.Spider):
         if self.archive and not self.archive.lost and refused.outcome != "unsaved":
             when = request.meta.get("fetched_at") or datetime.now(UTC)
             asked = request.meta["asked"]
-            self.archive.keep(
-                Saved(
-                    source.name, asked, request.method, request.meta["click"], 0, (), b"", when,
-                    failure=(refused.outcome, str(refused)),
-                )
+            failure = Saved(
+                source.name, asked, request.method, request.meta["click"], 0, (), b"", when,
+                failure=(refused.outcome, str(refused)),
             )  # fmt: skip
+            with suppress(Unfetched):  # the archive says itself why it is lost
+                self.archive.keep(failure)
 
 
 def page_of(response: Response, source: Source, vantage: str | None = None) -> Page:

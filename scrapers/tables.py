@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from scrapers.refused import PageChanged
+from scrapers.refused import NotAPricePage, PageChanged
 from scrapers.select import one
 from scrapers.visible import Cell, cell
-from scrapers.words import norm, squash
+from scrapers.words import as_label, squash
 
-_LABEL = re.compile(r"[\s:*]+$|^[\s*]+")
+_MOST = 20_000  # cells of a table
 NAME_LABELS = r"|套餐|套餐类型|套餐名称|个人套餐|团队套餐|版本|规格|plan|plans|plan type|tier"
 
 
@@ -90,7 +90,7 @@ class Table:
 
 
 def _label(cell: Cell) -> str:
-    return _LABEL.sub("", norm(cell.text))
+    return as_label(cell.text)
 
 
 def _matches(pattern: str, label: str) -> bool:
@@ -98,6 +98,10 @@ def _matches(pattern: str, label: str) -> bool:
 
 
 def grid(table: etree._Element) -> tuple[tuple[Cell, ...], ...]:
+    """The cells of a table by row and column, one that spans several in each of them.
+
+    Raises PageChanged where the rows differ in length, NotAPricePage for more cells than a table of prices has.
+    """
     cells: dict[tuple[int, int], Cell] = {}
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
     for r, row in enumerate(rows):
@@ -105,10 +109,11 @@ def grid(table: etree._Element) -> tuple[tuple[Cell, ...], ...]:
         for element in row.iterchildren("td", "th"):
             while (r, c) in cells:
                 c += 1
-            across, down = _span(element, "colspan"), _span(element, "rowspan")
-            for i in range(down):
-                for j in range(across):
-                    cells[r + i, c + j] = cell(element)
+            across, down = _span(element, "colspan"), min(_span(element, "rowspan"), len(rows) - r)
+            if len(cells) + across * down > _MOST:
+                raise NotAPricePage(f"a table of more than {_MOST:,} cells", "too-big")
+            said = cell(element)
+            cells |= {(r + i, c + j): said for i in range(down) for j in range(across)}
             c += across
     width = max((c for _, c in cells), default=-1) + 1
     if any((r, c) not in cells for r in range(len(rows)) for c in range(width)):

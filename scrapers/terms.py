@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from scrapers.document import Cell, Record
 from scrapers.money import Amount, amounts, listed, priced
-from scrapers.offer import WINDOWS, Charge, Quota
+from scrapers.offer import Charge, Quota
 from scrapers.refused import PageChanged
 from scrapers.schedule import charges_of, schedule
-from scrapers.words import norm, quotas, squash, window
+from scrapers.words import norm, quotas, settled, squash, united, window
 
 _PER_MONTH = re.compile(r"月费|月付|包月|每月|monthly|per month", re.I)
 _UNIT = re.compile(r"\(((?:元|美元|USD|CNY)[^()]*)\)", re.I)
@@ -64,6 +64,7 @@ def quotas_of(record: Record, pack: bool = False) -> tuple[Quota, ...]:
     """The quotas in the rows of a plan whose label speaks of use or of a window, shortest window first.
 
     A row that says unlimited states none. A pack's size is a quota only where a window is stated with it.
+    Raises PageChanged where two amounts are said for one unit and window, or a number of use cannot be read.
     """
     found: list[Quota] = []
     for label, cell in record.cells.items():
@@ -71,5 +72,5 @@ def quotas_of(record: Record, pack: bool = False) -> tuple[Quota, ...]:
         if not (_USE.search(label) or window(label)) or _UNLIMITED.search(cell.text) or amounts(cell.text):
             continue
         if bounded or not pack:
-            found += quotas(cell.text, label)
-    return tuple(sorted(dict.fromkeys(found), key=lambda quota: WINDOWS.index(quota.window)))
+            found += quotas(united(cell.text, label), label)
+    return settled(found)

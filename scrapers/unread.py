@@ -36,6 +36,19 @@ class Unread:
         return cls(row["unread"], row["message"], row["words"])
 
 
+def apart(read: Callable[[], tuple[T, ...]], said: tuple[str, str]) -> tuple[tuple[T, ...], list[Unread]]:
+    """What a card states beside its price, such as quotas; nothing and why, where that alone cannot be read.
+
+    `said` is the card's name and words.
+    """
+    try:
+        return read(), []
+    except PageInDoubt:
+        raise
+    except (PageChanged, BadOffer) as error:
+        return (), [Unread(said[0], str(error), said[1])]
+
+
 def each(
     parts: Iterable[T], read: Callable[[T], Iterable[S]], said: Callable[[T], tuple[str, str]]
 ) -> Iterator[S | Unread]:

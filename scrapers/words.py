@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from scrapers.note_marks import RAISED, unmarked
-from scrapers.offer import Quota
+from scrapers.offer import WINDOWS, Quota
 from scrapers.refused import PageChanged
 
 _COMMA = re.compile(r"(?<=[0-9])，(?=[0-9])")  # 40，120 次 are two numbers; folded they would be 40,120
@@ -27,6 +27,11 @@ def norm(text: str) -> str:
     parts = RAISED.split(said)  # the odd ones are raised
     parts[::2] = [unicodedata.normalize("NFKC", part) for part in parts[::2]]
     return squash("".join(parts))
+
+
+def as_label(text: str) -> str:
+    """The text of a label as it is compared: folded, without the colons and stars around it."""
+    return norm(text).rstrip(" :*").lstrip(" *")
 
 
 _STOCK = (
@@ -90,11 +95,12 @@ _UNIT = {
     "tokens": r"tokens?",
     "messages": r"(?:条)?消息|messages?",
 }
+_OF_USE = r"(?=度? ?(?:总?积分|总?额度|限额|用量|配额|上限|请求|调用|次数|tokens?|prompts?|credits?))"
 _WINDOW = {
     "PT5H": r"每 ?5 ?(?:个)?小时|5 ?小时|5[- ]?hours?|5 ?h\b",
-    "P7D": r"每 ?周|/ ?周|每 ?7 ?天|7 ?天|周限额|weekly|week|7 ?days?",
-    "P1D": r"(?:每|/) ?(?:天|日)|daily|day",
-    "P1M": r"每 ?(?:订阅)?月|每个月|/ ?月|月度|monthly|month",
+    "P7D": rf"每 ?周|/ ?周|每 ?7 ?天|7 ?天|周{_OF_USE}|^[单本一]?周度?$|weekly|week|7 ?days?",
+    "P1D": rf"(?:每|/) ?(?:天|日)|日{_OF_USE}|daily|day",
+    "P1M": rf"每 ?(?:订阅)?月|每个月|/ ?月|月度|月{_OF_USE}|monthly|month",
 }
 _SCALE = {"亿": Decimal(10) ** 8, "万": Decimal(10) ** 4, "": Decimal(1)}
 _COUNT = re.compile(
@@ -109,10 +115,45 @@ _COUNT = re.compile(
 _WINDOWS = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _WINDOW.items()), re.I)
 
 
+_ASIDE = re.compile(r"\([^()]*\)")
+_FORMULA = re.compile(r"\([^()]*(?:[=×]|倍|\btimes\b)[^()]*\)", re.I)
+_BARE = re.compile(r"[\d,]+(?:\.\d+)? ?[万亿]?")
+
+
 def window(text: str) -> str | None:
-    """The first window the words name (每 5 小时 is PT5H), None where they name none."""
-    found = _WINDOWS.search(norm(text))
+    """The first window the words name (每 5 小时 is PT5H), None where they name none.
+
+    What stands in brackets speaks only where nothing outside them does; a formula (= 5h × 5) never does.
+    """
+    said = norm(text)
+    found = _WINDOWS.search(_ASIDE.sub(" ", said).strip()) or _WINDOWS.search(_FORMULA.sub(" ", said).strip())
     return found.lastgroup if found else None
+
+
+def united(text: str, label: str) -> str:
+    """The text of a cell; a bare number with the unit that its label names beside a window (5 小时积分).
+
+    Raises PageChanged for a bare number of such a label that names no unit.
+    """
+    if not _BARE.fullmatch(norm(text)) or window(label) is None:
+        return text
+    said = _ASIDE.sub(" ", norm(label))
+    units = [unit for unit, pattern in _UNIT.items() if re.search(pattern, said, re.I)]
+    if not units:
+        raise PageChanged(f"a number of use without its unit: {squash(label)!r} {squash(text)!r}")
+    return f"{text} {units[0]}"
+
+
+def settled(found: Iterable[Quota]) -> tuple[Quota, ...]:
+    """Quotas from the shortest window to the longest, each once.
+
+    Raises PageChanged where two amounts of one unit are said for one window.
+    """
+    known: dict[tuple[str, str], Quota] = {}
+    for quota in found:
+        if known.setdefault((quota.unit, quota.window), quota) != quota:
+            raise PageChanged(f"two amounts of {quota.unit} for one window, {quota.window}")
+    return tuple(sorted(known.values(), key=lambda quota: (WINDOWS.index(quota.window), quota.unit)))
 
 
 def counts(text: str) -> Iterator[tuple[Decimal, str]]:

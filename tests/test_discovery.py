@@ -163,8 +163,8 @@ def test_discoveries_are_no_news_for_readers_of_prices(db: Database, tmp_path: P
         for path in write_data(db, day, tmp_path / "data")
         if path.suffix == ".json"
     }
-    assert "智能体套餐" in data["changes.json"]
-    assert "智能体套餐" not in data["prices.json"]
+    assert "智能体套餐" in str(health.build(db, Asked(day=day)).closing)
+    assert "智能体套餐" not in data["prices.json"] + data["changes.json"]
     feeds = write_feeds(db, day, tmp_path, None)
     assert "智能体套餐" not in "".join(path.read_text("utf-8") for path in feeds)
 

@@ -155,8 +155,8 @@ def test_the_terms_of_a_plan_that_move_in_one_night_are_one_entry(db: Database, 
     price_moved(db, an_offer(period="P1Y"), 5, "400", "490")
     price_moved(db, an_offer("pro"), 5, "80", "99")
     assert sorted(told(built(db, tmp_path)["changes.xml"])) == [
-        "acme Acme Lite (mainland China): price 40 → 49 CNY (month), 400 → 490 CNY (year)",
-        "acme pro (mainland China): price 80 → 99 CNY (month)",
+        "acme Acme Lite (mainland China): price change 40 → 49 CNY (month), 400 → 490 CNY (year)",
+        "acme pro (mainland China): price change 80 → 99 CNY (month)",
     ]
 
 
@@ -193,7 +193,7 @@ def test_corrections_have_a_feed_of_their_own(db: Database, tmp_path: Path) -> N
     price_moved(db, an_offer(), 5, "40", "49", cause="correction")
     feeds = built(db, tmp_path)
     assert told(feeds["corrections.xml"]) == [
-        "acme Acme Lite (mainland China): price 40 → 49 CNY (our correction) (month)"
+        "acme Acme Lite (mainland China): price change 40 → 49 CNY (our correction) (month)"
     ]
     assert told(feeds["changes.xml"]) == told(feeds["vendor-acme.xml"]) == []
 

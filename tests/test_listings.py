@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,13 @@ from nights import Nights, line_of
 from sqlite_utils import Database
 
 from db.open import open_db
-from db.states import State, states_on
+from db.states import State, moment, states_on
 from pipeline.listing import VENDORS
 from pipeline.listings import BadListings, Summary, import_listings
+from reports import prices
+from reports.asked import Asked
 from reports.held import open_holds
+from reports.show import show
 
 NAME = "listings-2026-02-14..2026-04-30.jsonl"
 FIRST, LAST = date(2026, 2, 14), date(2026, 4, 30)
@@ -293,3 +297,107 @@ def test_every_mapping_names_a_vendor_and_a_product() -> None:
         "bailian",
     }
     assert all(mapped.product and mapped.region in ("CN", "INTL") for mapped in VENDORS.values())
+
+
+# a product that another replaced; what is not listed any more; one witness for ever
+
+LITE = {"name": "Coding Plan Lite", "price_text": "¥40/月"}
+TOKEN = {"name": "Token Plan Lite", "price_text": "¥19.9/月", "list_price_text": "¥40/月", "notes": "限时5折"}
+REPLACED = Path(__file__).parent / "cases" / "imports" / "listings_product_replaced.jsonl"
+
+
+@pytest.mark.shared
+def test_product_that_replaced_another_is_no_price_change(shared: Path, tmp_path: Path) -> None:
+    db = open_db(tmp_path / "window.db")
+    import_listings(db, shared / "history" / NAME)
+    before = len(events(db))
+    import_listings(db, REPLACED)
+    told = [event for event in events(db) if event["at"] > "2026-07"]
+    assert [(event["kind"], event["offer"]) for event in told] == [
+        ("plan_added", "qianfan/token-plan/lite/CN/account/P1M/CNY")
+    ]
+    assert len(events(db)) == before + 1
+    rows = {row["offer"]: row for row in prices.build(db, Asked(day=date(2026, 7, 18))).to_json()["rows"]}
+    old, new = (
+        rows[f"qianfan/{product}/lite/CN/account/P1M/CNY"] for product in ("coding-plan", "token-plan")
+    )
+    assert (old["price"], old["rank"], old["unranked_because"], old["unlisted_since"][:10]) == (
+        "40", None, "not_listed", "2026-07-15",
+    )  # fmt: skip
+    assert (new["price"], new["list_price"], new["ranked"], new["unlisted_since"]) == (
+        "19.9",
+        "40",
+        True,
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "product"),
+    [
+        ({"name": "Token Plan Lite"}, "token-plan"),
+        ({"name": "Coding Plan Lite"}, "coding-plan"),
+        ({"name": "Agent Plan Lite"}, "agent-plan"),
+        ({"name": "Lite"}, "coding-plan"),
+        ({"name": "Lite", "details": ["套餐额度内取消 Coding Plan 三层限流", "商品类型: Token Plan 个人版"]}, "token-plan"),
+        ({"name": "Token Plan Pro", "details": ["商品类型: Token Plan 企业版"]}, "token-plan-enterprise"),
+    ],
+)  # fmt: skip
+def test_product_comes_from_the_rows_own_words(nights: Nights, line: dict[str, Any], product: str) -> None:
+    nights.listed(line | {"price_text": "¥40/月"}, vendor="baidu-qianfan-ai")
+    assert {state.offer.product for state in nights.states().values()} == {product}
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ({"name": "GLM Coding Plan Lite"}, "'GLM Coding Plan Lite' is GLM's, not a plan of qianfan"),
+        ({"name": "Cursor Pro"}, "'Cursor Pro' is Cursor's, not a plan of qianfan"),
+        ({"name": "Coding Plan Lite", "details": ["商品类型: Token Plan 个人版"]}, "name two products"),
+    ],
+)
+def test_row_of_another_or_of_two_products_is_refused(
+    nights: Nights, line: dict[str, Any], reason: str
+) -> None:
+    summary = nights.listed(line | {"price_text": "¥40/月"}, vendor="baidu-qianfan-ai")
+    assert (nights.shown(), summary.listings) == ({}, 0)
+    assert reason in str(summary)
+
+
+def test_number_repeated_by_another_tracker_is_never_confirmed(nights: Nights) -> None:
+    nights.listed(LITE, vendor="baidu-qianfan-ai")
+    for _ in range(30):
+        nights.listed(LITE | {"price_text": "¥19.9/月"}, vendor="baidu-qianfan-ai")
+    assert (nights.shown(), nights.news()) == ({"lite": "40"}, [])
+    assert nights.rules() == {"lite": "large"}
+    assert nights.db.execute("SELECT sightings FROM holds").fetchall() == [(1,)]
+
+
+def test_what_is_listed_no_more_leaves_the_ranking_and_is_no_event(nights: Nights) -> None:
+    nights.listed(LITE, {"name": "Coding Plan Pro", "price_text": "¥200/月"}, vendor="baidu-qianfan-ai")
+    for _ in range(2):
+        nights.listed(LITE, vendor="baidu-qianfan-ai")
+    assert nights.states()["pro"].unlisted is None
+    nights.listed(LITE, vendor="baidu-qianfan-ai")
+    assert nights.states()["pro"].unlisted == moment(nights.now - timedelta(days=2))
+    assert nights.news() == []
+    out = StringIO()
+    show(nights.db, "prices", Asked(day=nights.today), "md", out)
+    assert f"not listed since {nights.today - timedelta(days=2)}" in out.getvalue()
+    before = prices.build(nights.db, Asked(day=nights.today - timedelta(days=3))).to_json()["rows"]
+    assert all(row["ranked"] for row in before)
+    nights.listed(LITE, {"name": "Coding Plan Pro", "price_text": "¥200/月"}, vendor="baidu-qianfan-ai")
+    assert (nights.states()["pro"].unlisted, nights.news()) == (None, [])
+
+
+def test_scrape_that_lost_a_vendor_or_cannot_read_a_row_says_nothing_of_it(nights: Nights) -> None:
+    """Two ids of one vendor: where one of them is left out, its product was not looked at."""
+    token = {"name": "Token Plan Pro", "price_text": "¥299/月"}
+    nights.listed(LITE, {"name": "Coding Plan Pro", "price_text": "¥200/月"}, vendor="tencent-cloud-ai")
+    nights.listed(token, vendor="tencent-cloud-token-plan")
+    for _ in range(4):
+        nights.listed(token, vendor="tencent-cloud-token-plan")
+        nights.listed(
+            LITE, {"name": "Coding Plan Pro", "price_text": "限量"}, vendor="tencent-cloud-ai", hours=1
+        )
+    assert {state.unlisted for state in nights.states().values()} == {None}

@@ -92,8 +92,9 @@ def month_ends(first: date, last: date) -> Iterator[date]:
 
 
 def _point(db: Database, here: Sequence[Sequence[Span]], claude: Sequence[Span], day: date) -> Point | None:
-    held = [_on(spans, day) for spans in here]
-    sold = [offer for offer in held if offer is not None and offer.price and unranked(offer) is None]
+    held = [span for spans in here if (span := _span_on(spans, day))]
+    listed = [span.offer for span in held if span.state.listed_at(end_of(day)).unlisted is None]
+    sold = [offer for offer in listed if offer.price and unranked(offer) is None]
     try:
         rate = rate_on(db, day)
     except NoRate:
@@ -107,8 +108,13 @@ def _point(db: Database, here: Sequence[Sequence[Span]], claude: Sequence[Span],
 
 
 def _on(spans: Sequence[Span], day: date) -> Offer | None:
+    span = _span_on(spans, day)
+    return span.offer if span else None
+
+
+def _span_on(spans: Sequence[Span], day: date) -> Span | None:
     moment = end_of(day)
-    return next((span.offer for span in reversed(spans) if span.holds(moment)), None)
+    return next((span for span in reversed(spans) if span.holds(moment)), None)
 
 
 def shares(found: Sequence[Point], what: str) -> list[Share]:

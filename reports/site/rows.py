@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from reports.cells import against, introduction, period
+from reports.cells import against, introduction, period, why
 from reports.costs import rounded
 from reports.figures import CLAUDE_PRO, OFF_SALE, Figure
 from reports.happened import Happened, summary
@@ -55,8 +55,8 @@ def figure_row(facts: Facts, one: Figure, lang: str) -> Row:
         "days": days,
         "old": days > (OLD_EVIDENCE_DAYS if one.state.provenance == "curated" else STALE_DAYS),
         "quota_text": [quota_text(quota, lang) for quota in offer.quotas],
-        "unranked_text": say(lang, one.unranked) if one.unranked else "",
-        "on_sale": one.unranked not in OFF_SALE,
+        "unranked_text": why(one, lang),
+        "on_sale": one.unranked not in (*OFF_SALE, "not_listed"),
     }
 
 
@@ -77,7 +77,7 @@ def event_row(facts: Facts, one: Happened, lang: str) -> Row:
     term = next((term for term in plan.terms if one.offer in facts.past.ids(term.id)), None) if plan else None
     key = one.key
     return {
-        "day": one.at[:10], "kind": one.kind, "what": say(lang, one.kind), "change": summary(one, lang),
+        "day": one.at[:10], "kind": one.kind, "what": one.about.name(lang), "change": summary(one, lang),
         "title": title(term.last, lang) if term else one.offer, "term": say(lang, key["period"]),
         "region": key["region"], "slug": slug, "offer": one.offer, "correction": one.cause == "correction",
         "moves": [

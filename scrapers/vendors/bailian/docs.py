@@ -7,13 +7,13 @@ from typing import ClassVar
 
 from scrapers.document import Document, Record
 from scrapers.names import clean, slug
-from scrapers.offer import Offer
+from scrapers.offer import Offer, Quota
 from scrapers.page import Page
 from scrapers.refused import PageChanged
 from scrapers.select import one
 from scrapers.source import Source
 from scrapers.terms import quotas_of, terms
-from scrapers.unread import Unread, each
+from scrapers.unread import Unread, apart, each
 from scrapers.vendors.bailian.notices import introduced, limited, stopped
 from scrapers.vendors.bailian.tables import Tier, models, plans, price_row
 from scrapers.words import availability, norm
@@ -43,11 +43,15 @@ class HelpPage(Source):
             else:
                 yield from each([tier], lambda tier: self._tier(tier, page), Tier.quoted)
 
-    def _tier(self, tier: Tier, page: Page) -> list[Offer]:
-        offer = self.offer(tier.record, *self.identity(tier, page))
-        return [offer] if offer else []
+    def _tier(self, tier: Tier, page: Page) -> list[Offer | Unread]:
+        plan, per = self.identity(tier, page)
+        quotas, unread = apart(lambda: quotas_of(tier.record, plan.endswith("pack")), tier.quoted())
+        offer = self.offer(tier.record, plan, per, quotas)
+        if offer and tier.retired:
+            offer = replace(offer, availability="Discontinued")
+        return [*([offer] if offer else []), *unread]
 
-    def offer(self, record: Record, plan: str, per: str) -> Offer | None:
+    def offer(self, record: Record, plan: str, per: str, quotas: tuple[Quota, ...]) -> Offer | None:
         """The offer of one tier, None where its cells state no price, quota or stock."""
         label, cell = price_row(record) or ("", None)
         said = terms(cell, label, str(self.currency)) if cell else None
@@ -56,7 +60,6 @@ class HelpPage(Source):
                 f"{record.name} is sold per {per}, its price says otherwise: {cell and cell.said!r}"
             )
         stock = availability(cell.text) if cell and not said else None
-        quotas = quotas_of(record, plan.endswith("pack"))
         if not (said or stock or quotas):
             return None
         return Offer(

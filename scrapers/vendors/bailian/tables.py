@@ -43,6 +43,7 @@ class Tier:
     record: Record
     beside: tuple[str, ...]
     headings: tuple[str, ...]
+    retired: bool = False  # it stands under a heading of what is no longer sold
 
     def quoted(self) -> tuple[str, str]:
         """Its name and words, as they are quoted where it cannot be read."""
@@ -54,15 +55,18 @@ def plans(document: Document) -> Iterator[Tier | Unread]:
     cell and stands outside every table.
     """
     flat = flat_tables(document, f"(?!(?:{SECTION})$)(?:{TIER})", f"{PRICE}|{USE}|{MODELS}|{OTHER}", SECTION)
-    yield from each(document.tables, lambda table: _tiers(table.headings, _records(table)), Table.quoted)
-    yield from each(flat, lambda table: _tiers(table.headings, table.records()), Flat.quoted)
+    yield from each(document.tables, lambda table: _tiers(document, table, _records(table)), Table.quoted)
+    yield from each(flat, lambda table: _tiers(document, table, table.records()), Flat.quoted)
     for line in _loose(document, flat):
         yield Unread(line[:40], f"a price outside every table: {line[:60]!r}", line)
 
 
-def _tiers(headings: tuple[str, ...], records: Sequence[Record]) -> list[Tier]:
+def _tiers(document: Document, table: Table | Flat, records: Sequence[Record]) -> list[Tier]:
     names = tuple(record.name for record in records)
-    return [Tier(record, names, headings) for record in records]
+    return [
+        Tier(record, names, table.headings, document.retired(record.name, table.headings))
+        for record in records
+    ]
 
 
 def _loose(document: Document, flat: Sequence[Flat]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from scrapers.page import Page
 from scrapers.refused import PageChanged
 from scrapers.select import one
 from scrapers.source import FACTS, PRICE, Source
-from scrapers.unread import Unread, each
+from scrapers.unread import Unread, apart, each
 from scrapers.words import norm
 
 _PLAIN = r"(?:\D{0,4}[\d,.]+ ?元? ?/ ?%s|免费)"
@@ -49,9 +49,11 @@ class KimiHelp(Source):
         multiples = _multiples(document.lines, {norm(tier.name) for tier in found})
         yield from each(found, lambda tier: self._tier(tier, multiples), _Tier.quoted)
 
-    def _tier(self, tier: "_Tier", multiples: Mapping[str, Mapping[Decimal, None]]) -> Iterator[Offer]:
+    def _tier(
+        self, tier: "_Tier", multiples: Mapping[str, Mapping[Decimal, None]]
+    ) -> Iterator[Offer | Unread]:
         times = multiples.get(slug(tier.name))
-        quotas = (_quota(one(list(times), f"multiple of Kimi Code for {tier.name}")),) if times else ()
+        quotas, unread = apart(lambda: _quota(tier.name, list(times or ())), tier.quoted())
         for stated, evidence in tier.stated():
             period, price = _charge(stated)
             yield Offer(
@@ -66,6 +68,7 @@ class KimiHelp(Source):
                 quotas=quotas,
                 evidence=evidence,
             )
+        yield from unread
 
 
 @dataclass(frozen=True)
@@ -136,5 +139,7 @@ def _multiples(lines: list[str], names: Collection[str]) -> dict[str, dict[Decim
     return found
 
 
-def _quota(times: Decimal) -> Quota:
-    return Quota(amount=times, unit="multiple", window="P1M")
+def _quota(name: str, times: list[Decimal]) -> tuple[Quota, ...]:
+    if not times:
+        return ()
+    return (Quota(amount=one(times, f"multiple of Kimi Code for {name}"), unit="multiple", window="P1M"),)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
@@ -16,9 +16,9 @@ from scrapers.refused import PageChanged
 from scrapers.schedule import charges_of, schedule
 from scrapers.select import one
 from scrapers.source import Source
-from scrapers.unread import Unread, each
+from scrapers.unread import Unread, apart, each
 from scrapers.vendors.minimax.products import M_TIERS, product, tier
-from scrapers.words import norm, quota, squash
+from scrapers.words import norm, quota, settled, squash, united, window
 
 _PRICE = r"价格|price|pricing"
 _TIERS = rf"(?:{M_TIERS}|starter|plus|max|ultra)(?:[ -]?(?:极速版|high-?speed))?"
@@ -46,14 +46,22 @@ class _Docs(Source):
         document = Document(page)
         tables = [table for table in document.tables if table.labelled(_PRICE)]
         sold = [table for table in tables if not table.labelled(_CREDITS)]
-        yield from each(sold, lambda table: self._plans(table.records(_PRICE), table.headings), Table.quoted)
+        yield from each(sold, lambda table: self._plans(document, table.records(_PRICE), table), Table.quoted)
         flat = [] if tables else flat_tables(document, _TIERS, _ROWS)
-        yield from each(flat, lambda table: self._plans(table.records(), table.headings), Flat.quoted)
+        yield from each(flat, lambda table: self._plans(document, table.records(), table), Flat.quoted)
 
-    def _plans(self, records: Iterable[Record], headings: tuple[str, ...]) -> Iterator[Offer | Unread]:
-        return each(records, lambda record: [self._offer(record, headings)], Record.quoted)
+    def _plans(
+        self, document: Document, records: Iterable[Record], table: Table | Flat
+    ) -> Iterator[Offer | Unread]:
+        def plan(record: Record) -> list[Offer | Unread]:
+            quotas, unread = apart(lambda: _quotas(record), record.quoted())
+            offer = self._offer(record, table.headings, quotas)
+            over = document.retired(record.name, table.headings)
+            return [replace(offer, availability="Discontinued") if over else offer, *unread]
 
-    def _offer(self, record: Record, headings: tuple[str, ...]) -> Offer:
+        return each(records, plan, Record.quoted)
+
+    def _offer(self, record: Record, headings: tuple[str, ...], quotas: tuple[Quota, ...]) -> Offer:
         cell = record.one(_PRICE)
         currency = self.currency or ""
         charge = _charge(cell, _section(headings, _CYCLES), currency)
@@ -70,7 +78,7 @@ class _Docs(Source):
             price=charge.price,
             list_price=charge.list_price,
             charges=charge.charges,
-            quotas=_quotas(record),
+            quotas=quotas,
             models=_models(record),
             evidence=cell.said,
         )
@@ -193,9 +201,11 @@ def _section(headings: tuple[str, ...], words: Mapping[str, str]) -> str | None:
 
 def _quotas(record: Record) -> tuple[Quota, ...]:
     found = [
-        quota(cell.text, label) for label, cell in record.cells.items() if re.fullmatch(_USE, label, re.I)
+        quota(united(cell.text, label), label)
+        for label, cell in record.cells.items()
+        if re.fullmatch(_USE, label, re.I) or window(label)
     ]
-    return tuple(dict.fromkeys(quota for quota in found if quota))
+    return settled(quota for quota in found if quota)
 
 
 def _models(record: Record) -> tuple[str, ...]:

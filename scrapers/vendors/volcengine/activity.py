@@ -17,7 +17,9 @@ from scrapers.source import PRICE, Fetch, Source
 from scrapers.unread import Unread, each
 from scrapers.words import norm, squash
 
-_DATA = re.compile(r"window\.gfdatav1\s*=\s*(\{.*?\})\s*;?\s*</script>", re.S)
+_DATA = re.compile(r"window\.gfdatav1\s*=\s*(?=\{)")
+_MOST = 500  # codes of plans in a bundle
+_LONGEST = 20_000  # characters of a price card
 _CODE = re.compile(r"""\bconfigurationCode["']?\s*:\s*["'](\w+)["']""")
 _CONFIG = re.compile(r"""\bpriceConfig["']?\s*:\s*\{[^{}]*\}""")
 _PIECES = re.compile(r""""(?:[^"\\\n]|\\.){0,200}"|'(?:[^'\\\n]|\\.){0,200}'|[{}]""")
@@ -98,8 +100,8 @@ def _data(page: Page) -> Any:
     if not found:
         raise NotAPricePage("an activity page that names no bundle", "shell")
     try:
-        return json.loads(found[1])
-    except ValueError as error:
+        return json.JSONDecoder().raw_decode(page.text, found.end())[0]
+    except (ValueError, RecursionError) as error:
         raise Truncated(f"gfdatav1 is not JSON: {error}") from None
 
 
@@ -117,9 +119,14 @@ def _cards(script: str) -> Iterator[tuple[str, str]]:
 
     A monthly plan without such a card has empty words; the other codes also stand in lists without prices.
     """
-    objects = sorted(_objects(script), key=lambda span: span[1] - span[0])
+    objects = sorted(
+        (span for span in _objects(script) if span[1] - span[0] <= _LONGEST),
+        key=lambda span: span[1] - span[0],
+    )
     codes = [match for match in _CODE.finditer(script) if _NAMED.match(match[1])]
     carded = set()
+    if len(codes) > _MOST:
+        raise PageChanged(f"{len(codes)} codes of plans in one bundle")
     for code in some(codes, "configurationCode of a plan"):
         around = (script[start:end] for start, end in objects if start < code.start() < end)
         card = next((text for text in around if _both(text)), "")

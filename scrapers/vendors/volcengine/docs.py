@@ -14,7 +14,7 @@ from scrapers.refused import NotAPricePage, PageChanged
 from scrapers.select import one
 from scrapers.source import FACTS, INTRO, PRICE, Fetch, Source
 from scrapers.terms import Terms, quotas_of, terms
-from scrapers.unread import Unread, each
+from scrapers.unread import Unread, apart, each
 from scrapers.vendors.volcengine import promotion, tables
 from scrapers.vendors.volcengine.article import Article, article
 
@@ -69,13 +69,18 @@ class Docs(Source):
     def _table(self, found: Article, table: Table, until: date | None) -> Iterator[Offer | Unread]:
         return each(tables.rows(table), lambda record: self._row(found, table, record, until), Record.quoted)
 
-    def _row(self, found: Article, table: Table, record: Record, until: date | None) -> Iterator[Offer]:
+    def _row(
+        self, found: Article, table: Table, record: Record, until: date | None
+    ) -> Iterator[Offer | Unread]:
         plan = tables.plan_of(record, table, ARTICLES[found.code])
         if plan:
             said = _terms(found.code, found.document, record, str(self.currency))
-            quotas = quotas_of(tables.use(record))
+            quotas, unread = apart(lambda: quotas_of(tables.use(record)), record.quoted())
             if said or quotas:
-                yield self.offer(plan, said, until, quotas, tables.evidence(record))
+                offer = self.offer(plan, said, until, quotas, tables.evidence(record))
+                over = found.document.retired(record.name, table.headings)
+                yield replace(offer, availability="Discontinued") if over else offer
+            yield from unread
 
     def offer(
         self,

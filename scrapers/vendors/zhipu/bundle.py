@@ -6,11 +6,12 @@ from decimal import Decimal, InvalidOperation
 
 from scrapers.refused import PageChanged, Truncated
 
-_PRODUCT = re.compile(r"""\bproductId["']?\s*:\s*["']product-""")
+_PRODUCT_OR_BRACE = re.compile(r"""\bproductId["']?\s*:\s*["']product-|[{}]""")
+_MOST = 500  # products
 _STRING = r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`"""
 _TOKEN = re.compile(
-    rf"""(?P<key>[A-Za-z_$][\w$]*|"\w+"|'\w+')\s*:\s*(?P<value>{_STRING}|[^,{{}}\[\]()"'`]+)?"""
-    rf"""|{_STRING}|(?P<open>[{{\[(])|(?P<close>[}}\])])""",
+    rf"""(?P<key>(?<![\w$])[A-Za-z_$][\w$]*|"\w+"|'\w+')\s*:\s*(?P<value>{_STRING}|[^,{{}}\[\]()"'`]+)?"""
+    rf"""|{_STRING}|\\.|(?P<open>[{{\[(])|(?P<close>[}}\])])""",
     re.S,
 )
 
@@ -21,9 +22,11 @@ def members_of(text: str) -> Iterator[dict[str, str]]:
     Members of objects inside it and spreads are left out. Raises Truncated where an object, or the list
     that holds the first one, never ends.
     """
-    starts = [_start(text, found.start()) for found in _PRODUCT.finditer(text)]
+    starts = _starts(text)
     if starts and text[: starts[0]].strip():
         _list_ends(text, starts[0])
+    if len(starts) > _MOST:
+        raise PageChanged(f"{len(starts)} products in one bundle")
     for start in starts:
         yield _members(text, start)
 
@@ -37,13 +40,20 @@ def _list_ends(text: str, start: int) -> None:
     raise Truncated("the list of products is opened and not closed: the body ends too early")
 
 
-def _start(text: str, end: int) -> int:
-    depth = 0
-    for index in range(end - 1, -1, -1):
-        depth += {"}": 1, "{": -1}.get(text[index], 0)
-        if depth < 0:
-            return index
-    raise Truncated("a product outside any object: the body begins or ends in the middle")
+def _starts(text: str) -> list[int]:
+    """Where the objects begin that have a product id, in the order of their ids."""
+    opened: list[int] = []
+    starts = []
+    for found in _PRODUCT_OR_BRACE.finditer(text):
+        if found[0] == "{":
+            opened.append(found.start())
+        elif found[0] == "}":
+            del opened[-1:]
+        elif opened:
+            starts.append(opened[-1])
+        else:
+            raise Truncated("a product outside any object: the body begins or ends in the middle")
+    return starts
 
 
 def _members(text: str, start: int) -> dict[str, str]:

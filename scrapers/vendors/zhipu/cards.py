@@ -11,7 +11,7 @@ from scrapers.names import clean
 from scrapers.offer import Offer
 from scrapers.refused import PageChanged
 from scrapers.source import Source
-from scrapers.unread import Unread, each
+from scrapers.unread import Unread, apart, each
 from scrapers.vendors.zhipu.charge import Charged, charge
 from scrapers.vendors.zhipu.plans import SEATS, TIERS, per, plan, quotas
 from scrapers.vendors.zhipu.tabs import open_tab
@@ -35,11 +35,11 @@ def card_offers(source: Source, document: Document, currency: str) -> Iterator[O
     return each(found, lambda card: _card(source, card, tab, currency), Card.quoted)
 
 
-def _card(source: Source, card: Card, tab: str | None, currency: str) -> Iterator[Offer]:
+def _card(source: Source, card: Card, tab: str | None, currency: str) -> Iterator[Offer | Unread]:
     name, whole = card.named(), cell(card.root)
     charged = charge(whole, tab, currency)
     stock, button = _stock(card.root)
-    used = quotas(line for line in whole.lines if "MCP" not in line)
+    used, unread = apart(lambda: quotas(line for line in whole.lines if "MCP" not in line), card.quoted())
     if charged or stock or used:
         yield Offer(
             vendor=source.vendor,
@@ -57,6 +57,7 @@ def _card(source: Source, card: Card, tab: str | None, currency: str) -> Iterato
             quotas=used,
             evidence=_smallest(card.root, charged) if charged else button or whole.said,
         )
+    yield from unread
 
 
 def _sells(element: etree._Element) -> bool:
@@ -86,5 +87,5 @@ def _disabled(button: etree._Element) -> bool:
 
 def _smallest(root: etree._Element, charged: Charged) -> str:
     """The shortest text of one element that holds the price, in the page's own characters."""
-    texts = [cell(element).text for element in root.iter(etree.Element)]
-    return min((said for said in texts if any(a.text == charged.text for a in amounts(said))), key=len)
+    texts = sorted((cell(element).text for element in root.iter(etree.Element)), key=len)
+    return next(said for said in texts if any(a.text == charged.text for a in amounts(said)))

@@ -9,7 +9,7 @@ from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.refused import NotAPricePage, PageChanged
 from scrapers.source import Source
-from scrapers.unread import Unread, each
+from scrapers.unread import Unread, apart, each
 from scrapers.vendors.zhipu.plans import plan, quotas
 from scrapers.vendors.zhipu.rows import Row, charges, member, price_said, quoted, rows, text, word
 from scrapers.vendors.zhipu.team import renewing, seat_period, seat_plan
@@ -43,13 +43,13 @@ class ClientConfigs(Source):
                 sold = renewing(found) if key == _SEATS else found
                 yield from each(sold, partial(one, page, region), lambda row: quoted(row, "productName"))
 
-    def _account(self, page: Page, region: str, row: Row) -> Iterator[Offer]:
+    def _account(self, page: Page, region: str, row: Row) -> Iterator[Offer | Unread]:
         tier = plan(text(row, "productName"))
-        yield self._offer(page, row, region, "account", tier, word(row, "priceUnit", _UNITS))
+        yield from self._offer(page, row, region, "account", tier, word(row, "priceUnit", _UNITS))
 
-    def _seat(self, page: Page, region: str, row: Row) -> Iterator[Offer]:
+    def _seat(self, page: Page, region: str, row: Row) -> Iterator[Offer | Unread]:
         tier = seat_plan(text(row, "productName"))
-        yield self._offer(page, row, region, "seat", tier, seat_period(row))
+        yield from self._offer(page, row, region, "seat", tier, seat_period(row))
 
     def _lists(self, data: object, key: str) -> Iterator[tuple[str, list[Row]]]:
         """The lists of products with their region, which only a bare row leaves to its currency."""
@@ -63,8 +63,12 @@ class ClientConfigs(Source):
         for name in listed if isinstance(listed, Mapping) else ():
             yield word({key: name}, key, self.lists), rows(member(listed, name))
 
-    def _offer(self, page: Page, row: Row, region: str, per: str, tier: str, period: str) -> Offer:
-        return Offer(
+    def _offer(
+        self, page: Page, row: Row, region: str, per: str, tier: str, period: str
+    ) -> Iterator[Offer | Unread]:
+        equity = [text(equity, "text") for equity in _equity(row)]
+        used, unread = apart(lambda: quotas(equity), quoted(row, "productName"))
+        yield Offer(
             vendor=self.vendor,
             product=self.product,
             plan=tier,
@@ -73,10 +77,11 @@ class ClientConfigs(Source):
             per=per,
             period=period,
             currency=word(row, "priceCurrency", _CURRENCIES),
-            quotas=quotas(text(equity, "text") for equity in _equity(row)),
+            quotas=used,
             **charges(row),
             evidence=price_said(page, row),
         )
+        yield from unread
 
 
 def _equity(row: Row) -> list[Any]:

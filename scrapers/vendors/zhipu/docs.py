@@ -15,25 +15,25 @@ from scrapers.refused import PageChanged
 from scrapers.select import one, some
 from scrapers.source import FACTS, Source
 from scrapers.unread import Unread, each
-from scrapers.vendors.zhipu.plans import fact, ordered, plan, quotas
-from scrapers.words import norm, quota, window
+from scrapers.vendors.zhipu.plans import fact, plan, quotas
+from scrapers.words import norm, quota, settled, united, window
 
 _NAMES = r"套餐|套餐类型|席位类型|个人套餐|团队套餐|plan|plan type|seat|seat type"
 _WINDOWS = (r"(?:每 ?)?5 ?小时.*|5[- ]?hours?\b.*", r"每? ?周.*|每 ?7 ?天.*|weekly.*")
-_UNIT = re.compile(r"积分|credits?|prompts?|tokens?", re.I)
 _LINE = re.compile(r"(?P<name>[^:：，。]{1,20}?套餐) ?[:：] ?(?P<said>.+)")
 _MODELS = re.compile(r"所有套餐[均都]?支持(?P<models>[^。]*)")
 _MODEL = re.compile(r"GLM-[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
 _TERM = re.compile(r"包(?P<term>[月季年])(?: ?(?P<off>\d+(?:\.\d+)?) ?折)?")
 _TERMS = {"月": "P1M", "季": "P3M", "年": "P1Y"}
 
-Stated = tuple[str, str, tuple[Quota, ...]]  # a plan's name, the words, its quotas
+Stated = tuple[
+    str, str, tuple[Quota, ...], tuple[str, ...]
+]  # a plan's name, the words, its quotas, the headings above
 
 
 def _stated(cell: Cell, label: str) -> Quota | None:
     """The quota of a cell; a bare number takes its unit from the label (5 小时积分)."""
-    bare, unit = re.fullmatch(r"[\d,.]+ ?[万亿]?", norm(cell.text)), _UNIT.search(label)
-    return quota(f"{cell.text} {unit[0]}" if bare and unit else cell.text, label)
+    return quota(united(cell.text, label), label)
 
 
 def _tabled(tables: Iterable[Table]) -> Iterator[Stated | Unread]:
@@ -44,27 +44,30 @@ def _tabled(tables: Iterable[Table]) -> Iterator[Stated | Unread]:
 def _of_table(table: Table) -> Iterator[Stated | Unread]:
     label = next((pattern for pattern in _WINDOWS if table.labelled(pattern)), None)
     if label is not None and table.labelled(_NAMES):
-        yield from each(table.records(label, _NAMES), partial(_of_record, label), Record.quoted)
+        yield from each(
+            table.records(label, _NAMES), partial(_of_record, label, table.headings), Record.quoted
+        )
 
 
-def _of_record(label: str, record: Record) -> Iterator[Stated]:
+def _of_record(label: str, headings: tuple[str, ...], record: Record) -> Iterator[Stated]:
     cells = {said: cell for said, cell in record.cells.items() if window(said)}
     found = [stated for said, cell in cells.items() if (stated := _stated(cell, said))]
     if found:
-        yield record.name, record.one(label).said, ordered(found)
+        yield record.name, record.one(label).said, settled(found), headings
 
 
 def _listed(document: Document) -> Iterator[Stated | Unread]:
     """Each plan of list items such as "Lite 套餐：每 5 小时最多约 120 次 prompts"."""
-    blocks = (block.text for block in document.blocks if isinstance(block, Text))
-    items = [found for text in blocks if (found := _LINE.fullmatch(text))]
-    return each(items, _of_item, lambda found: (found["name"], found["said"]))
+    blocks = (block for block in document.blocks if isinstance(block, Text))
+    items = [(found, block.headings) for block in blocks if (found := _LINE.fullmatch(block.text))]
+    return each(items, _of_item, lambda item: (item[0]["name"], item[0]["said"]))
 
 
-def _of_item(found: re.Match[str]) -> Iterator[Stated]:
+def _of_item(item: tuple[re.Match[str], tuple[str, ...]]) -> Iterator[Stated]:
+    found, headings = item
     stated = quotas([found["said"]])
     if stated:
-        yield found["name"], found["said"], stated
+        yield found["name"], found["said"], stated, headings
 
 
 def _models(document: Document) -> tuple[str, ...]:
@@ -92,7 +95,12 @@ class DocsCn(Source):
         document = Document(page)
         models = _models(document)
         for stated in (*_tabled(document.tables), *_listed(document)):
-            yield stated if isinstance(stated, Unread) else fact(self, *stated, models)
+            yield stated if isinstance(stated, Unread) else self._fact(document, stated, models)
+
+    def _fact(self, document: Document, stated: Stated, models: tuple[str, ...]) -> Offer:
+        name, said, quotas, headings = stated
+        over = document.retired(name, headings)
+        return fact(self, name, said, quotas, () if over else models, "Discontinued" if over else None)
 
 
 class TeamDocsCn(DocsCn):

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 
 from scrapers.names import clean, slug
-from scrapers.offer import WINDOWS, Offer, Quota
+from scrapers.offer import Offer, Quota
 from scrapers.refused import PageChanged
 from scrapers.source import Source
-from scrapers.words import counts, norm, window
+from scrapers.words import counts, norm, settled, window
 
 TIERS = ("Lite", "Pro", "Max")
 SEATS = ("标准版", "高级版", "团队标准版", "团队高级版", "Standard Seat", "Premium Seat")
@@ -36,7 +36,7 @@ def quotas(lines: Iterable[str]) -> tuple[Quota, ...]:
     A multiple of another tier (5倍 Lite 用量额度) and calls of MCP tools are none. Raises PageChanged where
     a clause states two amounts, or two lines state different amounts for one window.
     """
-    found: dict[tuple[str, str], Quota] = {}
+    found: list[Quota] = []
     for clause in (clause for line in lines for clause in _CLAUSE.split(norm(line))):
         said = [(amount, unit) for amount, unit in counts(clause) if unit in _UNITS]
         span = window(clause)
@@ -44,18 +44,18 @@ def quotas(lines: Iterable[str]) -> tuple[Quota, ...]:
             continue
         if len(said) > 1:
             raise PageChanged(f"two quotas in one clause: {clause!r}")
-        quota = Quota(amount=said[0][0], unit=said[0][1], window=span)
-        if found.setdefault((quota.unit, quota.window), quota) != quota:
-            raise PageChanged(f"two quotas for one window: {clause!r}")
-    return ordered(found.values())
+        found.append(Quota(amount=said[0][0], unit=said[0][1], window=span))
+    return settled(found)
 
 
-def ordered(quotas: Iterable[Quota]) -> tuple[Quota, ...]:
-    """Quotas from the shortest window to the longest, however the page orders them."""
-    return tuple(sorted(quotas, key=lambda quota: (WINDOWS.index(quota.window), quota.unit)))
-
-
-def fact(source: Source, name: str, said: str, quotas: tuple[Quota, ...], models: tuple[str, ...]) -> Offer:
+def fact(
+    source: Source,
+    name: str,
+    said: str,
+    quotas: tuple[Quota, ...],
+    models: tuple[str, ...],
+    availability: str | None = None,
+) -> Offer:
     """What a page without prices states of a plan."""
     return Offer(
         vendor=source.vendor,
@@ -67,6 +67,7 @@ def fact(source: Source, name: str, said: str, quotas: tuple[Quota, ...], models
         period=None,
         currency=None,
         price=None,
+        availability=availability,
         quotas=quotas,
         models=models,
         evidence=said,

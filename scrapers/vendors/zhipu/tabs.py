@@ -34,8 +34,8 @@ def open_tab(selector: Selector) -> str | None:
 
 
 def _tabs(selector: Selector) -> Iterator[tuple[str, etree._Element]]:
-    for element in selector.root.iter(etree.Element):
-        said = norm(cell(element).text) if brief(element, 80) else ""
+    for element in brief(selector.root, 80):
+        said = norm(cell(element).text)
         for period, pattern in _TABS.items():
             if len(said) < 40 and pattern.fullmatch(said):
                 yield period, element
