@@ -3,6 +3,7 @@
 `db/history.csv` ships with the project.
 """
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -114,29 +115,60 @@ def _at_its_end(offer: Offer) -> Offer:
 def _successors(entries: list[Entry]) -> dict[str, Entry]:
     """Which offer goes on under another id: the old one ends when the new one begins, at the same price.
 
-    Within a product the new name must be the only one at that price; a new product keeps the tier's slug.
+    Within a product the new name must be the only one at that price. A new product keeps the tier's slug, or at
+    least the prices of two tiers, each the only one at its price (Token Plan's Plus and Max, M Plan's Go and Explore).
     """
     believed = list(series(entries))
     begun = [rows[0] for rows in believed]
+    over = [rows[-1] for rows in believed if rows[-1].valid_to]
     found = {}
-    for last in (rows[-1] for rows in believed if rows[-1].valid_to):
+    for last in over:
         matches = [first for first in begun if _follows(last, first)]
         if len(matches) == 1:
             found[last.offer.id] = matches[0]
-    return found
+    return _replaced([last for last in over if last.offer.id not in found], begun, found) | found
+
+
+def _replaced(over: list[Entry], begun: list[Entry], found: dict[str, Entry]) -> dict[str, Entry]:
+    """The tiers of a product that a new one replaced under new names."""
+    taken = {entry.offer.id for entry in found.values()}
+    pairs = [
+        (last, first)
+        for last in over
+        for first in begun
+        if first.offer.id not in taken and _alike(last, first) and _next_product(last, first)
+    ]
+    only = [
+        (last, first)
+        for last, first in pairs
+        if sum(one is last or other is first for one, other in pairs) == 1
+    ]
+    tiers = Counter((last.offer.vendor, last.offer.product, first.offer.product) for last, first in only)
+    return {
+        last.offer.id: first
+        for last, first in only
+        if tiers[last.offer.vendor, last.offer.product, first.offer.product] > 1
+    }
 
 
 def _follows(last: Entry, first: Entry) -> bool:
-    old, new, ended = last.offer, first.offer, last.valid_to or date.max
-    alike = all(
+    old, new = last.offer, first.offer
+    same_product = old.product == new.product and first.valid_from == last.valid_to
+    return _alike(last, first) and (same_product or (old.plan == new.plan and _next_product(last, first)))
+
+
+def _alike(last: Entry, first: Entry) -> bool:
+    old, new = last.offer, first.offer
+    same = all(
         getattr(old, name) == getattr(new, name)
         for name in ("vendor", "region", "per", "period", "currency", "price")
     )
-    same_product = old.product == new.product and first.valid_from == ended
-    next_product = (
-        old.product != new.product and old.plan == new.plan and 0 <= (first.valid_from - ended).days <= 7
-    )
-    return alike and old.id != new.id and bool(old.price) and (same_product or next_product)
+    return same and old.id != new.id and bool(old.price)
+
+
+def _next_product(last: Entry, first: Entry) -> bool:
+    days = (first.valid_from - (last.valid_to or date.max)).days
+    return last.offer.product != first.offer.product and 0 <= days <= 7
 
 
 def _start(day: date) -> str:

@@ -13,9 +13,9 @@ def renames(hearing: Hearing, gone: Iterable[State], read: Mapping[str, bool]) -
     """Offers never seen before that carry on an old one: new offer id to the old state.
 
     A rename keeps vendor, product, region, period, price and quota, the old name is gone and the new one
-    appears in the same crawl. A product that replaces another (Coding Plan, then Token Plan) keeps the slugs
-    and prices of at least two tiers while none of the old product is left, though its source was `read`. Where
-    two old names fit, or two new ones, nothing is linked.
+    appears in the same crawl. A product that replaces another (Coding Plan, Token Plan, M Plan) keeps the prices
+    of at least two tiers, and their slugs or at least their places (Plus, Max, then Go, Explore), while none of the
+    old product is left, though its source was `read`. Where two old names fit, or two new ones, nothing is linked.
     """
     old = list(gone)
     new = [
@@ -46,12 +46,12 @@ def _replaced(hearing: Hearing, new: list[Case], read: Mapping[str, bool]) -> di
         for state in hearing.states.values()
         if (state.offer.product, state.offer.region) not in seen and _was_read(state, hearing, read)
     }
-    found: dict[str, State] = {}
-    for case in new:
-        matches = [state for state in left.values() if _same_tier(case.offer, state.offer)]
-        if len(matches) == 1:
-            found[case.id] = matches[0]
-    return found if len({state.offer.plan for state in found.values()}) > 1 else {}
+    for fits in (_same_tier, _same_place):
+        pairs = [(case, state) for case in new for state in left.values() if fits(case.offer, state.offer)]
+        found = {case.id: state for case, state in pairs if _only(pairs, case, state)}
+        if len({state.offer.plan for state in found.values()}) > 1:
+            return found
+    return {}
 
 
 def _was_read(state: State, hearing: Hearing, read: Mapping[str, bool]) -> bool:
@@ -61,9 +61,15 @@ def _was_read(state: State, hearing: Hearing, read: Mapping[str, bool]) -> bool:
 
 
 def _same_tier(new: Offer, old: Offer) -> bool:
+    return new.plan == old.plan and _same_place(new, old)
+
+
+def _same_place(new: Offer, old: Offer) -> bool:
+    """Whether a plan of another product costs the same: what renames a product renames its tiers, not their prices."""
+    sold = old.availability != "Discontinued" and old.price != 0
     return (
-        new.product != old.product
-        and new.plan == old.plan
+        sold
+        and new.product != old.product
         and all(getattr(new, name) == getattr(old, name) for name in _SAME)
     )
 

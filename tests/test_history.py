@@ -66,7 +66,7 @@ def told(db: Database) -> list[tuple[str, str, str]]:
         ({"plan": "Pro 高性价比"}, "plan is not a slug"),
         ({"price": "¥40"}, "not an amount"),
         ({"price": "NaN"}, "not an amount"),
-        ({"price": "-1"}, "price of pro is -1"),
+        ({"price": "-1"}, "no amount that can be paid: -1"),
         ({"price": ""}, "no price"),
         ({"valid_from": "1.2.2026"}, "Invalid isoformat"),
         ({"last_evidence": ""}, "Invalid isoformat"),
@@ -161,6 +161,23 @@ def test_rename_is_linked_and_is_no_death(db: Database, tmp_path: Path) -> None:
     assert told(db) == [("2026-03-01", "renamed", "professional")]
     link = "SELECT new.plan FROM offers JOIN offers AS new ON new.id = offers.successor_id WHERE offers.plan = 'pro'"
     assert db.execute(link).fetchone() == ("professional",)
+
+
+def test_a_product_whose_tiers_are_renamed_with_it_goes_on(db: Database, tmp_path: Path) -> None:
+    """Token Plan's Plus and Max became M Plan's Go and Explore; one tier alone would be chance."""
+    prices = {"plus": ("go", "49"), "max": ("explore", "119"), "solo": ("other", "9")}
+    old = [{"product": "token-plan", "plan": plan, "price": price, "valid_to": "2026-09-30"}
+           for plan, (_, price) in prices.items()]  # fmt: skip
+    new = [
+        {"product": product, "plan": plan, "price": price, "valid_from": "2026-09-30", "last_evidence": "2026-10-01"}
+        for product, (plan, price) in zip(("m-plan", "m-plan", "packs"), prices.values(), strict=True)
+    ]  # fmt: skip
+    import_history(db, written(tmp_path, *old, *new))
+    assert told(db) == [
+        ("2026-09-30", "plan_gone", "solo"),
+        ("2026-09-30", "renamed", "explore"),
+        ("2026-09-30", "renamed", "go"),
+    ]
 
 
 def test_two_names_that_could_follow_are_linked_to_none(db: Database, tmp_path: Path) -> None:

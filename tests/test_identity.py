@@ -90,3 +90,20 @@ def test_rename_after_the_first_absent_night_is_still_linked(acme: Nights) -> No
     assert acme.news() == [("renamed", "basic")]
     acme.nights(4, tiers(basic="49", pro="149"))
     assert acme.news() == [("renamed", "basic")]
+
+
+def test_product_and_tiers_renamed_together_go_on(acme: Nights) -> None:
+    """MiniMax's Token Plan became M Plan: Plus, Max, Ultra are Go, Explore, Build at the same prices."""
+    acme.night({API: tiers(plus="49", max="119", ultra="469"), PAGE: [offer("other", "9", product="packs")]})
+    renamed = {"go": "49", "explore": "119", "build": "469"}
+    new = [offer(plan, price, product="m-plan") for plan, price in renamed.items()]
+    acme.night({API: "missing", PAGE: [offer("other", "9", product="packs"), *new]})
+    assert sorted(acme.news()) == [("renamed", f"{plan}/m-plan") for plan in ("build", "explore", "go")]
+
+
+def test_one_tier_at_the_price_of_another_product_is_no_rename(acme: Nights) -> None:
+    acme.night({API: tiers(lite="49", pro="149"), PAGE: [offer("other", "9", product="packs")]})
+    acme.night(
+        {API: "missing", PAGE: [offer("other", "9", product="packs"), offer("go", "49", product="m-plan")]}
+    )
+    assert "renamed" not in {kind for kind, _ in acme.news()}
