@@ -21,7 +21,7 @@ from pipeline.absence import note_unlisted
 from pipeline.crawls import Crawl, Outcome
 from pipeline.listing import VENDORS, listed_under, offer_of, unsure
 from pipeline.store import store
-from scrapers.offer import Offer
+from scrapers.offer import BadOffer, Offer
 from scrapers.refused import Refused
 from scrapers.source import ALL, INTRO, Source
 from scrapers.words import squash
@@ -138,7 +138,7 @@ def _crawls(
         for line in lines:
             try:
                 offer = offer_of(line)
-            except Refused as error:
+            except (Refused, BadOffer) as error:
                 refused[str(error)] += 1
                 messages.append(f"{line['name']}: {error}")
                 scraped.unread.add(squash(line["name"]))
