@@ -1,16 +1,21 @@
-"""What the words around an amount say of it: a price, a list price, a first or second charge, a bound."""
+"""What the words around an amount say of it: a price, a list price, a first or second charge, one without renewal, a bound."""
 
 import re
 
 _ON = r"起|开始|之?后|以后|及以后"  # from the second month on: no charge of its own, but the price
-SECOND = rf"首次(?:续费|续订)|首续|(?:次|第(?:二|2)个?)(?:月|季|年)度?(?!{_ON})(?:续费|续订)?"
+SECOND = rf"首次(?:续费|续订)|首续|(?:次|第 ?(?:二|2) ?个?)(?:月|季|年)度?(?!{_ON})(?:续费|续订)?"
 SECOND_LATIN = r"(?:the )?(?:second|2nd) (?:months?|quarter|year|term)(?! on)|(?:the )?first renewal"
 
 _KINDS = (
+    (
+        "once",
+        r"(?<!折合)(?<!平均)单[月季年](?!均)|单次购买|(?:非|不)(?:自动)?(?:续费|续订)|非连续包?[月季年]?",
+        r"single (?:month|year)|one month only|without (?:auto-?)?renewal|non-renewing",
+    ),
     ("second", SECOND, SECOND_LATIN),
     (
         "renewal",
-        rf"(?:次|第(?:二|2|三|3|四|4)个?)(?:月|季|年)度?(?:{_ON})|下个?(?:月|季|年)度?续费|续费|续订|续购|之后|此后|以后|后续",
+        rf"(?:次|第 ?(?:二|2|三|3|四|4) ?个?)(?:月|季|年)度?(?:{_ON})|恢复|下个?(?:月|季|年)度?续费|续费|续订|续购|之后|此后|以后|后续",
         r"renew(?:s|al)?(?: at)?|then|thereafter|afterwards|after (?:that|the first \w+)"
         r"|(?:from|starting|as of|beginning)(?: from| in| with)? (?:the )?(?:second|third|2nd|3rd) \w+(?: on(?:wards?)?)?"
         r"|(?:second|third|2nd|3rd) (?:month|quarter|year|term) on(?:wards?)?",
@@ -51,7 +56,7 @@ _RATE = re.compile(r" ?(?:/|per\b) ?[^\s\d¥$]", re.I)
 
 
 def kind(before: str, after: str, marked: bool, intro_unit: bool = False) -> str:
-    """The kind of the amount between two texts: price, list, intro, second, renewal, saving, bound or rate.
+    """The kind of the amount between two texts: price, list, intro, second, renewal, once, saving, bound or rate.
 
     `before` begins with the last letter of the amount before, `after` goes on to the end. `marked` says that a currency
     mark stands in front of the number, `intro_unit` that its unit is the first period (9.9元/首月).

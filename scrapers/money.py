@@ -59,7 +59,7 @@ class Amount:
     """One amount a text states.
 
     `value` is for the whole `period`: "$10 per month billed annually" is 120 for P1Y. `kind` is price, list, intro (the
-    first charge), second (the first renewal), renewal, saving, bound (from, 起, 低至, a range) or rate (¥4 / 百万 tokens);
+    first charge), second (the first renewal), renewal, once (单月, without renewal), saving, bound (from, 起, 低至, a range) or rate (¥4 / 百万 tokens);
     `period` P1M, P3M, P1Y or None;
     `currency` is sure (元, US$) or, where `bare`, what a lone ¥ or $ may stand for; `spread` says that the page
     shows a month of it, `in_full` that it is what a longer term is billed at once ($200 billed up front).

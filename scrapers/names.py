@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from slugify import slugify
 
+from scrapers.offer import ONCE
 from scrapers.refused import PageChanged
 from scrapers.words import norm, squash
 
@@ -15,7 +16,7 @@ _BADGES = re.compile(
     re.I,
 )
 _LEFTOVERS = re.compile(
-    r"[(（]?\bREGION_[A-Z]+\b[)）]?|[(（](?:大陆|海外|国内|国际|包?月|包?季|包?年|月度|季度|年度)[)）]|[(（] *已下线 *[)）]",
+    r"[(（]?\bREGION_[A-Z]+\b[)）]?|[(（](?:大陆|海外|国内|国际|(?:连续)?包?月|(?:连续)?包?季|(?:连续)?包?年|月度|季度|年度)[)）]|[(（] *已下线 *[)）]",
     re.I,
 )
 _TIERS: Mapping[str, str] = {
@@ -33,6 +34,10 @@ _EDITIONS: Mapping[str, str] = {
     "学生版": "student",
     "家庭版": "family",
 }
+_ONCE = re.compile(
+    r"单(?:月|季|年|次)(?:购买|版)?|(?:非|不)(?:自动)?(?:续费|续订)|非连续包?[月季年]?|\bsingle (?:month|year)\b|\bwithout (?:auto-?)?renewal\b",
+    re.I,
+)
 _FOLD = re.compile(r"(\d+) ?[倍×](?:速)?")
 _FILLER = re.compile(r"套餐|会员|计划|\bplan\b|\bseats?\b", re.I)
 
@@ -46,13 +51,16 @@ def clean(name: str) -> str:
 def slug(name: str, known: Mapping[str, str] | None = None) -> str:
     """The slug of a tier. `known` maps patterns of the vendor's own names to slugs and is asked first.
 
-    An edition (企业版) stands first: a plan of another edition is another plan. Otherwise the slug is made of the Latin letters and digits of the cleaned name, or, where it has none,
+    An edition (企业版) stands first: a plan of another edition is another plan; so is one month without renewal (单月), which
+    ends in -once. Otherwise the slug is made of the Latin letters and digits of the cleaned name, or, where it has none,
     of its transliteration. Raises PageChanged where nothing is left of the name.
     """
     tier = clean(name)
     for pattern, plan in (known or {}).items():
         if re.fullmatch(pattern, tier, re.I):
             return plan
+    once = _ONCE.search(tier)
+    tier = re.sub(r"[(（] *[)）]", " ", _ONCE.sub(" ", tier))
     editions = [english for word, english in _EDITIONS.items() if word in tier]
     tier = _FOLD.sub(r"\1x ", tier)
     for word, english in (*_TIERS.items(), *((edition, " ") for edition in _EDITIONS)):
@@ -62,4 +70,4 @@ def slug(name: str, known: Mapping[str, str] | None = None) -> str:
     made = slugify(" ".join([*editions, latin if re.search(r"[A-Za-z]", latin) else tier]))
     if not made:
         raise PageChanged(f"no plan name in {squash(name)!r}")
-    return made
+    return made + (ONCE if once else "")

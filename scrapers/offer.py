@@ -23,6 +23,7 @@ AVAILABILITIES = ("InStock", "SoldOut", "LimitedAvailability", "Discontinued", "
 UNITS = ("requests", "prompts", "credits", "tokens", "messages", "multiple")
 WINDOWS = ("PT5H", "P1D", "P7D", "P1M")
 KEY = ("vendor", "product", "plan", "region", "per", "period", "currency")
+ONCE = "-once"  # ends the slug of what is sold for one period without renewal, at a price of its own
 PACKS = re.compile(r"(^|-)pack$")
 
 AMOUNTS = ("price", "list_price")

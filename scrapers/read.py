@@ -1,13 +1,13 @@
 """From a page to its offers: refuse what is no price page, read, check what one page may say."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from scrapers.detect import refuse
 from scrapers.document import Document
 from scrapers.money import amounts
-from scrapers.offer import BadOffer, Offer
+from scrapers.offer import ONCE, BadOffer, Offer
 from scrapers.page import Page
 from scrapers.refused import NotAPricePage, PageChanged
 from scrapers.source import Source
@@ -38,7 +38,8 @@ def read(source: Source, page: Page) -> Stated:
         raise PageChanged(str(error)) from error
     except RecursionError:
         raise PageChanged("nested too deeply to be read") from None
-    offers = once(one for one in found if isinstance(one, Offer))
+    stated = [one for one in found if isinstance(one, Offer)]
+    offers = once([*stated, *(other for one in stated for other in bought_once(one))])
     unread = tuple(dict.fromkeys(one for one in found if isinstance(one, Unread)))
     if not offers and unread:
         raise PageChanged(unread[0].message)
@@ -61,6 +62,16 @@ def _shown(page: Page) -> str:
         if priced:
             return line
     return ""
+
+
+def bought_once(offer: Offer) -> Iterator[Offer]:
+    """What one period costs without renewal, where the words of a price state it beside it: a plan of its own."""
+    try:
+        said = {amount.value for amount in amounts(offer.evidence) if amount.kind == "once"} - {offer.price}
+    except PageChanged:
+        return
+    if offer.price is not None and not offer.plan.endswith(ONCE) and len(said) == 1:
+        yield replace(offer.unintroduced(), plan=f"{offer.plan}{ONCE}", price=said.pop(), list_price=None)
 
 
 def once(offers: Iterable[Offer]) -> list[Offer]:

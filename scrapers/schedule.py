@@ -28,8 +28,12 @@ _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "two": 2
 
 
 def charges_of(said: Mapping[str, Amount]) -> dict[str, Amount]:
-    """The amounts by kind that somebody is charged: what later periods cost first, without list prices and savings."""
-    return {kind: said[kind] for kind in ("renewal", "price", "second", "intro") if kind in said}
+    """The amounts by kind that somebody is charged: what later periods cost first, without list prices and savings.
+
+    What one period costs without renewal is the price only where nothing else is.
+    """
+    charged = {kind: said[kind] for kind in ("renewal", "price", "second", "intro") if kind in said}
+    return charged or ({"price": said["once"]} if "once" in said else {})
 
 
 def schedule(

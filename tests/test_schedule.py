@@ -1,11 +1,13 @@
 """First charge, second charge, price: each word's amount in its place, and refused where the words leave it open."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from pipeline.listing import offer_of
 from scrapers.document import Cell
+from scrapers.names import slug
 from scrapers.offer import plain
 from scrapers.page import Page
 from scrapers.read import read
@@ -102,3 +104,63 @@ def test_a_bullet_beside_the_table_states_the_same(second: str) -> None:
     found = {one.plan: one for one in read(source, Page(url=source.url, body=text.encode())).offers}
     assert [(plain(step.price), step.periods) for step in found["lite"].charges] == [("7.9", 1)]
     assert [(plain(step.price), step.periods) for step in found["pro"].charges] == [("39.9", 1), ("100", 1)]
+
+
+@pytest.mark.parametrize(
+    ("name", "plan"),
+    [
+        ("会员 Lite（单月）", "lite-once"), ("TRAE Lite (single month)", "trae-lite-once"), ("Pro（连续包月）", "pro"),
+        ("Pro 不自动续费", "pro-once"), ("Max", "max"),
+    ],
+)  # fmt: skip
+def test_one_month_without_renewal_is_a_plan_of_its_own(name: str, plan: str) -> None:
+    assert slug(name) == plan
+
+
+@pytest.mark.parametrize(
+    ("cell", "sold"),
+    [
+        ("连续包月 ¥ 45/月，单月 ¥ 49/月", {"pro": "45", "pro-once": "49"}),
+        ("¥ 45/月（自动续费），单月购买 ¥ 49/月", {"pro": "45", "pro-once": "49"}),
+        ("连续包月 ¥ 45/月，单月 ¥ 45/月", {"pro": "45"}),
+        ("单月 ¥ 49/月", {"pro": "49"}),
+    ],
+)
+def test_a_renewing_and_a_single_month_at_two_prices_are_two_offers(cell: str, sold: dict[str, str]) -> None:
+    text = f"# Coding Plan\n\n|  | **Pro** |\n|---|---|\n| **价格** | {cell} |\n| **用量限制** | 每月 90,000 次请求 |\n"
+    source = named("bailian-coding-plan-cn")
+    stated = read(source, Page(url=source.url, body=text.encode()))
+    assert {one.plan: plain(one.price or Decimal(0)) for one in stated.offers} == sold
+
+
+def test_kimi_s_table_with_single_months_beside_renewing_ones() -> None:
+    rows = "".join(f"| {name} | ¥{price + 10}/月 | ¥{price}/月 |\n" for name, price in PRICES.items())
+    text = f"# 会员定价\n\n| 套餐 | 单月价格 | 连续包月 |\n|---|---|---|\n{rows}"
+    source = named("kimi-help-cn")
+    found = {one.plan: one.price for one in read(source, Page(url=source.url, body=text.encode())).offers}
+    assert found == {
+        f"{name.lower()}{end}": price + more
+        for name, price in PRICES.items()
+        for end, more in (("", 0), ("-once", 10))
+    }
+
+
+@pytest.mark.shared
+def test_zhipu_s_seats_bought_once_at_another_price(shared: Path) -> None:
+    text = (shared / "captures/zhipu/2026-07_zcode-z-ai-client-configs.json").read_text(encoding="utf-8")
+    source, before = named("zhipu-client-configs"), '"subscribeMode": "ONE_TIME"'
+    at = text.index(before)
+    dearer = text[:at] + text[at:].replace('"payAmount": 598.0', '"payAmount": 648.0', 1)
+    first, second = (
+        {one.id: one for one in read(source, Page(url=source.url, body=body.encode())).offers}
+        for body in (text, dearer)
+    )
+    (added,) = second.keys() - first.keys()
+    assert (added, second[added].price) == (
+        "zhipu/coding-plan/team-standard-once/CN/seat/P1M/CNY",
+        Decimal(648),
+    )
+    assert {one: second[one] for one in first} == first
+
+
+PRICES = {"Andante": 49, "Moderato": 99, "Allegretto": 199, "Allegro": 699}

@@ -54,13 +54,13 @@ class KimiHelp(Source):
     ) -> Iterator[Offer | Unread]:
         times = multiples.get(slug(tier.name))
         quotas, unread = apart(lambda: _quota(tier.name, list(times or ())), tier.quoted())
-        for stated, evidence in tier.stated():
+        for name, stated, evidence in tier.stated():
             period, price = _charge(stated)
             yield Offer(
                 vendor=self.vendor,
                 product=self.product,
-                plan=slug(tier.name),
-                plan_name=clean(tier.name),
+                plan=slug(name),
+                plan_name=clean(name),
                 region=self.region,
                 period=period,
                 currency=self.currency,
@@ -83,16 +83,23 @@ class _Tier:
         """Its name and words, as they are quoted where it cannot be read."""
         return self.name, " ".join([self.row.quoted()[1], *(line for _, line in self.headings)])
 
-    def stated(self) -> Iterator[tuple[str, str]]:
-        """Each price it states, with its evidence: by month, and by year where that is an amount."""
-        for label, unit in (("连续包月", "月"), ("连续包年", "年")):
+    def stated(self) -> Iterator[tuple[str, str, str]]:
+        """Each price it states, with what is sold and its evidence: by month, and by year where that is an amount.
+
+        One month without renewal (单月) is sold as a plan of its own.
+        """
+        for label, unit, once in (
+            ("连续包月", "月", ""),
+            ("单月(?:价格?)?", "月", " 单月"),
+            ("连续包年", "年", ""),
+        ):
             cell = self.row.maybe(label)
             if cell is None or (unit == "年" and not _states_price(cell)):
                 continue
             if cell.struck or not re.fullmatch(_PLAIN % unit, norm(cell.text)):
                 raise PageChanged(f"no plain price of {self.name} by {unit}: {cell.said!r}")
-            yield cell.text, cell.said
-        yield from self.headings
+            yield f"{self.name}{once}", cell.text, cell.said
+        yield from ((self.name, price, line) for price, line in self.headings)
 
 
 def _rows(table: Table) -> list[_Tier]:

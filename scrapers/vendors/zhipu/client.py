@@ -12,7 +12,7 @@ from scrapers.source import Source
 from scrapers.unread import Unread, apart, each
 from scrapers.vendors.zhipu.plans import plan, quotas
 from scrapers.vendors.zhipu.rows import Row, charges, member, price_said, quoted, rows, text, word
-from scrapers.vendors.zhipu.team import renewing, seat_period, seat_plan
+from scrapers.vendors.zhipu.team import renewing, seat_period, seat_plan, suffix
 
 _ACCOUNTS, _SEATS = "codingPlanStaticProducts", "codingPlanStaticTeamProducts"
 _UNITS = {"month": "P1M", "quarter": "P3M", "year": "P1Y"}
@@ -48,7 +48,7 @@ class ClientConfigs(Source):
         yield from self._offer(page, row, region, "account", tier, word(row, "priceUnit", _UNITS))
 
     def _seat(self, page: Page, region: str, row: Row) -> Iterator[Offer | Unread]:
-        tier = seat_plan(text(row, "productName"))
+        tier = seat_plan(text(row, "productName")) + suffix(row)
         yield from self._offer(page, row, region, "seat", tier, seat_period(row))
 
     def _lists(self, data: object, key: str) -> Iterator[tuple[str, list[Row]]]:

@@ -105,5 +105,6 @@ def said(page: Page, key: str, value: Decimal) -> str:
 
 
 def price_said(page: Page, row: Row) -> str:
-    """The piece of the body that holds a row's recurring price."""
-    return said(page, "renewAmount", amount(row, "renewAmount"))
+    """The piece of the body that holds a row's recurring price, or the one of a row that is bought once."""
+    key = "payAmount" if row.get("once") else "renewAmount"
+    return said(page, key, amount(row, key))

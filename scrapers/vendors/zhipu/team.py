@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from scrapers.names import slug
-from scrapers.offer import Offer
+from scrapers.offer import ONCE, Offer
 from scrapers.page import Page
 from scrapers.source import INTRO, PRICE, Source
 from scrapers.unread import Unread, each
 from scrapers.vendors.zhipu.plans import plan
-from scrapers.vendors.zhipu.rows import Row, charges, flag, price_said, quoted, rows, text, word
+from scrapers.vendors.zhipu.rows import Row, amount, charges, flag, price_said, quoted, rows, text, word
 
 TERMS = {"MONTHLY": "P1M", "QUARTERLY": "P3M", "YEARLY": "P1Y"}
 _MODES = {"CONTINUOUS": "continuous", "ONE_TIME": "once"}
@@ -22,13 +22,23 @@ def seat_plan(name: str) -> str:
 
 
 def renewing(found: Sequence[Row]) -> list[Row]:
-    """One row for each tier and term: the one that renews, else the one that is bought once.
+    """The rows that renew, and those that are bought once where that costs something else or none renews.
 
-    Both ways to buy cost the same on every copy known; a price is what renewing costs.
+    Where it costs something else, `tier` has the suffix of a plan of its own and no renewal.
     """
-    renew = [_term(row) for row in found if row.get("subscribeMode") == "CONTINUOUS"]
-    ordered = sorted(found, key=_once)
-    return [row for row in ordered if not _once(row) or _term(row) not in renew]
+    renew = {_term(row): row for row in found if row.get("subscribeMode") == "CONTINUOUS"}
+    sold = [row for row in sorted(found, key=_once) if not _once(row) or _term(row) not in renew]
+    apart = [row for row in found if _once(row) and (twin := renew.get(_term(row))) and _differs(row, twin)]
+    return [*sold, *({**row, "renewAmount": row["payAmount"], "once": True} for row in apart)]
+
+
+def _differs(row: Row, twin: Row) -> bool:
+    return amount(row, "payAmount") != amount(twin, "payAmount")
+
+
+def suffix(row: Row) -> str:
+    """What the slug of a row ends with: nothing, or that it is sold without renewal at another price."""
+    return ONCE if row.get("once") else ""
 
 
 def _once(row: Row) -> bool:
@@ -72,7 +82,7 @@ class TeamPricing(Source):
         return Offer(
             vendor=self.vendor,
             product=self.product,
-            plan=seat_plan(name),
+            plan=seat_plan(name) + suffix(row),
             plan_name=name,
             region=self.region,
             per="seat",
