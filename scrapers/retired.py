@@ -7,7 +7,8 @@ from scrapers.words import norm
 
 _RETIRED = re.compile(
     r"\blegacy\b|no longer (?:sold|available|offered|on sale)|\bdiscontinued\b|\bretired\b|end of (?:sale|life)"
-    r"|已下线|下线套餐|停售|停止(?:新购|销售)|不再(?:销售|售卖|出售)|历史(?:套餐|版本)|旧版|老版|老套餐|存量套餐",
+    r"|已下线|下线套餐|停售|停止(?:新购|销售)|不再(?:销售|售卖|出售)|历史(?:套餐|版本)|旧版|老版|[老旧]套餐|存量套餐"
+    r"|[仅只](?:限|支持|可|能)?(?:老用户)?续[费订]|\brenewals? only\b|\bexisting (?:customers?|subscribers?|users?) only\b",
     re.I,
 )
 _ABOUT = re.compile(
