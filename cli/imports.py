@@ -18,9 +18,9 @@ def import_(
     from cli.errors import Wrong, readable
 
     readable(file)
-    if file.suffix == ".csv":
+    if file.suffix.lower() == ".csv":
         _history(file, db)
-    elif file.suffix == ".jsonl":
+    elif file.suffix.lower() == ".jsonl":
         _listings(file, db)
     else:
         raise Wrong(f"{file}: neither .csv (curated history) nor .jsonl (listings)")

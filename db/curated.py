@@ -5,18 +5,20 @@ evidence. Rows are validated, never judged.
 """
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
-from scrapers.offer import BadOffer, Offer
+from scrapers.offer import BadOffer, Offer, decimal, payable
 
 COLUMNS = (
     "vendor", "product", "plan", "plan_name", "region", "per", "period", "currency", "price", "list_price", "intro_price",
     "intro_periods", "availability", "valid_from", "valid_to", "last_evidence", "confidence", "source",
 )  # fmt: skip
+
+_AMOUNTS = ("price", "list_price", "intro_price")
 
 
 class BadHistory(Exception):
@@ -25,55 +27,117 @@ class BadHistory(Exception):
 
 @dataclass(frozen=True)
 class Entry:
-    """One row: an offer, the days from which and before which it held, its last evidence, and who says so."""
+    """One row: an offer, the days from which and before which it held, its last evidence, who says so, and its line."""
 
     offer: Offer
     valid_from: date
     valid_to: date | None
     last_evidence: date
     confidence: str
+    line: int = 0
 
 
-def read_history(path: Path) -> list[Entry]:
-    """The rows of a history file; raises BadHistory for a wrong column, word, amount, date or an overlap."""
+def read_history(path: Path, today: date | None = None) -> list[Entry]:
+    """The rows of a history file; empty rows and columns without a name or a value, as spreadsheets add them, are none.
+
+    Raises BadHistory for a wrong column, word, amount or date, evidence from before its row or after `today`, or an
+    overlap.
+    """
     try:
-        entries = list(_entries(path))
+        entries = list(_entries(path, today))
     except (UnicodeDecodeError, csv.Error) as error:
         raise BadHistory(f"{path}: not a CSV file in UTF-8: {error}") from None
     _refuse_overlaps(path, entries)
     return entries
 
 
-def _entries(path: Path) -> Iterator[Entry]:
+def _entries(path: Path, today: date | None) -> Iterator[Entry]:
     with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
-        if missing:
-            raise BadHistory(f"{path}: no column {', '.join(missing)}; docs/history.md lists the columns")
-        for row in reader:
-            yield _entry(path, reader.line_num, row)
+        reader = csv.reader(file)
+        names = next(reader, [])
+        _refuse_columns(path, names)
+        for values in reader:
+            if any(values):
+                try:
+                    yield _entry(reader.line_num, _row(names, values), today)
+                except ValueError as error:
+                    raise BadHistory(
+                        f"{path}, line {reader.line_num}: {error}; correct the row, nothing was imported"
+                    ) from None
 
 
-def _entry(path: Path, number: int, row: dict[str, str]) -> Entry:
-    try:
-        if None in row or None in row.values():
-            raise BadOffer("not as many values as there are columns")
-        fields: dict[str, str | int | None] = {name: row[name] or None for name in COLUMNS[:13]}
-        fields["intro_periods"] = int(row["intro_periods"]) if row["intro_periods"] else None
-        if row["confidence"] not in ("high", "medium", "low"):
-            raise BadOffer(f"unknown confidence {row['confidence']!r}; known are high, medium, low")
-        entry = Entry(
-            Offer.from_json({**fields, "evidence": row["source"]}),
-            date.fromisoformat(row["valid_from"]),
-            date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
-            date.fromisoformat(row["last_evidence"]),
-            row["confidence"],
-        )
-    except (ValueError, TypeError) as error:
-        raise BadHistory(f"{path}, line {number}: {error}") from None
-    if entry.offer.price is None or (entry.valid_to and entry.valid_to <= entry.valid_from):
-        raise BadHistory(f"{path}, line {number}: no price, or an interval that ends before it begins")
+def _refuse_columns(path: Path, names: list[str]) -> None:
+    """Raise BadHistory where a column is missing, or stands there twice and no one can say which is meant."""
+    missing = [name for name in COLUMNS if name not in names]
+    if missing:
+        raise BadHistory(f"{path}: no column {', '.join(missing)}; docs/history.md lists the columns")
+    twice = sorted({name for name in names if name and names.count(name) > 1})
+    if twice:
+        raise BadHistory(f"{path}, line 1: two columns named {', '.join(twice)}; leave one of them")
+
+
+def _row(names: list[str], values: list[str]) -> dict[str, str]:
+    """The values by their column's name; raises BadOffer for one that has no column, or for too few."""
+    last = max(place for place, name in enumerate(names) if name)
+    row = {name: value for name, value in zip(names, values, strict=False) if name}
+    if any(value for name, value in zip(names, values, strict=False) if not name) or any(
+        values[len(names) :]
+    ):
+        raise BadOffer("not as many values as there are columns: one stands outside of them")
+    if len(values) <= last:
+        raise BadOffer(f"not as many values as there are columns: {len(values)} of {last + 1}")
+    return row
+
+
+def _entry(number: int, row: Mapping[str, str], today: date | None) -> Entry:
+    fields: dict[str, str | int | None] = {name: row[name] or None for name in COLUMNS[:13]}
+    fields["intro_periods"] = _count(row, "intro_periods") if row["intro_periods"] else None
+    if row["confidence"] not in ("high", "medium", "low"):
+        raise BadOffer(f"unknown confidence {row['confidence']!r}; known are high, medium, low")
+    for name in _AMOUNTS:
+        _refuse_amount(row, name)
+    entry = Entry(
+        Offer.from_json({**fields, "evidence": row["source"]}),
+        _day(row, "valid_from"),
+        _day(row, "valid_to") if row["valid_to"] else None,
+        _day(row, "last_evidence"),
+        row["confidence"],
+        number,
+    )
+    _refuse_impossible(entry, today)
     return entry
+
+
+def _refuse_impossible(entry: Entry, today: date | None) -> None:
+    """Raise BadOffer for what no evidence can have said."""
+    if entry.offer.price is None:
+        raise BadOffer("price: no price")
+    if entry.valid_to and entry.valid_to <= entry.valid_from:
+        raise BadOffer(f"valid_to is {entry.valid_to}: the interval ends before it begins")
+    if entry.last_evidence < entry.valid_from:
+        raise BadOffer(f"last_evidence is {entry.last_evidence}, before the row begins on {entry.valid_from}")
+    if today and entry.last_evidence > today + timedelta(days=1):  # where it is tomorrow already
+        raise BadOffer(f"last_evidence is {entry.last_evidence}, a day to come")
+
+
+def _refuse_amount(row: Mapping[str, str], name: str) -> None:
+    try:
+        payable(decimal(row[name] or "0"), row["currency"])
+    except BadOffer as error:
+        raise BadOffer(f"{name}: {error}") from None
+
+
+def _day(row: Mapping[str, str], name: str) -> date:
+    try:
+        return date.fromisoformat(row[name])
+    except ValueError:
+        raise BadOffer(f"{name} is {row[name]!r}, not a day such as 2026-01-31") from None
+
+
+def _count(row: Mapping[str, str], name: str) -> int:
+    if not (row[name].isascii() and row[name].isdigit() and len(row[name]) < 4):
+        raise BadOffer(f"{name} is {row[name]!r}, not a number of periods")
+    return int(row[name])
 
 
 def series(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
@@ -90,4 +154,7 @@ def _refuse_overlaps(path: Path, entries: list[Entry]) -> None:
     for rows in series(entries):
         for earlier, later in pairwise(rows):
             if earlier.valid_to is None or earlier.valid_to > later.valid_from:
-                raise BadHistory(f"{path}: two rows of {later.offer.id} hold on {later.valid_from}")
+                raise BadHistory(
+                    f"{path}, lines {earlier.line} and {later.line}: "
+                    f"two rows of {later.offer.id} hold on {later.valid_from}"
+                )

@@ -5,7 +5,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -26,7 +26,7 @@ def import_history(db: Database, path: Path = BUNDLED) -> int:
 
     Importing a file again changes nothing. Raises BadHistory, and then changes nothing either.
     """
-    rows = read_history(path)
+    rows = read_history(path, None if path == BUNDLED else datetime.now(UTC).date())
     followed = {(row.offer.id, row.valid_from) for row in rows if row.confidence != "low"}
     entries = [row if (row.offer.id, row.valid_to) in followed else _announced(row) for row in rows]
     with writing(db):

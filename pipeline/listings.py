@@ -1,14 +1,11 @@
 """Another tracker's listings: one more untrusted source, through the same identity and judge as a crawl.
 
-A file has one JSON object a line: observed_at, vendor, name, price_text, list_price_text, unit, notes,
-details, source_urls. Lines of one `observed_at` are one scrape. Vendors without a mapping are skipped.
+Lines of one `observed_at` are one scrape. Vendors without a mapping are skipped.
 """
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -16,21 +13,16 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.open import writing
-from db.states import moment, states_at
+from db.states import states_at
 from pipeline.absence import note_unlisted
 from pipeline.crawls import Crawl, Outcome
 from pipeline.listing import VENDORS, listed_under, offer_of, unsure
+from pipeline.listing_file import read_listings
 from pipeline.store import store
 from scrapers.offer import BadOffer, Offer
 from scrapers.refused import Refused
 from scrapers.source import ALL, INTRO, Source
 from scrapers.words import squash
-
-KEYS = ("observed_at", "vendor", "name", "price_text", "list_price_text", "unit", "notes")
-
-
-class BadListings(ValueError):
-    """A listings file that cannot be read; the message names file and line."""
 
 
 class Listings(Source):
@@ -89,31 +81,6 @@ def import_listings(db: Database, path: Path, tell: Callable[[str], None] = lamb
                 store(db, crawl)
                 _count_unlisted(db, crawl, scraped)
     return Summary(scrapes, judged, refused, skipped)
-
-
-def read_listings(path: Path) -> list[dict[str, Any]]:
-    """The lines of a listings file, oldest scrape first, each with its UTC time as `at`."""
-    lines = []
-    for number, text in enumerate(_lines(path), start=1):
-        try:
-            line = json.loads(text)
-            missing = [key for key in KEYS if key not in line]
-            if missing:
-                raise ValueError(f"no {', '.join(missing)}")
-            lines.append(line | {"at": moment(datetime.fromisoformat(line["observed_at"]))})
-        except (ValueError, TypeError, AttributeError) as error:
-            raise BadListings(f"{path}, line {number}: not a listing: {error}") from None
-    if not lines:
-        raise BadListings(f"{path}: an empty file, no listings")
-    return sorted(lines, key=lambda line: str(line["at"]))
-
-
-def _lines(path: Path) -> list[str]:
-    """The lines of a JSONL file: JSON text may hold other line separators than \\n."""
-    try:
-        return path.read_text(encoding="utf-8-sig").rstrip("\n").split("\n") if path.stat().st_size else []
-    except UnicodeDecodeError as error:
-        raise BadListings(f"{path}: not a text file in UTF-8: {error.reason} at byte {error.start}") from None
 
 
 @dataclass

@@ -24,8 +24,8 @@ class Figure:
     """One offer on one day. Amounts are in the offer's currency; `money` converts them at the day's rate.
 
     `unranked` says why an offer has no rank: pack, Discontinued, SoldOut, PreOrder, not_listed, held or free.
-    `name` is what tables
-    call it: the vendor, the product where the vendor has several and the plan's name does not say it, the plan.
+    `name` is what tables call it: the vendor, the product where it has several and the plan's name does not say it,
+    the plan.
     """
 
     state: State

@@ -58,7 +58,7 @@ def test_importing_the_history_again_over_what_pages_proved_changes_nothing(samp
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("name", ["prices.csv"])
+@pytest.mark.parametrize("name", ["prices.csv", "prices-2026-11.csv"])
 def test_importing_another_history_twice_changes_nothing(sampled: Database, shared: Path, name: str) -> None:
     import_history(sampled, shared / "history" / name)
     before = dump(sampled)

@@ -66,13 +66,13 @@ def told(db: Database) -> list[tuple[str, str, str]]:
         ({"plan": "Pro 高性价比"}, "plan is not a slug"),
         ({"price": "¥40"}, "not an amount"),
         ({"price": "NaN"}, "not an amount"),
-        ({"price": "-1"}, "no amount that can be paid: -1"),
+        ({"price": "-1"}, "price: no amount that anybody pays: -1"),
         ({"price": ""}, "no price"),
-        ({"valid_from": "1.2.2026"}, "Invalid isoformat"),
-        ({"last_evidence": ""}, "Invalid isoformat"),
+        ({"valid_from": "1.2.2026"}, "valid_from is '1.2.2026', not a day"),
+        ({"last_evidence": ""}, "last_evidence is '', not a day"),
         ({"valid_to": "2026-01-01"}, "ends before it begins"),
         ({"intro_periods": "1"}, "without its price"),
-        ({"intro_periods": "one", "intro_price": "9"}, "invalid literal"),
+        ({"intro_periods": "one", "intro_price": "9"}, "intro_periods is 'one', not a number"),
         ({"source": ""}, "no evidence"),
     ],
 )
@@ -156,7 +156,7 @@ def test_row_without_a_successor_that_ends_is_gone(db: Database, tmp_path: Path)
 
 
 def test_rename_is_linked_and_is_no_death(db: Database, tmp_path: Path) -> None:
-    renamed = {"plan": "professional", "valid_from": "2026-03-01"}
+    renamed = {"plan": "professional", "valid_from": "2026-03-01", "last_evidence": "2026-03-05"}
     import_history(db, written(tmp_path, {"valid_to": "2026-03-01"}, renamed))
     assert told(db) == [("2026-03-01", "renamed", "professional")]
     link = "SELECT new.plan FROM offers JOIN offers AS new ON new.id = offers.successor_id WHERE offers.plan = 'pro'"
@@ -181,7 +181,7 @@ def test_a_product_whose_tiers_are_renamed_with_it_goes_on(db: Database, tmp_pat
 
 
 def test_two_names_that_could_follow_are_linked_to_none(db: Database, tmp_path: Path) -> None:
-    begun = {"valid_from": "2026-03-01"}
+    begun = {"valid_from": "2026-03-01", "last_evidence": "2026-03-05"}
     import_history(
         db, written(tmp_path, {"valid_to": "2026-03-01"}, begun | {"plan": "a"}, begun | {"plan": "b"})
     )

@@ -157,7 +157,7 @@ def test_a_folder_or_a_missing_folder_in_place_of_a_database_is_named(
         ("binary.csv", b"\xbc\xff\x00", "not a CSV file in UTF-8"),
         ("binary.jsonl", b"\xbc\xff\x00", "not a text file in UTF-8"),
         ("empty.jsonl", b"", "an empty file, no listings"),
-        ("blank.jsonl", b"\n", "line 1: not a listing"),
+        ("blank.jsonl", b"\n", "an empty file, no listings"),
     ],
 )
 def test_a_file_that_cannot_be_imported_is_named(
@@ -253,7 +253,7 @@ def test_what_happened_to_a_plan_is_told_in_a_narrow_terminal(
     undisturbed: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     show(open_db(undisturbed), "changes", Asked(day=date(2026, 10, 6), since=date(2026, 10, 1)), "table")
-    assert "plan gone" in capsys.readouterr().out
+    assert "plan removed" in capsys.readouterr().out
 
 
 def test_one_day_is_not_said_in_the_plural(undisturbed: Path, capsys: pytest.CaptureFixture[str]) -> None:
