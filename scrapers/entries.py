@@ -13,6 +13,7 @@ from scrapers.words import squash
 
 T = TypeVar("T")
 _DECODER = json.JSONDecoder(parse_float=Decimal)
+_STRING_OR_BRACE = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|\{', re.S)
 _VALUE = r'\s*:\s*(?:"(?:[^"\\]|\\.)*"|[^\s,{}\[\]"]+)'
 
 
@@ -89,22 +90,15 @@ def entries(page: Page, wanted: Callable[[Mapping[str, Any]], bool]) -> list[Ent
     found, end = [], 0
     try:
         page.json()
-        for brace in re.finditer(r"\{", text):
-            if brace.start() >= end:
-                value, stop = _object(text, brace.start())
-                if value is not None and wanted(value):
+        for brace in _STRING_OR_BRACE.finditer(text):
+            if brace[0] == "{" and brace.start() >= end:
+                value, stop = _DECODER.raw_decode(text, brace.start())
+                if wanted(value):
                     found.append(Entry(value, text[brace.start() : stop]))
                     end = stop
     except RecursionError:
         raise PageChanged("JSON nested too deep to be a price list") from None
     return found
-
-
-def _object(text: str, start: int) -> tuple[Mapping[str, Any] | None, int]:
-    try:
-        return _DECODER.raw_decode(text, start)
-    except ValueError:  # a brace within a string
-        return None, start
 
 
 def known(words: Mapping[str, T], value: str) -> T:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -71,9 +72,13 @@ class PlanSpider(scrapy.Spider):
         self.readings: list[Reading] = []
         self.interrupted = False  # stopped by a signal before everything was answered
         self._began = monotonic()
-        self._reader = Reader(self._study)
         self.given_up: set[str] = set()  # rendered sources of which a page was refused
         self._asked: dict[int, scrapy.Request | None] = {}  # by number; None once answered
+
+    @cached_property
+    def _reader(self) -> Reader[[str, Page], tuple[list[Fetch], Stated]]:
+        settings = self.settings
+        return Reader(self._study, settings.getfloat("READING_TIMEOUT"), settings.getint("READING_MEMORY"))
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:

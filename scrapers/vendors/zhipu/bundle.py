@@ -8,7 +8,7 @@ from scrapers.refused import PageChanged, Truncated
 
 _PRODUCT_OR_BRACE = re.compile(r"""\bproductId["']?\s*:\s*["']product-|[{}]""")
 _MOST = 500  # products
-_STRING = r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`"""
+_STRING = r""""(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|`(?:[^`\\]|\\.)*+`"""
 _TOKEN = re.compile(
     rf"""(?P<key>(?<![\w$])[A-Za-z_$][\w$]*|"\w+"|'\w+')\s*:\s*(?P<value>{_STRING}|[^,{{}}\[\]()"'`]+)?"""
     rf"""|{_STRING}|\\.|(?P<open>[{{\[(])|(?P<close>[}}\])])""",
