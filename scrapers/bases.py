@@ -6,9 +6,11 @@ address; only the connection goes elsewhere.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
+
+from scrapers.safe_addresses import site
 
 VARIABLE = "CODINGPLANS_BASE_URLS"
 
@@ -36,6 +38,11 @@ class Bases:
         query = f"?{parts.query}" if parts.query else ""
         fragment = f"#{parts.fragment}" if parts.fragment else ""
         return f"{base.rstrip('/')}{parts.path or '/'}{query}{fragment}"
+
+    def places(self, names: Container[str], sites: Container[str]) -> set[tuple[str, int]]:
+        """Host and port of the bases of these sources, and of the hosts of these sites."""
+        found = [urlsplit(base) for name, base in self.bases.items() if name in names or site(name) in sites]
+        return {(one.hostname or "", one.port or (443 if one.scheme == "https" else 80)) for one in found}
 
     def public(self, url: str, source: str, asked: str) -> str:
         """The public address of what answered, where `asked` is the public address of the request."""

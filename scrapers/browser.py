@@ -8,7 +8,6 @@ import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.request import getproxies
 
 from scrapers.refused import PageChanged
 
@@ -23,6 +22,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-dev-shm-usage",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--lang=zh-CN",
 ]
 _POLL = 0.1
@@ -61,16 +62,12 @@ def executable() -> str | None:
 
 
 def settings() -> dict[str, Any]:
-    """The settings of a spider that renders pages."""
-    proxies = getproxies()
-    server = proxies.get("https") or proxies.get("http")
-    launch: dict[str, Any] = {"executable_path": executable(), "args": FLAGS, "headless": True}
-    if server:
-        launch["proxy"] = {"server": server, "bypass": proxies.get("no", "127.0.0.1")}
+    """The settings of a spider that renders pages; the handler leads the browser through its gate."""
     return {
-        "PLAYWRIGHT_LAUNCH_OPTIONS": launch,
+        "PLAYWRIGHT_LAUNCH_OPTIONS": {"executable_path": executable(), "args": FLAGS, "headless": True},
         "PLAYWRIGHT_CONTEXTS": {},
         "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": 30_000,
+        "PLAYWRIGHT_DOWNLOAD_TIMEOUT": 2_000,  # pages are shown; what is none has no file to wait for
         "PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": 1,
         "PLAYWRIGHT_ABORT_REQUEST": unwanted,
     }
@@ -110,17 +107,28 @@ async def _click(page: Any, words: str) -> None:
 
 async def _until(page: Any, patience: float, shown: Callable[[str], object]) -> bool:
     for _ in range(int(patience / _POLL)):
-        if shown(await page.evaluate(_TEXTS)):
+        if shown(await _text(page)):
             return True
         await asyncio.sleep(_POLL)
     return False
+
+
+async def _text(page: Any) -> str:
+    """The text that is visible; none while the page goes on to another."""
+    try:
+        return str(await page.evaluate(_TEXTS))
+    except Exception as error:
+        if "context was destroyed" not in str(error):
+            raise
+    await page.wait_for_load_state()
+    return ""
 
 
 async def _settled(page: Any, patience: float, seconds: float = 1.0) -> str:
     """The text of the page once it shows amounts and has not changed for some time."""
     text, still = "", 0
     for _ in range(int(patience / _POLL)):
-        now = str(await page.evaluate(_TEXTS))
+        now = await _text(page)
         still = still + 1 if now == text and _MONEY.search(now) else 0
         text = now
         if still * _POLL >= seconds:
@@ -137,4 +145,8 @@ def meta(click: str | None, patience: float) -> Mapping[str, Any]:
     """What scrapy-playwright must be told to render a page; `patience` in seconds, for prices to show."""
     from scrapy_playwright.page import PageMethod
 
-    return {"playwright": True, "playwright_page_methods": [PageMethod(show, click, patience)]}
+    return {
+        "playwright": True,
+        "playwright_page_methods": [PageMethod(show, click, patience)],
+        "playwright_context_kwargs": {"service_workers": "block"},
+    }

@@ -8,6 +8,7 @@ from scrapy.http import Request, Response
 
 from scrapers.bases import Bases
 from scrapers.refused import Unfetched
+from scrapers.safe_addresses import refuse_unsafe
 
 
 def in_time(spider: object, request: Request) -> None:
@@ -21,6 +22,14 @@ def in_time(spider: object, request: Request) -> None:
         raise Unfetched("timeout", f"{request.url} was not fetched: the vendor's time was up")
 
 
+def connection(bases: Bases, request: Request) -> Request:
+    """The request as it is sent: to its base address, else to a public address; raises Unfetched for any other."""
+    url = bases.real(request.url, str(request.meta.get("source", "")))
+    if url == request.url:
+        refuse_unsafe(url)
+    return request.replace(url=url)
+
+
 class HttpHandler(HTTP11DownloadHandler):
     """Scrapy's handler behind `Bases`: everything above it sees public addresses only."""
 
@@ -31,7 +40,7 @@ class HttpHandler(HTTP11DownloadHandler):
     async def download_request(self, request: Request) -> Response:
         in_time(self._crawler.spider, request)
         source = str(request.meta.get("source", ""))
-        moved = request.replace(url=self.bases.real(request.url, source))
+        moved = connection(self.bases, request)
         response = await super().download_request(moved)
         request.meta["download_latency"] = moved.meta.get("download_latency", 0)
         fragment = urldefrag(request.url).fragment

@@ -9,6 +9,7 @@ from scrapy import exceptions as scrapy
 from twisted.internet import error as twisted
 from twisted.web.client import ResponseFailed
 
+from scrapers.public_resolver import PublicResolver
 from scrapers.refused import Refused, Unfetched
 
 _WORDS: tuple[tuple[type[BaseException], str, str], ...] = (
@@ -27,7 +28,7 @@ _WORDS: tuple[tuple[type[BaseException], str, str], ...] = (
 )
 _BROWSER = (
     (r"ERR_NAME_NOT_RESOLVED", "dns", "no address is known for {host}"),
-    (r"ERR_CONNECTION_REFUSED|ERR_ADDRESS_UNREACHABLE|ERR_INTERNET_DISCONNECTED", "refused", "{host} cannot be reached"),
+    (r"ERR_CONNECTION_REFUSED|ERR_ADDRESS_UNREACHABLE|ERR_TUNNEL|ERR_PROXY|ERR_INTERNET_DISCONNECTED", "refused", "{host} cannot be reached"),
     (r"ERR_TOO_MANY_REDIRECTS", "loop", "{url} redirects in circles"),
     (r"ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_HTTP2|ERR_INCOMPLETE|ERR_CONTENT", "reset", "{host} broke the connection off"),
     (r"Timeout \d+ms exceeded", "timeout", "{host} did not show its page in time"),
@@ -39,6 +40,8 @@ def unfetched(error: BaseException, url: str) -> Refused:
     if isinstance(error, Refused):
         return error
     host = urlsplit(url).netloc
+    if host in PublicResolver.private:
+        return Unfetched("elsewhere", f"{host} stands for an address of a private network, and was not asked")
     for kind, outcome, message in _WORDS:
         if isinstance(error, kind):
             return Unfetched(outcome, message.format(host=host, url=url))

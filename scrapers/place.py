@@ -6,18 +6,11 @@ from urllib.parse import urlsplit
 from scrapers.detect import refuse_address
 from scrapers.refused import NotAPricePage, Refused, Unfetched
 from scrapers.registry import sources
+from scrapers.safe_addresses import host, is_web_address, site
 from scrapers.source import Source
 
-_SHARED = re.compile(r"^(?:com|co|net|org|gov|edu|ac)$")
 _LANGUAGE = re.compile(r"/(zh|en|ja|ko|de|fr|es|pt|it|id|ru|ar|hi)(?:-[a-z]{2,4})?(?=/|$)", re.I)
 _HOME = {"CN": "zh", "INTL": "en"}
-
-
-def site(host: str) -> str:
-    """The part of a host name that is registered: `example.com` of `www.example.com`."""
-    labels = host.lower().split(":")[0].rstrip(".").split(".")
-    own = 3 if len(labels) > 2 and _SHARED.match(labels[-2]) and len(labels[-1]) == 2 else 2
-    return ".".join(labels[-own:])
 
 
 def refuse_astray(source: Source, asked: str, got: str) -> None:
@@ -29,6 +22,12 @@ def refuse_astray(source: Source, asked: str, got: str) -> None:
     refusal = _astray(source, asked, got) if got and got != asked else None
     if refusal:
         raise refusal
+
+
+def refuse_foreign(source: Source, named: str) -> None:
+    """Raise Unfetched where an address that a page names is not one that `source` owns, nor on its own site."""
+    if not is_web_address(named) or not (_same_site(source.url, named) or source.owns(named)):
+        raise Unfetched("elsewhere", f"names an address that is not the vendor's: {named}")
 
 
 def reader(source: Source, got: str) -> Source:
@@ -58,17 +57,24 @@ def _own(source: Source, got: str) -> bool:
 
 
 def _astray(source: Source, asked: str, got: str) -> Refused | None:
+    elsewhere = Unfetched("elsewhere", f"led to another site: {got}")
+    if not is_web_address(got):
+        return elsewhere
     refuse_address(asked, got)
     here, there = urlsplit(asked), urlsplit(got)
     other = next((each for each in sources() if each.vendor == source.vendor and each.owns(got)), None)
     if other and other.region != source.region and not source.owns(got):
         return NotAPricePage(f"led to {got}, which sells in {other.region}", "region")
-    if site(here.netloc) != site(there.netloc) and not source.owns(got) and not _own(source, got):
-        return Unfetched("elsewhere", f"led to another site: {got}")
+    if not _same_site(asked, got) and not source.owns(got) and not _own(source, got):
+        return elsewhere
     said, wanted = _language(there.path), _language(here.path) or _HOME.get(source.region)
     if said and said != wanted and said != _language(here.path):
         return NotAPricePage(f"led to a page in another language: {got}", "language")
     return None
+
+
+def _same_site(asked: str, got: str) -> bool:
+    return site(host(asked)) == site(host(got))
 
 
 def _language(path: str) -> str | None:

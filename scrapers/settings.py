@@ -27,6 +27,7 @@ LOG_LEVEL = "CRITICAL"  # what went wrong is told once, in the words of the craw
 
 DOWNLOAD_TIMEOUT = 40  # seconds for a whole answer
 DNS_TIMEOUT = 10
+TWISTED_DNS_RESOLVER = "scrapers.public_resolver.PublicResolver"
 BROWSER_PATIENCE = 20  # seconds for a rendered page to show its prices, and for those of a tab
 CLOSESPIDER_TIMEOUT = 600  # seconds for a vendor
 DOWNLOAD_MAXSIZE = 8 * 1024 * 1024

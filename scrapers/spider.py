@@ -18,7 +18,7 @@ from scrapers import browser
 from scrapers.failures import unfetched
 from scrapers.offer import Offer
 from scrapers.page import Page
-from scrapers.place import reader, refuse_astray
+from scrapers.place import reader, refuse_astray, refuse_foreign
 from scrapers.read import Stated, read
 from scrapers.reader import Reader
 from scrapers.refused import NotAPricePage, Refused, Unfetched
@@ -140,6 +140,8 @@ class PlanSpider(scrapy.Spider):
         try:
             refuse_astray(source, page.url, page.final_url)
             following, stated = await self._reader.reading(source.name, page)
+            for fetch in following:
+                refuse_foreign(source, fetch.url)
         except Refused as refused:
             if again := self._instead(response.meta, source, refused):
                 yield again

@@ -11,10 +11,11 @@ from scrapy.http import Response
 
 from scrapers.bases import Bases, read_bases
 from scrapers.failures import unfetched
-from scrapers.place import refuse_astray, site
+from scrapers.place import refuse_astray
 from scrapers.politeness import retry_after, whole
 from scrapers.refused import Refused, Unfetched
 from scrapers.registry import named
+from scrapers.safe_addresses import site
 
 ASTRAY = [
     ("claude-pricing", "https://claude.com/pricing", "https://www.claude.com/pricing", None),

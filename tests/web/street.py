@@ -69,6 +69,8 @@ class Visit(BaseHTTPRequestHandler):
             self.answer(said.encode(), {"Content-Type": "text/plain"}, status)
         elif path.startswith("/street/"):
             self.render(path)
+        elif path in self.server.street.others:
+            self.server.street.others[path](self)
         else:
             self.sell()
 
@@ -147,6 +149,7 @@ class Street:
 
     def __init__(self, pages: list[Saved] | None = None) -> None:
         self.faults: dict[str, Fault] = {}
+        self.others: dict[str, Callable[[Visit], None]] = {}  # by path, at every shop
         self.visits: list[Seen] = []
         self.pause, self.dead = 0.2, False
         by_host: dict[str, list[Saved]] = {}
@@ -160,7 +163,7 @@ class Street:
 
     def clean(self) -> None:
         """Every shop sells again as it should."""
-        self.faults, self.visits, self.pause, self.dead = {}, [], 0.2, False
+        self.faults, self.others, self.visits, self.pause, self.dead = {}, {}, [], 0.2, False
         for shop in self.shops.values():
             shop.robots, shop.robots_pause = (200, ALLOW), 0.0
 
