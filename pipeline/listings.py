@@ -59,7 +59,7 @@ class Summary:
 
 
 def import_listings(db: Database, path: Path, tell: Callable[[str], None] = lambda _: None) -> Summary:
-    """Judge a listings file scrape by scrape. Scrapes that were imported before are left out.
+    """Judge a listings file scrape by scrape, all of it or nothing. Scrapes that were imported before are left out.
 
     Raises BadListings, before anything is written, where a line is no listing.
     """
@@ -70,12 +70,12 @@ def import_listings(db: Database, path: Path, tell: Callable[[str], None] = lamb
     refused: Counter[str] = Counter()
     skipped = Counter(line["vendor"] for line in lines if line["vendor"] not in VENDORS)
     judged = scrapes = 0
-    for at, scrape in groupby(lines, key=lambda line: str(line["at"])):
-        if at in known:
-            continue
-        scrapes += 1
-        tell(at)
-        with writing(db):
+    with writing(db):
+        for at, scrape in groupby(lines, key=lambda line: str(line["at"])):
+            if at in known:
+                continue
+            scrapes += 1
+            tell(at)
             for crawl, scraped in _crawls(at, scrape, refused):
                 judged += crawl.priced
                 store(db, crawl)
