@@ -5,6 +5,7 @@ evidence. Rows are validated, never judged.
 """
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +19,9 @@ COLUMNS = (
     "intro_periods", "availability", "valid_from", "valid_to", "last_evidence", "confidence", "source",
 )  # fmt: skip
 
+CHARGES = "charges"  # a column that may be left out: the whole introduction, "7.9 ×1; 20 ×1"
+
+_STEP = re.compile(r"(?P<price>[\d.]+) ?[×x] ?(?P<periods>[1-9]\d{0,2}|\?)")
 _AMOUNTS = ("price", "list_price", "intro_price")
 
 
@@ -27,7 +31,10 @@ class BadHistory(Exception):
 
 @dataclass(frozen=True)
 class Entry:
-    """One row: an offer, the days from which and before which it held, its last evidence, who says so, and its line."""
+    """One row: an offer, the days from which and before which it held, its last evidence, who says so, and its line.
+
+    `scheduled` says that it states the whole introduction, not only the first charge of it.
+    """
 
     offer: Offer
     valid_from: date
@@ -35,6 +42,7 @@ class Entry:
     last_evidence: date
     confidence: str
     line: int = 0
+    scheduled: bool = False
 
 
 def read_history(path: Path, today: date | None = None) -> list[Entry]:
@@ -97,12 +105,13 @@ def _entry(number: int, row: Mapping[str, str], today: date | None) -> Entry:
     for name in _AMOUNTS:
         _refuse_amount(row, name)
     entry = Entry(
-        Offer.from_json({**fields, "evidence": row["source"]}),
+        Offer.from_json({**fields, CHARGES: _charges(row.get(CHARGES, "")), "evidence": row["source"]}),
         _day(row, "valid_from"),
         _day(row, "valid_to") if row["valid_to"] else None,
         _day(row, "last_evidence"),
         row["confidence"],
         number,
+        bool(row.get(CHARGES)),
     )
     _refuse_impossible(entry, today)
     return entry
@@ -125,6 +134,18 @@ def _refuse_amount(row: Mapping[str, str], name: str) -> None:
         payable(decimal(row[name] or "0"), row["currency"])
     except BadOffer as error:
         raise BadOffer(f"{name}: {error}") from None
+
+
+def _charges(text: str) -> list[dict[str, str | int | None]]:
+    """The steps of an introduction as a cell writes them, "7.9 ×1; 20 ×1"; raises BadOffer for any other form."""
+    steps = [_STEP.fullmatch(part.strip()) for part in text.split(";")] if text else []
+    if None in steps:
+        raise BadOffer(f"charges is {text!r}, not steps such as 7.9 ×1; 20 ×1")
+    return [
+        {"price": step["price"], "periods": None if step["periods"] == "?" else int(step["periods"])}
+        for step in steps
+        if step
+    ]
 
 
 def _day(row: Mapping[str, str], name: str) -> date:

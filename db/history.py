@@ -12,8 +12,8 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from db.curated import Entry, read_history, series
-from db.events import Change, differences, facts, intro, record
-from db.observations import Origin, begin, link, offer_id, values
+from db.events import Change, differences, extends, facts, intro, record
+from db.observations import Origin, begin, charges_of, link, offer_id, values
 from db.open import writing
 from db.states import day_before, intro_end
 from scrapers.offer import Offer
@@ -80,6 +80,8 @@ def _keep(db: Database, entry: Entry) -> bool:
         )
         return True
     known = found[0]
+    if not entry.scheduled and extends(charges_of(known["charges"]), entry.offer.charges):
+        row["charges"] = known["charges"]  # a row that states the first charge alone denies no later one
     if all(known[name] == value for name, value in row.items()):
         return False
     db.table("observations").update(known["id"], row)

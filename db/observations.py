@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from scrapers.offer import KEY, Offer, plain
+from scrapers.offer import KEY, Charge, Offer, plain
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,11 @@ def values(offer: Offer) -> dict[str, Any]:
         "quotas": json.dumps([quota.to_json() for quota in offer.quotas]),
         "models": json.dumps(list(offer.models), ensure_ascii=False),
     }
+
+
+def charges_of(column: str) -> tuple[Charge, ...]:
+    """The introduction in the column of a state."""
+    return tuple(Charge.from_json(step) for step in json.loads(column))
 
 
 def begin(

@@ -13,6 +13,8 @@ from sqlite_utils import Database
 from story import hold_state
 
 from cli.main import main
+from db.curated import BadHistory
+from db.history import import_history
 from db.migrations import migrations
 from db.open import open_db
 from db.states import states_at
@@ -173,3 +175,35 @@ def test_a_source_that_leaves_the_second_charge_unsaid_does_not_deny_it() -> Non
 
 def _lite(*charges: Charge) -> Offer:
     return an_offer("lite", "40", charges=charges)
+
+
+HEAD = (
+    "vendor,product,plan,plan_name,region,per,period,currency,price,list_price,intro_price,intro_periods,availability,"
+    "valid_from,valid_to,last_evidence,confidence,source"
+)
+ROW = "acme,coding-plan,lite,Lite,CN,account,P1M,CNY,40,40,7.9,1,,2026-03-06,,2026-03-06,high,a page"
+
+
+def test_the_curated_history_states_a_schedule_and_a_file_without_the_column_denies_it_not(
+    tmp_path: Path,
+) -> None:
+    db = open_db(tmp_path / "shop.db")
+    short, whole = tmp_path / "prices.csv", tmp_path / "charges.csv"
+    short.write_text(f"{HEAD}\n{ROW}\n", encoding="utf-8")
+    whole.write_text(f"{HEAD},charges\n{ROW},7.9 ×1; 20 ×1\n", encoding="utf-8")
+    told = [(import_history(db, file), _charges_of(db)) for file in (short, short, whole, short, whole)]
+    both = (FIRST, SECOND)
+    assert told == [(1, (FIRST,)), (0, (FIRST,)), (1, both), (0, both), (0, both)]
+
+
+@pytest.mark.parametrize("cell", ["7.9", "7.9 ×0; 20 ×1", "8 ×1", "7.9 ×1, 20 ×1", "¥7.9 ×1"])
+def test_a_cell_that_is_no_schedule_names_its_line(cell: str, tmp_path: Path) -> None:
+    file = tmp_path / "charges.csv"
+    file.write_text(f'{HEAD},charges\n{ROW},"{cell}"\n', encoding="utf-8")
+    with pytest.raises(BadHistory, match=r"charges.csv, line 2: .*charges"):
+        import_history(open_db(tmp_path / "shop.db"), file)
+
+
+def _charges_of(db: Database) -> tuple[Charge, ...]:
+    (state,) = states_at(db, "2026-03-10T12:00:00Z")
+    return state.offer.charges
