@@ -51,7 +51,7 @@ class Reading:
 class PlanSpider(scrapy.Spider):
     """A vendor's spider is its name and its sources in their order of trust.
 
-    It yields offers, as any Scrapy spider yields items; `readings` keeps, page by page, what was read
+    It yields offers in their public form, as any Scrapy spider yields items; `readings` keeps, page by page, what was read
     and what was refused. `shelf` holds the saved pages that answer in place of the network; `archive` takes
     what was answered; `good` are the last good pages by source and address, which need not be sent again.
     """
@@ -134,7 +134,9 @@ class PlanSpider(scrapy.Spider):
         self._asked[number] = request
         return request
 
-    async def parse(self, response: Response, source: Source) -> AsyncIterator[Offer | scrapy.Request]:
+    async def parse(
+        self, response: Response, source: Source
+    ) -> AsyncIterator[dict[str, Any] | scrapy.Request]:
         self._asked[response.meta["number"]] = None
         page = page_of(response, source, self.vantage)
         try:
@@ -154,7 +156,7 @@ class PlanSpider(scrapy.Spider):
         for request in requests:
             yield request
         for offer in stated.offers:
-            yield offer
+            yield offer.to_json()
 
     def _study(self, name: str, page: Page) -> tuple[list[Fetch], Stated]:
         """What a page of the source of that name leads to, and, where it leads to nothing, what it states."""

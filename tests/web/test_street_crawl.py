@@ -71,8 +71,8 @@ def test_without_network_it_fails_at_once_and_keeps_its_prices(db: Path, tmp_pat
     assert time.monotonic() - began < 20
     assert ran.status == 1
     lines = [line for line in ran.said.splitlines() if "failed" in line]
-    assert len(lines) == len(vendors())
-    assert all("no address" in line and vendor in line for line, vendor in zip(lines, vendors(), strict=True))
+    assert all("no address" in line for line in lines)
+    assert sorted(line.split()[2].rstrip(":") for line in lines) == vendors()
     assert set(outcomes(db).values()) <= {"dns", "no-browser"}
     assert prices(db) == before
 

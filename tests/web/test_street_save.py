@@ -17,7 +17,7 @@ def test_pages_are_saved_as_they_were_fetched_and_replay(street: Street, tmp_pat
     ran = codingplans("save", "minimax", "--into", into, bases=street.bases, out=tmp_path / "out")
     assert ran.status == 0, ran.said
     folders = sorted((into / "minimax").iterdir())
-    assert len(folders) == 4
+    assert len(folders) == 5
     served = {page.url: page for shop in street.shops.values() for page in shop.sold}
     for folder in folders:
         said = json.loads((folder / "page.json").read_text(encoding="utf-8"))
@@ -60,10 +60,11 @@ def test_a_page_that_is_refused_is_kept_with_its_refusal(street: Street, tmp_pat
     ran = codingplans("save", "claude", "--into", tmp_path, bases=street.bases, out=tmp_path / "out")
     assert ran.status == 1
     assert "not read whole: claude-pricing, claude-support" in ran.said
-    [folder] = (tmp_path / "claude").iterdir()
-    assert (
-        json.loads((folder / "offers.review.json").read_text(encoding="utf-8"))["refused"] == "NotAPricePage"
-    )
+    names = sorted(folder.name[11:] for folder in (tmp_path / "claude").iterdir())
+    assert names == ["pricing", "team-support"]  # nothing came of the source that was led away
+    [folder] = (tmp_path / "claude").glob("*-pricing")
+    review = json.loads((folder / "offers.review.json").read_text(encoding="utf-8"))
+    assert review["refused"] == "NotAPricePage"
 
 
 @pytest.mark.parametrize(
