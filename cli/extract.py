@@ -44,7 +44,7 @@ def extract(
         line = {"error": refused.error, "source": name, "message": str(refused)}
         print(json.dumps(line, ensure_ascii=False), file=sys.stderr)
         raise typer.Exit(REFUSED) from None
-    for unread in stated.unread:
+    for unread in (*stated.unread, *stated.others):
         line = {"unread": unread.name, "source": source.name, **unread.to_json()}
         print(json.dumps(line, ensure_ascii=False), file=sys.stderr)
     typer.echo(json.dumps([offer.to_json() for offer in stated.offers], ensure_ascii=False, indent=2))

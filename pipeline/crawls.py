@@ -120,7 +120,9 @@ def outcome_of(source: Source, readings: Sequence[Reading]) -> Outcome:
         return Outcome(
             source, "short", message=f"{priced} prices, at least {max(source.minimum, 1)} expected"
         )
-    return Outcome(source, "ok", offers, pages=pages)
+    others = tuple(dict.fromkeys(one for reading in readings for one in reading.others))
+    left_out = "; ".join(f"{one.name!r} is {one.message}" for one in others) or None
+    return Outcome(source, "ok", offers, left_out, pages)
 
 
 def _empty(refused: Refused) -> bool:

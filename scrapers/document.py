@@ -16,6 +16,8 @@ from parsel import Selector
 from scrapers.page import Page
 from scrapers.refused import NotAPricePage
 from scrapers.retired import retired
+from scrapers.sections import drop_strangers
+from scrapers.seller import Seller
 from scrapers.tables import NAME_LABELS, Record, Table, grid
 from scrapers.visible import BLOCKS, Cell, cell, lines_of, seen
 from scrapers.whole import closed, ended, whole_amount, whole_tables
@@ -96,10 +98,15 @@ class Document:
             lines = (line.strip() for line in text.splitlines())
             self.html = "".join(f"<p>{_escape(line)}</p>\n" for line in lines if line)
         closed(self.html)
+        self.seller = page.seller
 
     @cached_property
     def selector(self) -> Selector:
-        return seen(self.html)
+        """What a reader sees, without sections that sell under another vendor's or product's name."""
+        selector = seen(self.html)
+        if self.seller:
+            drop_strangers(selector.root, self.seller)
+        return selector
 
     @cached_property
     def text(self) -> str:
@@ -114,7 +121,7 @@ class Document:
     @cached_property
     def blocks(self) -> "list[Heading | Text | Table]":
         """Headings, paragraphs and tables in reading order; a table knows the headings above it."""
-        return list(_blocks(self.selector.root))
+        return list(_blocks(self.selector.root, self.seller))
 
     def retired(self, name: str, headings: Iterable[str]) -> bool:
         """Whether a plan's name, or a heading it stands under, says that it is no longer sold."""
@@ -129,14 +136,14 @@ def _escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _blocks(root: etree._Element) -> "Iterator[Heading | Text | Table]":
+def _blocks(root: etree._Element, seller: Seller | None) -> "Iterator[Heading | Text | Table]":
     path: list[Heading] = []
     for element in root.iter("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "table", "div", "td", "th"):
         inside = next(element.iterancestors("table"), None) is not None
         if inside:
             continue
         if element.tag == "table":
-            yield Table(grid(element), tuple(heading.text for heading in path))
+            yield Table(grid(element), tuple(heading.text for heading in path), seller)
         elif element.tag[0] == "h" and element.tag[1:].isdigit():
             heading = Heading(int(element.tag[1:]), squash(" ".join(lines_of(element))))
             path = [above for above in path if above.level < heading.level] + [heading]

@@ -12,6 +12,7 @@ from scrapers.refused import NotAPricePage, PageChanged
 from scrapers.words import squash
 
 T = TypeVar("T")
+_NAMES = ("title", "name", "vendor", "brand")  # the keys that say what a record is, the name first
 _DECODER = json.JSONDecoder(parse_float=Decimal)
 _STRING_OR_BRACE = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|\{', re.S)
 _VALUE = r'\s*:\s*(?:"(?:[^"\\]|\\.)*"|[^\s,{}\[\]"]+)'
@@ -81,7 +82,7 @@ def _said(value: str) -> str:
 def entries(page: Page, wanted: Callable[[Mapping[str, Any]], bool]) -> list[Entry]:
     """The outermost objects of a JSON answer that are `wanted`, in order, however deep they stand.
 
-    A bare record reads as a list of one. Raises Truncated where the answer is no JSON, NotAPricePage
+    A bare record reads as a list of one; a record that bears another vendor's name is left out. Raises Truncated where the answer is no JSON, NotAPricePage
     where it is HTML.
     """
     text = page.text
@@ -98,7 +99,15 @@ def entries(page: Page, wanted: Callable[[Mapping[str, Any]], bool]) -> list[Ent
                     end = stop
     except RecursionError:
         raise PageChanged("JSON nested too deep to be a price list") from None
-    return found
+    return [entry for entry in found if _own(entry, page)]
+
+
+def _own(entry: Entry, page: Page) -> bool:
+    said = [value for key in _NAMES if isinstance(value := entry.values.get(key), str)]
+    why = next(filter(None, map(page.seller.stranger, said)), None) if page.seller else None
+    if why and page.seller:
+        page.seller.leave(said[0], why, entry.text)
+    return why is None
 
 
 def known(words: Mapping[str, T], value: str) -> T:

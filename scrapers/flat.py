@@ -12,6 +12,8 @@ from scrapers.document import Cell, Document, Heading, Record, Text
 from scrapers.money import amounts
 from scrapers.names import clean
 from scrapers.refused import PageChanged
+from scrapers.seller import Seller
+from scrapers.tables import own
 from scrapers.words import as_label, counts, norm, window
 
 _SENTENCE = re.compile(r"。|[a-z)]\.$")
@@ -26,6 +28,7 @@ class Flat:
     names: tuple[str, ...]
     rows: dict[str, tuple[str, ...]]
     headings: tuple[str, ...] = ()
+    seller: Seller | None = None
 
     def quoted(self) -> tuple[str, str]:
         """The words it stands under, else its tiers, and all its words."""
@@ -41,9 +44,10 @@ class Flat:
                 cells[label] = [Cell(" ".join(group), "", tuple(group)) for group in groups]
             elif any(amounts(line) or list(counts(line)) for line in lines):
                 raise PageChanged(f"{len(groups)} values of {label!r} for the tiers {', '.join(self.names)}")
-        return [
+        records = [
             Record(name, {label: row[n] for label, row in cells.items()}) for n, name in enumerate(self.names)
         ]
+        return own(records, self.headings, self.seller)
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ def flat_tables(document: Document, names: str, labels: str, sections: str = "(?
             first = _first(kinds, at, short, run, rows)
             tiers = tuple(line.text for line in lines[first:at] if clean(line.text))
             above = (lines[first - 1].text,) if first and not lines[first - 1].ends else ()
-            found.append(Flat(tiers, rows, line.path + above))
+            found.append(Flat(tiers, rows, line.path + above, document.seller))
     return found
 
 

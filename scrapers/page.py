@@ -11,6 +11,7 @@ from typing import Any
 from w3lib.encoding import html_to_unicode
 
 from scrapers.refused import PageChanged, Truncated
+from scrapers.seller import Seller
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Page:
     vantage: str | None = None  # where the request came from, when known
     archive: str | None = None  # the WARC file that keeps it
     position: int | None = None  # and the byte its record begins at
+    seller: Seller | None = field(default=None, compare=False)  # whose plans are read on it, while it is read
 
     @cached_property
     def sha256(self) -> str:

@@ -10,6 +10,7 @@ from scrapers.money import amounts
 from scrapers.offer import ONCE, BadOffer, Offer
 from scrapers.page import Page
 from scrapers.refused import NotAPricePage, PageChanged
+from scrapers.seller import NotOurs, Seller, page_of_another, subject_of_another
 from scrapers.source import Source
 from scrapers.unread import Unread
 
@@ -18,21 +19,28 @@ _CHARGED = ("price", "list", "intro", "renewal")
 
 @dataclass(frozen=True)
 class Stated:
-    """What one page states: its offers, at least one, and the cards, rows or records that could not be read."""
+    """What one page states: its offers, at least one, and the cards, rows or records that could not be read.
+
+    `others` are what it says of other vendors' or products' plans, which are none of its offers.
+    """
 
     offers: tuple[Offer, ...]
     unread: tuple[Unread, ...] = ()
+    others: tuple[NotOurs, ...] = ()
 
 
 def read(source: Source, page: Page) -> Stated:
     """The offers of one page, and what stands beside them unread.
 
     Raises a Refused: a challenge, queue, login or shell, a truncated body, a page that states nothing,
-    contradicts itself, or of which nothing can be read.
+    contradicts itself, of which nothing can be read, or that mostly lists the plans of others.
     """
     refuse(page)
+    seller = Seller(source.vendor, frozenset({source.product, *source.products}))
+    if another := page_of_another(page.text, source.vendor):
+        raise NotAPricePage(f"another vendor's page: {another}")
     try:
-        found = list(source.offers(page))
+        found = list(_own(source.offers(replace(page, seller=seller)), seller))
         shown = "" if found else _shown(page)
     except BadOffer as error:
         raise PageChanged(str(error)) from error
@@ -41,20 +49,50 @@ def read(source: Source, page: Page) -> Stated:
     stated = [one for one in found if isinstance(one, Offer)]
     offers = once([*stated, *(other for one in stated for other in bought_once(one))])
     unread = tuple(dict.fromkeys(one for one in found if isinstance(one, Unread)))
+    others = tuple(dict.fromkeys(seller.left_out))
+    if others and len({one.name for one in others}) > len({offer.plan for offer in offers}) + len(unread):
+        raise NotAPricePage(
+            f"a page that lists the plans of others: {others[0].name!r} is {others[0].message}"
+        )
+    if offers and (another := _subject(page, source.vendor, others)):
+        raise NotAPricePage(f"another vendor's page: {another}")
     if not offers and unread:
         raise PageChanged(unread[0].message)
     if not offers:
         if shown:
             raise PageChanged(f"the page shows a price that is not read: {shown[:200]!r}")
         raise NotAPricePage("the page states no price, quota, model or availability of a named plan")
-    return Stated(tuple(offers), unread)
+    return Stated(tuple(offers), unread, others)
+
+
+def _own(found: Iterable[Offer | Unread], seller: Seller) -> Iterator[Offer | Unread]:
+    """What is the seller's by its own name: the door that every reader's offers pass."""
+    for one in found:
+        if isinstance(one, Offer):
+            name, words = one.plan_name, one.evidence
+            why = seller.stranger(name) or seller.miscalled(name, one.product)
+        else:
+            name, words = one.name, one.words
+            why = seller.stranger(name)
+        if why:
+            seller.leave(name, why, words)
+        else:
+            yield one
+
+
+def _lines(page: Page) -> list[str]:
+    """The visible lines of a page, none of data or a script."""
+    data = page.text.lstrip()[:1] in "{[" or re.search(r"\.js(?:[?#]|$)", page.url)
+    return [] if data else Document(page).lines
+
+
+def _subject(page: Page, vendor: str, others: Iterable[NotOurs]) -> str | None:
+    return subject_of_another(_lines(page), vendor, [one.name for one in others])
 
 
 def _shown(page: Page) -> str:
     """The first line of a page that states a price for a term, or an amount that cannot be read; empty where none does."""
-    if page.text.lstrip()[:1] in "{[" or re.search(r"\.js(?:[?#]|$)", page.url):
-        return ""
-    for line in Document(page).lines:
+    for line in _lines(page):
         try:
             priced = any(amount.period and amount.kind in _CHARGED for amount in amounts(line))
         except PageChanged:

@@ -42,6 +42,7 @@ class Source:
     name: ClassVar[str]  # vendor-what-region: "bailian-coding-plan-cn"
     vendor: ClassVar[str]
     product: ClassVar[str]
+    products: ClassVar[tuple[str, ...]] = ()  # where the words of a plan decide: others it may be of
     region: ClassVar[str]
     regions: ClassVar[tuple[str, ...]] = ()  # where the payload decides: the regions it may name
     currency: ClassVar[str | None] = None  # declared, where the payload has none

@@ -24,6 +24,7 @@ from scrapers.reader import Reader
 from scrapers.refused import NotAPricePage, Refused, Unfetched
 from scrapers.registry import indexes
 from scrapers.saved import Known, Saved
+from scrapers.seller import NotOurs
 from scrapers.source import Fetch, Source
 from scrapers.unread import Unread
 
@@ -46,6 +47,7 @@ class Reading:
     offers: tuple[Offer, ...] = ()
     refused: Refused | None = None
     unread: tuple[Unread, ...] = ()
+    others: tuple[NotOurs, ...] = ()
 
 
 class PlanSpider(scrapy.Spider):
@@ -152,7 +154,7 @@ class PlanSpider(scrapy.Spider):
             self._give_up(source)
             return
         requests = [self.request(source, fetch) for fetch in following]
-        self.readings.append(Reading(source, page, stated.offers, unread=stated.unread))
+        self.readings.append(Reading(source, page, stated.offers, None, stated.unread, stated.others))
         for request in requests:
             yield request
         for offer in stated.offers:

@@ -7,6 +7,7 @@ from lxml import etree
 
 from scrapers.refused import NotAPricePage, PageChanged
 from scrapers.select import one
+from scrapers.seller import PRODUCT_LABELS, VENDOR_LABELS, Seller
 from scrapers.visible import Cell, cell
 from scrapers.words import as_label, squash
 
@@ -25,6 +26,10 @@ class Record:
         """Its name and all its words, as they are quoted where it cannot be read."""
         return self.name, " ".join(cell.said for cell in self.cells.values() if cell.said)
 
+    def said(self, labels: str) -> list[str]:
+        """The words of the cells with such a label."""
+        return [cell.text for label, cell in self.cells.items() if _matches(labels, label)]
+
     def one(self, label: str) -> Cell:
         """The only cell whose label matches the whole pattern; raises PageChanged where none or several do."""
         return one([cell for said, cell in self.cells.items() if _matches(label, said)], f"the row {label!r}")
@@ -37,10 +42,11 @@ class Record:
 
 @dataclass(frozen=True)
 class Table:
-    """A table as a grid of cells, with the headings it stands under (outermost first)."""
+    """A table as a grid of cells, with the headings it stands under (outermost first) and whose page it is on."""
 
     rows: tuple[tuple[Cell, ...], ...]
     headings: tuple[str, ...] = ()
+    seller: Seller | None = None
 
     def quoted(self) -> tuple[str, str]:
         """The heading it stands under, else its first words, and all its words."""
@@ -55,8 +61,8 @@ class Table:
         """The plans of the table, read by words: `label` is the row or column of a value each plan has.
 
         Plans may be rows or columns, and rows and columns may stand in any order. The line of plan names
-        is the one whose label matches `names` (an empty corner does). Raises PageChanged where that is
-        not decided by the words.
+        is the one whose label matches `names` (an empty corner does). What is another vendor's or product's is left
+        out (Seller). Raises PageChanged where that is not decided by the words.
         """
         where = [
             (r, c)
@@ -72,10 +78,13 @@ class Table:
         ]
         in_row = [j for j, cell in enumerate(self.rows[r]) if j != c and _matches(names, _label(cell))]
         if len(in_column) == 1 and not in_row:
-            return self._columns(c, in_column[0])
+            return self._own(self._columns(c, in_column[0]))
         if len(in_row) == 1 and not in_column:
-            return Table(tuple(zip(*self.rows, strict=True)))._columns(r, in_row[0])
+            return self._own(Table(tuple(zip(*self.rows, strict=True)))._columns(r, in_row[0]))
         raise PageChanged(f"no single line of plan names beside {label!r}")
+
+    def _own(self, records: list[Record]) -> list[Record]:
+        return own(records, self.headings, self.seller)
 
     def _columns(self, labels: int, names: int) -> list[Record]:
         records = []
@@ -87,6 +96,21 @@ class Table:
                 raise PageChanged("two rows of one table have the same label")
             records.append(Record(squash(name.text), cells))
         return records
+
+
+def own(records: list[Record], headings: tuple[str, ...], seller: Seller | None) -> list[Record]:
+    """Those of the plans of a table that are the seller's."""
+    if seller is None:
+        return records
+    return [
+        record
+        for record in records
+        if seller.sells(
+            *record.quoted(),
+            said=record.said(f"{VENDOR_LABELS}|{PRODUCT_LABELS}"),
+            above=tuple(reversed(headings)),
+        )
+    ]
 
 
 def _label(cell: Cell) -> str:

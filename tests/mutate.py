@@ -89,7 +89,7 @@ def _widen(root: etree._Element, random: Random) -> None:
     _texts(root, lambda text: text.translate(WIDE))
 
 
-def _table(change: Callable[[list[list[str]], Random], list[list[str]]]) -> Mutation:
+def retold(change: Callable[[list[list[str]], Random], list[list[str]]]) -> Mutation:
     """A change of the cells of every Markdown table; the line under the header stays second."""
 
     def mutated(text: str, random: Random) -> str:
@@ -169,11 +169,11 @@ HTML = {
 }
 MARKDOWN = {
     "notes": notes,
-    "rows": _table(_shuffled),
-    "columns": _table(_turned),
-    "tags": _table(_wrapped),
-    "space": _table(_spaced),
-    "width": _table(_widened),
+    "rows": retold(_shuffled),
+    "columns": retold(_turned),
+    "tags": retold(_wrapped),
+    "space": retold(_spaced),
+    "width": retold(_widened),
 }
 
 _AMOUNT = re.compile(r"(?P<sign>[¥￥$])\s?\d[\d,]*(?:\.\d+)?|\d[\d,]*(?:\.\d+)?\s?元")

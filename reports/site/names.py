@@ -1,13 +1,13 @@
 """Names people know: vendors and products as they are called in each language; a slug stands for what is not listed."""
 
-from scrapers.brands import BRANDS
+from scrapers.brands import called
 
 _SYMBOLS = {"CNY": "¥", "USD": "$"}
 
 
 def vendor(slug: str, lang: str) -> str:
     """What the vendor is called."""
-    return BRANDS[slug].called(lang) if slug in BRANDS else slug
+    return called(slug, lang)
 
 
 def product(slug: str) -> str:

@@ -33,6 +33,7 @@ class _Goods(Source):
 
     vendor = "kimi"
     product = "membership"
+    products = ("kimi-code",)
     region = "CN"  # each record says its own
     regions = ("CN", "INTL")
     catalogue = True  # here a tier without a note on its waiting list can be bought

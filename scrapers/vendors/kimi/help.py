@@ -33,6 +33,7 @@ class KimiHelp(Source):
     name = "kimi-help-cn"
     vendor = "kimi"
     product = "membership"
+    products = ("kimi-code",)  # a part of the membership, spoken of under its own headings
     region = "CN"
     currency = "CNY"
     url = "https://www.kimi.com/help/membership/membership-pricing"

@@ -48,6 +48,7 @@ class MinimaxComboCn(Source):
     name = "minimax-combo-cn"
     vendor = "minimax"
     product = "token-plan"
+    products = ("coding-plan",)
     region = "CN"
     currency = "CNY"
     url = "https://www.minimaxi.com/public/api/openplatform/charge/combo/products"

@@ -41,6 +41,7 @@ class _Docs(Source):
     """
 
     vendor = "minimax"
+    products = ("token-plan", "coding-plan", "m-plan")
 
     def offers(self, page: Page) -> Iterator[Offer | Unread]:
         document = Document(page)

@@ -3,14 +3,10 @@
 import re
 from collections.abc import Iterable
 
+from scrapers.brands import product_named
 from scrapers.words import norm
 
-_NAMES = {
-    "m-plan": r"(?<![A-Za-z])M[ -]?Plan",
-    "token-plan": r"Token[ -]?Plan",
-    "coding-plan": r"Cod(?:ing|e)[ -]?Plan",
-}
-_PLAN = re.compile("|".join(_NAMES.values()), re.I)
+_PLAN = re.compile(r"(?<![A-Za-z])(?:M|Token|Coding|Code)[ -]?Plan", re.I)
 M_TIERS = r"go|explore|build"
 
 
@@ -19,11 +15,7 @@ def product(words: Iterable[str], otherwise: str) -> str:
 
     So a table of another product is that product's, whatever the address of the page it stands on.
     """
-    for said in map(norm, words):
-        named = [name for name, pattern in _NAMES.items() if re.search(pattern, said, re.I)]
-        if len(named) == 1:
-            return named[0]
-    return otherwise
+    return next(filter(None, (product_named(said, "minimax") for said in words)), otherwise)
 
 
 def tier(name: str) -> str:

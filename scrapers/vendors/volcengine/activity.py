@@ -39,6 +39,7 @@ class Activity(Source):
     name = "volcengine-activity-cn"
     vendor = "volcengine"
     product = "coding-plan"
+    products = ("agent-plan",)
     region = "CN"
     currency = "CNY"
     url = "https://www.volcengine.com/activity/codingplan"

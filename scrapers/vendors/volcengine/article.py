@@ -43,12 +43,16 @@ def article(page: Page) -> Article:
 def _document(result: Entry, page: Page) -> Document:
     markdown = result.values.get("MDContent")
     if isinstance(markdown, str) and markdown.strip():
-        return Document(Page(url=page.url, body=f"# {result.maybe('Title') or ''}\n\n{markdown}".encode()))
+        return _rendered(page, f"# {result.maybe('Title') or ''}\n\n{markdown}")
     try:
         delta = json.loads(result.one("Content"))
     except ValueError as error:
         raise Truncated(f"Content is not JSON: {error}") from None
-    return Document(Page(url=page.url, body=f"<body>{delta_html(delta)}</body>".encode()))
+    return _rendered(page, f"<body>{delta_html(delta)}</body>")
+
+
+def _rendered(page: Page, text: str) -> Document:
+    return Document(Page(url=page.url, body=text.encode(), seller=page.seller))
 
 
 def delta_html(delta: Any) -> str:

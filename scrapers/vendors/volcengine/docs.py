@@ -35,6 +35,7 @@ class Docs(Source):
 
     vendor = "volcengine"
     product = "coding-plan"
+    products = ("coding-plan", "agent-plan")
     region = "CN"
     currency = "CNY"
     addresses = (

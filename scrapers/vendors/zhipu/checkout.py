@@ -34,7 +34,7 @@ class BatchPreview(Source):
     addresses = r"(?:www\.|open\.)?bigmodel\.cn/api/biz/pay/batch-preview"
     gives = frozenset()
     nightly = False
-    products = {
+    goods = {
         **_products("02434c 1df3e1 2fc421", "b8ea38 fef82f 5d3a03", "70a804 5643e6 d46f8b"),
         **_products("a490e5 92f659 5b41f6", "e90ff2 f176ba 6a48ac", "86305b 6b9bb7 c51c35"),
     }
@@ -59,7 +59,7 @@ class BatchPreview(Source):
         )
 
     def _product(self, row: Row) -> tuple[str, str]:
-        known = self.products.get(text(row, "productId"))
+        known = self.goods.get(text(row, "productId"))
         if known is None:
             raise PageChanged(f"unknown product {row['productId']!r}")
         if row.get("monthlyOriginalAmount") is not None:
