@@ -111,7 +111,7 @@ def _cells(one: Health, lang: str) -> list[str]:
         (one.failing_since or "")[:10], str(one.offers),
         "–" if one.oldest_days is None else say(lang, "days", days=one.oldest_days),
         (f"{one.holds} (!{one.alarms})" if one.alarms else str(one.holds)) if one.source is None else "",
-        (one.message or "") if one.failing_since else _unread(one, lang),
+        _unread(one, lang) if one.unread and not one.failing_since else one.message or "",
     ]  # fmt: skip
 
 

@@ -27,6 +27,10 @@ SELECT started_at, reads.message, unread FROM reads JOIN crawls ON crawls.id = r
 WHERE source = :source AND kind <> 'reread' AND reads.outcome = 'partial' AND started_at > :since AND started_at <= :at
 ORDER BY started_at, reads.id
 """
+_LEFT_OUT = """
+SELECT source, max(started_at) AS at, reads.message FROM reads JOIN crawls ON crawls.id = reads.crawl_id
+WHERE kind <> 'reread' AND reads.outcome = 'ok' AND reads.message IS NOT NULL AND started_at <= :at GROUP BY source
+"""
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,8 @@ class Looked:
     """One source at a moment: how often it was read, how often whole, and since when it fails (None = it does not).
 
     A source that was read but for some of its cards does not fail: it is partial since then, and `unread` are the
-    cards of its last reading. `message` belongs to the failure, or else to those cards.
+    cards of its last reading. `message` belongs to the failure, or else to those cards, or to what stood on the pages of
+    a whole reading and is another vendor's.
     """
 
     source: str
@@ -61,13 +66,17 @@ class Looked:
 @remembered
 def looked(db: Database, at: str) -> Mapping[str, Looked]:
     """Every source that was read by a moment, by name."""
-    return {row["source"]: _looked(db, row, at) for row in db.query(_SOURCES, {"at": at})}
+    left_out = {(row["source"], row["at"]): row["message"] for row in db.query(_LEFT_OUT, {"at": at})}
+    return {
+        row["source"]: _looked(db, row, at, left_out.get((row["source"], row["last_read"])))
+        for row in db.query(_SOURCES, {"at": at})
+    }
 
 
-def _looked(db: Database, row: dict[str, Any], at: str) -> Looked:
+def _looked(db: Database, row: dict[str, Any], at: str, left_out: str | None) -> Looked:
     since, whole = row["last_success"] or "", row["last_whole"] or ""
     if whole >= row["last_read"]:
-        return Looked(**row)
+        return Looked(**row, message=left_out)
     if since >= row["last_read"]:
         partial = list(db.query(_PARTIAL, {"source": row["source"], "since": whole, "at": at}))
         cards = tuple(Card(card["unread"], card["words"]) for card in json.loads(partial[-1]["unread"]))

@@ -265,19 +265,24 @@ def name_of_another(words: str, vendor: str) -> str | None:
     return next((said for named, said in _named(words) if named != vendor), None)
 
 
+def products_named(words: str) -> list[str]:
+    """The slugs of the products that words name, in that order, each once."""
+    found = _PRODUCT.finditer(norm(words))
+    return list(dict.fromkeys((match.lastgroup or "").replace("_", "-") for match in found))
+
+
 def product_named(words: str, vendor: str | None = None) -> str | None:
     """The slug of the product that words name: 腾讯 Hy Token Plan Lite is hy-token-plan, CodingLite coding-plan.
 
     A vendor's edition of its own (Token Plan 企业版) needs the vendor. None where the words name no product, or two.
     """
-    said = norm(words)
-    found = {match.lastgroup or "" for match in _PRODUCT.finditer(said)}
+    found = products_named(words)
     if len(found) != 1:
         return None
-    product = found.pop().replace("_", "-")
+    product = found[0]
     enterprise = f"{product}-enterprise"
     sold = BRANDS[vendor].products if vendor and vendor in BRANDS else ()
-    return enterprise if enterprise in sold and re.search("企业|enterprise", said, re.I) else product
+    return enterprise if enterprise in sold and re.search("企业|enterprise", words, re.I) else product
 
 
 def vendors_called(text: str) -> list[str]:

@@ -19,7 +19,7 @@ from scrapers.retired import retired
 from scrapers.sections import drop_strangers
 from scrapers.seller import Seller
 from scrapers.tables import NAME_LABELS, Record, Table, grid
-from scrapers.visible import BLOCKS, Cell, cell, lines_of, seen
+from scrapers.visible import BLOCKS, Cell, brief, cell, lines_of, seen
 from scrapers.whole import closed, ended, whole_amount, whole_tables
 from scrapers.words import squash
 
@@ -42,6 +42,8 @@ _HTML = re.compile(
 _WHOLE = re.compile(r"^\s*+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype|html|head|body)\b", re.I | re.S)
 _BLOCKS = re.compile(r"^#{1,6} \S|^ *+\|?(?: *+:?-{2,}:? *\|)+", re.M)  # Markdown that begins with a tag
 _MARKDOWN = re.compile(r"^(?:#{1,6} |[ \t]*\|.*\||> |[-*] |[ \t]*```|---$)|\*\*|\]\(", re.M)
+_TITLE = 60  # characters of the longest title of a table
+_SENTENCE = re.compile(r"[。；;!?！？]|[a-z]\.(?:\s|$)")
 _WIDEST = 500  # columns of a Markdown table
 
 
@@ -143,7 +145,8 @@ def _blocks(root: etree._Element, seller: Seller | None) -> "Iterator[Heading | 
         if inside:
             continue
         if element.tag == "table":
-            yield Table(grid(element), tuple(heading.text for heading in path), seller)
+            titles = (title,) if (title := _title(element)) else ()
+            yield Table(grid(element), tuple(heading.text for heading in path), seller, titles)
         elif element.tag[0] == "h" and element.tag[1:].isdigit():
             heading = Heading(int(element.tag[1:]), squash(" ".join(lines_of(element))))
             path = [above for above in path if above.level < heading.level] + [heading]
@@ -154,6 +157,18 @@ def _blocks(root: etree._Element, seller: Seller | None) -> "Iterator[Heading | 
             lines = tuple(lines_of(element))
             if lines:
                 yield Text(" ".join(lines), _bold(element), lines, tuple(above.text for above in path))
+
+
+def _title(table: etree._Element) -> str:
+    """The table's own title: its caption, or the short words right above it; empty where it has none."""
+    above: etree._Element | None = next(table.iterchildren("caption"), table.getprevious())
+    parent = table.getparent()
+    while above is None and parent is not None and parent.tag == "div":
+        above, parent = parent.getprevious(), parent.getparent()
+    if above is None or above.tag not in ("caption", "p", "div", "span", "strong", "b"):
+        return ""
+    said = squash(" ".join(lines_of(above))) if brief(above, _TITLE) else ""
+    return "" if _SENTENCE.search(said) else said
 
 
 def _bold(element: etree._Element) -> bool:

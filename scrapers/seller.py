@@ -57,10 +57,12 @@ class Seller:
         """Whether a plan of this name is theirs; what is not is left out, by name, with the page's words.
 
         `said` is what columns of vendors or products say of it, `above` what it stands under, the nearest first: that
-        decides its product where nothing else does.
+        decides whose and of which product it is where nothing else does.
         """
         stranger = next(filter(None, map(self.stranger, (name, *said))), None)
-        why = stranger or self.other_product(name, *said, *above)
+        own = self.vendor in brands_named(" / ".join([name, *said])[:_LONGEST])
+        above_it = None if own else self._stranger_above(above)
+        why = stranger or self.other_product(name, *said) or above_it or self.other_product(*above)
         if why and priced(words):
             self.leave(name, why, words)
         return why is None
@@ -69,9 +71,15 @@ class Seller:
         """Why what stands under a heading is not theirs; None where it does not say so, or speaks of tools and models."""
         said = heading[:_LONGEST]
         about = "" if _SUBJECT.search(said) else _about(said)
-        named = brands_named(about)
-        stranger = self._says(name_of_another(about, self.vendor)) if self.vendor not in named else None
-        return stranger or self.other_product(about)
+        return self._stranger_above([about]) or self.other_product(about)
+
+    def _stranger_above(self, above: Sequence[str]) -> str | None:
+        """Why the first words that name any vendor make what stands under them another's."""
+        for said in above:
+            about = "" if _SUBJECT.search(said[:_LONGEST]) else _about(said)
+            if named := brands_named(about):
+                return None if self.vendor in named else self._says(name_of_another(about, self.vendor))
+        return None
 
     def other_product(self, *said: str) -> str | None:
         """Why something is of a product that is not sold here, by the first words that name one; else None."""

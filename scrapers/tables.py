@@ -42,11 +42,15 @@ class Record:
 
 @dataclass(frozen=True)
 class Table:
-    """A table as a grid of cells, with the headings it stands under (outermost first) and whose page it is on."""
+    """A table as a grid of cells, with the headings it stands under (outermost first) and whose page it is on.
+
+    `titles` are its own: a caption, or the words right above it.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     headings: tuple[str, ...] = ()
     seller: Seller | None = None
+    titles: tuple[str, ...] = ()
 
     def quoted(self) -> tuple[str, str]:
         """The heading it stands under, else its first words, and all its words."""
@@ -84,7 +88,7 @@ class Table:
         raise PageChanged(f"no single line of plan names beside {label!r}")
 
     def _own(self, records: list[Record]) -> list[Record]:
-        return own(records, self.headings, self.seller)
+        return own(records, self.headings, self.seller, self.titles)
 
     def _columns(self, labels: int, names: int) -> list[Record]:
         records = []
@@ -98,7 +102,9 @@ class Table:
         return records
 
 
-def own(records: list[Record], headings: tuple[str, ...], seller: Seller | None) -> list[Record]:
+def own(
+    records: list[Record], headings: tuple[str, ...], seller: Seller | None, titles: tuple[str, ...] = ()
+) -> list[Record]:
     """Those of the plans of a table that are the seller's."""
     if seller is None:
         return records
@@ -108,7 +114,7 @@ def own(records: list[Record], headings: tuple[str, ...], seller: Seller | None)
         if seller.sells(
             *record.quoted(),
             said=record.said(f"{VENDOR_LABELS}|{PRODUCT_LABELS}"),
-            above=tuple(reversed(headings)),
+            above=(*titles, *reversed(headings)),
         )
     ]
 

@@ -14,10 +14,15 @@ from hypothesis import strategies as st
 from strangers import beside
 
 import scrapers
+from db.open import open_db
+from pipeline.crawls import crawl_of
+from pipeline.store import store
+from reports.looked import looked
 from scrapers.page import Page
 from scrapers.read import Stated, read
 from scrapers.refused import NotAPricePage, Refused
 from scrapers.registry import named, owner, sources
+from scrapers.spider import Reading
 
 CASES = Path(__file__).parent / "cases" / "whose_plan"
 SAMPLES = Path(scrapers.__file__).parent / "samples"
@@ -121,6 +126,26 @@ def test_a_table_under_anothers_heading_is_not_ours(heading: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "title",
+    ["**火山方舟**", "GLM Coding Plan 套餐价格", "<b>Cursor</b>", "Token Plan 个人版：", "Kimi 会员价格:"],
+)
+def test_a_table_under_anothers_title_is_not_ours(title: str) -> None:
+    own = "# Coding Plan\n\n百炼的套餐：\n\n| 套餐 | 价格 |\n|---|---|\n| Pro | ¥200/月 |\n\n"
+    stated = _read(BAILIAN, f"{own}{title}\n\n| 套餐 | 价格 |\n|---|---|\n| Lite | ¥40/月 |\n")
+    assert _prices(stated) == {"coding-plan/pro": "200"}
+    assert len(stated.others) == 1
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["支持 GLM、Kimi 等模型的套餐", "额度是 Claude Pro 的 3 倍", "在 Cursor 中使用：", "与 GLM 一同提供。"],
+)
+def test_words_about_models_and_tools_above_a_table_leave_it_ours(title: str) -> None:
+    stated = _read(BAILIAN, f"# Coding Plan\n\n{title}\n\n| 套餐 | 价格 |\n|---|---|\n| Pro | ¥200/月 |\n")
+    assert _prices(stated) == {"coding-plan/pro": "200"}
+
+
+@pytest.mark.parametrize(
     "heading",
     [
         "## 在 Claude Code、Cursor 中使用的套餐",
@@ -187,6 +212,20 @@ def test_extract_names_what_is_not_ours(capfd: pytest.CaptureFixture[str]) -> No
     assert [offer["plan"] for offer in json.loads(out)] == ["pro"]
     assert json.loads(err)["unread"] == "GLM Coding Plan Lite"
     assert json.loads(err)["message"].startswith("not ours")
+
+
+def test_a_whole_reading_says_in_health_what_it_left_out(tmp_path: Path) -> None:
+    source, text = owner(BAILIAN), (CASES / "bailian_mixed.md").read_text(encoding="utf-8")
+    page = Page(url=BAILIAN, body=text.encode(), final_url=BAILIAN, source=source.name)
+    stated = read(source, page)
+    reading = Reading(source, page, stated.offers, None, stated.unread, stated.others)
+    crawl = crawl_of("bailian", "live", "2026-11-27T18:30:00Z", [source], [reading])
+    assert [(outcome.word, outcome.unread) for outcome in crawl.outcomes] == [("ok", ())]
+    db = open_db(tmp_path / "plans.db")
+    store(db, crawl)
+    [row] = looked(db, "2026-11-28T00:00:00Z").values()
+    assert row.failing_since is row.partial_since is None
+    assert "GLM Coding Plan Lite" in (row.message or "")
 
 
 def _values(stated: Stated) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from scrapers.brands import products_named
 from scrapers.document import NAME_LABELS, Cell, Document, Record, Table, Text
 from scrapers.money import amounts
 from scrapers.names import clean, slug
@@ -15,10 +16,6 @@ PROMOTION = r"(?:限时|首购|新购)?(?:活动|优惠|特惠|促销|首购|折
 USE = r".*(?:用量|额度|限额|限制|AFP).{0,12}|每 ?(?:5 ?(?:个)?小时|周|(?:订阅)?月).{0,12}|5 ?小时|周|月"
 NAMES = rf"{NAME_LABELS}|(?:活动|适用|订阅)套餐|套餐(?:规格|档位|版本|等级)|档位|规格|对比项"
 PRODUCT = r"(?:活动|适用)?产品(?:名称|类型)?"
-_PRODUCTS = {
-    "coding-plan": r"coding ?plan|coding(?=lite|pro)",
-    "agent-plan": r"agent ?plan|agent(?=small|medium|large|max)",
-}
 TIERS = re.compile(r"(?<![a-z])(?:lite|pro|small|medium|large|max)(?![a-z])", re.I)
 _AFP = re.compile(r"AFP ?(?:点数?|积分)?", re.I)
 _NOISE = re.compile(
@@ -46,10 +43,7 @@ def plan_of(record: Record, table: Table, default: str | None) -> Plan | None:
         return None
     cell = record.maybe(PRODUCT)
     said = [record.name, cell.text if cell else "", *reversed(table.headings)]
-    named = [
-        [name for name, words in _PRODUCTS.items() if re.search(words, norm(text), re.I)] for text in said
-    ]
-    found = next((names for names in named if names), [default] if default else [])
+    found = next(filter(None, map(products_named, said)), [default] if default else [])
     if not found:
         return None
     tier = squash(_NOISE.sub(" ", norm(record.name)))
@@ -76,7 +70,7 @@ def rows(table: Table) -> list[Record]:
 def names_product(table: Table) -> bool:
     """Whether a heading or a cell of the table names a Coding Plan or an Agent Plan."""
     said = [*table.headings, *(cell.text for row in table.rows for cell in row)]
-    return any(re.search(words, norm(text), re.I) for text in said for words in _PRODUCTS.values())
+    return any(map(products_named, said))
 
 
 def names_tier(table: Table) -> bool:
