@@ -11,6 +11,7 @@ from db.open import writing
 from pipeline.store import PROVENANCE
 from scrapers.index import Index, Listed
 from scrapers.page import Page
+from scrapers.reader import Reader
 from scrapers.refused import Refused
 from scrapers.registry import indexes, sources
 from scrapers.spider import Reading
@@ -50,11 +51,14 @@ def look(db: Database, vendor: str, at: str, kind: str, readings: Iterable[Readi
 
 def _look(db: Database, look: Look) -> None:
     index = look.index
+    reader = Reader(index.plans)
     try:
-        listed = [(one, page) for page in look.pages() for one in index.plans(page)]
+        listed = [(one, page) for page in look.pages() for one in reader.read(page)]
     except Refused as refused:
         note_look(db, index.name, index.vendor, index.url, look.at, str(refused))
         return
+    finally:
+        reader.close()
     known, read = looked_before(db, index.name), _read()
     for one, page in listed:
         if not any(index.same(one, url) for url in read):

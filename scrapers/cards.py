@@ -79,7 +79,7 @@ def cards(selector: Selector, titles: Sequence[str]) -> list[Card]:
 
 def with_beside(known: Sequence[Card], sells: Callable[[etree._Element], bool]) -> list[Card]:
     """The known cards, and those beside them that sell something: tiers never seen before, without a title."""
-    roots = [card.root for card in known]
+    roots = {card.root for card in known}
     beside = (child for home in _homes(known) for child in home.iterchildren(etree.Element))
     return [*known, *(Card(element) for element in beside if element not in roots and sells(element))]
 

@@ -55,8 +55,12 @@ def load(path: Path, spoiled: Spoiled | None = None) -> Iterator[Shelf]:
         raise BadReplay(f"{path}: no saved pages (WARC files, or folders with page.json and body.*)")
     tell = spoiled or _raise
     yield from _nights(path, folders, tell)
-    begun = [(started, file) for file in warcs.files for started in _begun(warcs, file, tell)]
-    for started, file in sorted(begun):
+    begun = [
+        (about.get("started", ""), file, about.get("vantage"))
+        for file in warcs.files
+        for about in _about(warcs, file, tell)
+    ]
+    for started, file, vantage in sorted(begun, key=lambda one: one[:2]):
         try:
             saved = warcs.saved(file)
             if not saved and not started:
@@ -66,17 +70,17 @@ def load(path: Path, spoiled: Spoiled | None = None) -> Iterator[Shelf]:
             continue
         if saved:
             at = moment_of(started) if started else min(page.fetched_at for page in saved)
-            yield Shelf({page.key: page for page in saved}, at, warcs.about(file).get("vantage"), file)
+            yield Shelf({page.key: page for page in saved}, at, vantage, file)
 
 
 def _raise(bad: BadReplay) -> None:
     raise bad
 
 
-def _begun(warcs: Warcs, file: Path, tell: Spoiled) -> Iterator[str]:
-    """When the crawl of a file began, as it says, empty where it does not; nothing where it cannot be read."""
+def _about(warcs: Warcs, file: Path, tell: Spoiled) -> Iterator[dict[str, str]]:
+    """What a file says of itself; nothing where it cannot be read."""
     try:
-        yield warcs.about(file).get("started", "")
+        yield warcs.about(file)
     except BadReplay as bad:
         tell(bad)
 

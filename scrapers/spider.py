@@ -190,7 +190,7 @@ class PlanSpider(scrapy.Spider):
         if not absent or not meta["instead"]:
             return None
         url, *others = meta["instead"]
-        self.logger.warning("%s: %s; asking %s instead", source.name, refused, url)
+        self.logger.info("%s: %s; asking %s instead", source.name, refused, url)
         return self.request(source, Fetch(url, instead=tuple(others)), absent=meta["absent"] or refused)
 
     def stopped(self) -> bool:

@@ -27,6 +27,7 @@ _BLANK = re.compile(rb"\r?\n\r?\n")
 _PIECE = 1 << 16
 _HEAD = 1 << 18  # bytes of the heads of one record
 _MOST = 16 * DOWNLOAD_MAXSIZE  # bytes of the pages of one file
+_LARGEST = 32 * DOWNLOAD_MAXSIZE  # bytes of one record
 
 
 class BadReplay(ValueError):
@@ -227,7 +228,7 @@ def _named(file: Path, position: int) -> Iterator[None]:
         yield
     except (ValueError, TypeError, EOFError, ArchiveLoadFailed, zlib.error):
         raise BadReplay(
-            f"{file}: the record at byte {position} cannot be read: a date, status or length in it is none"
+            f"{file}: the record at byte {position} cannot be read: its date, status or length makes no sense"
         ) from None
 
 
@@ -243,7 +244,7 @@ def _next(records: ArchiveIterator, file: Path) -> Any:
 
 
 def _refuse_broken(stream: BinaryIO, file: Path, only: bool) -> None:
-    """Raise BadReplay for an empty file, a gzip member without its end, and heads too long for memory.
+    """Raise BadReplay for an empty file, a gzip member without its end, and a record too large for memory or time.
 
     Nothing is unpacked beyond one piece at a time. What is not packed is left to the reader of records.
     """
@@ -251,11 +252,14 @@ def _refuse_broken(stream: BinaryIO, file: Path, only: bool) -> None:
     if not packed:
         raise BadReplay(f"{file}: is empty")
     while packed.startswith(b"\x1f\x8b"):
-        unpacker, head = zlib.decompressobj(31), b""
+        unpacker, head, size = zlib.decompressobj(31), b"", 0
         try:
             while not unpacker.eof:
                 piece = unpacker.decompress(packed, _PIECE)
                 head += piece[: _HEAD - len(head)]
+                size += len(piece)
+                if size > _LARGEST:
+                    raise BadReplay(f"{file}: a record unpacks to more than {_LARGEST:,} bytes")
                 packed = unpacker.unconsumed_tail or stream.read(_PIECE)
                 if not (packed or piece or unpacker.eof):
                     raise BadReplay(f"{file}: ends in the middle of a record")
