@@ -15,11 +15,11 @@ from parsel import Selector
 
 from db.open import open_db
 from pipeline.run import run_offline
+from scrapers.archive.replay import SAMPLES
 from scrapers.page import Page
-from scrapers.read import read
-from scrapers.refused import Refused
+from scrapers.reading.extract import read
+from scrapers.refusals import Refused
 from scrapers.registry import named
-from scrapers.replay import SAMPLES
 
 ROUNDS = 5
 

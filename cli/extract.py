@@ -27,9 +27,9 @@ def extract(
     A page that is refused prints one such line and exits with status 3.
     """
     from scrapers.page import Page
-    from scrapers.read import read
-    from scrapers.reader import Reader
-    from scrapers.refused import Refused
+    from scrapers.reading.extract import read
+    from scrapers.reading.reader_process import Reader
+    from scrapers.refusals import Refused
     from scrapers.registry import owner
 
     set_encoding("json")

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from pipeline.trace import Trace
-    from scrapers.passage import Passage
-    from scrapers.saved import Saved
+    from scrapers.archive.quotation import Passage
+    from scrapers.archive.saved_page import Saved
 
 MANY = 20  # pages shown at once
 _SIGNS = "\ue000\ue001"  # stand for the marks until the text is harmless

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from scrapers.saved import Known
+from scrapers.archive.saved_page import Known
 
 _EARLIEST = """
     SELECT pages.url, pages.final_url, sha256, pages.fetched_at, archive, position, min(pages.id)

@@ -21,13 +21,14 @@ from pipeline.crawls import Crawl, Outcome, crawl_of
 from pipeline.discovery import look
 from pipeline.live_rates import days_missing, keep_rates
 from pipeline.store import store
-from scrapers import bases, registry
+from scrapers import registry
 from scrapers import settings as polite
-from scrapers.archive import Archive
-from scrapers.contact import VARIABLE as CONTACT
-from scrapers.contact import user_agent
-from scrapers.ecb import MissedRatesSpider, RatesSpider
-from scrapers.replay import Shelf
+from scrapers.archive.replay import Shelf
+from scrapers.archive.warc_writer import Archive
+from scrapers.ecb_rates import MissedRatesSpider, RatesSpider
+from scrapers.fetching import base_urls
+from scrapers.fetching.contact import VARIABLE as CONTACT
+from scrapers.fetching.contact import user_agent
 from scrapers.source import Source
 from scrapers.spider import PlanSpider, Reading
 
@@ -41,7 +42,8 @@ _OFFLINE = {
     "RETRY_ENABLED": False,
     "DOWNLOAD_DELAY": 0,
     "DOWNLOAD_HANDLERS": {scheme: None for scheme in ("http", "https", "file", "ftp", "s3", "data")},
-    "DOWNLOADER_MIDDLEWARES": polite.DOWNLOADER_MIDDLEWARES | {"scrapers.replay.ReplayMiddleware": 50},
+    "DOWNLOADER_MIDDLEWARES": polite.DOWNLOADER_MIDDLEWARES
+    | {"scrapers.archive.replay.ReplayMiddleware": 50},
     "TWISTED_REACTOR_ENABLED": False,
 }
 
@@ -126,12 +128,12 @@ def crawl_live(
 def live() -> AsyncCrawlerProcess:
     """A process that fetches from the web, as the environment's variables say; ValueError where one cannot be read."""
     changes = {
-        "BASE_URLS": bases.read_bases(os.environ.get(bases.VARIABLE)),
+        "BASE_URLS": base_urls.read_bases(os.environ.get(base_urls.VARIABLE)),
         "USER_AGENT": user_agent(os.environ.get(CONTACT)),
         "RENDERING": True,
     }
     settings = _settings(changes | _said(os.environ.get(SETTINGS)))
-    bases.Bases(settings.getdict("BASE_URLS"))
+    base_urls.Bases(settings.getdict("BASE_URLS"))
     return AsyncCrawlerProcess(settings)
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from scrapers.offer import Offer
 from scrapers.page import Page
-from scrapers.read import once
-from scrapers.refused import NotAPricePage, Refused
+from scrapers.reading.extract import once
+from scrapers.refusals import NotAPricePage, Refused
 from scrapers.source import Source
 from scrapers.spider import Reading
 from scrapers.unread import Unread

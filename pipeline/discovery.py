@@ -9,10 +9,10 @@ from sqlite_utils import Database
 from db.discoveries import announce, discover, looked_before, note_look
 from db.open import writing
 from pipeline.store import PROVENANCE
-from scrapers.index import Index, Listed
 from scrapers.page import Page
-from scrapers.reader import Reader
-from scrapers.refused import Refused
+from scrapers.page_list import Index, Listed
+from scrapers.reading.reader_process import Reader
+from scrapers.refusals import Refused
 from scrapers.registry import indexes, sources
 from scrapers.spider import Reading
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from scrapers.brands import name_of_another, product_named
-from scrapers.money import Amount, amounts, priced
-from scrapers.names import slug
 from scrapers.offer import Charge, Offer
-from scrapers.refused import PageChanged
-from scrapers.schedule import schedule
-from scrapers.words import norm, squash
+from scrapers.reading.brands import name_of_another, product_named
+from scrapers.reading.charge_schedule import schedule
+from scrapers.reading.money import Amount, amounts, priced
+from scrapers.reading.plan_names import slug
+from scrapers.reading.words import norm, squash
+from scrapers.refusals import PageChanged
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,9 @@ from pipeline.listing import VENDORS, listed_under, offer_of, unsure
 from pipeline.listing_file import read_listings
 from pipeline.store import store
 from scrapers.offer import BadOffer, Offer
-from scrapers.refused import Refused
+from scrapers.reading.words import squash
+from scrapers.refusals import Refused
 from scrapers.source import ALL, INTRO, Source
-from scrapers.words import squash
 
 
 class Listings(Source):

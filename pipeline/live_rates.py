@@ -7,9 +7,9 @@ from decimal import Decimal
 from sqlite_utils import Database
 
 from db.rates import NoRate, doubt, doubted, last_day, rate_on, save_rates
-from scrapers.ecb import EcbRates, Reference
+from scrapers.ecb_rates import EcbRates, Reference
 from scrapers.page import Page
-from scrapers.refused import PageChanged, Refused
+from scrapers.refusals import PageChanged, Refused
 from scrapers.spider import Reading
 
 SOURCE = "ECB daily reference rates"

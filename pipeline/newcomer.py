@@ -8,21 +8,21 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import scrapers
+from scrapers.archive.replay import SAMPLES
 from scrapers.offer import CURRENCIES, REGIONS
-from scrapers.refused import UnknownSource
+from scrapers.refusals import UnknownSource
 from scrapers.registry import owner, vendors
-from scrapers.replay import SAMPLES
 
 _CODE = '''"""{title}: TODO who sells what, in one sentence, and what is odd about it."""
 
 from collections.abc import Iterator
 
-from scrapers.document import Document
-from scrapers.money import amounts
-from scrapers.names import clean, slug
+from scrapers.reading.document import Document
+from scrapers.reading.money import amounts
+from scrapers.reading.plan_names import clean, slug
 from scrapers.offer import Offer
 from scrapers.page import Page
-from scrapers.select import one
+from scrapers.reading.select import one
 from scrapers.source import Source
 from scrapers.spider import PlanSpider
 

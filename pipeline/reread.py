@@ -20,8 +20,8 @@ from db.observations import Origin, begin, values
 from db.open import open_db, writing
 from db.states import State, moment, state_of
 from pipeline.crawl import Noted, Told, crawl_shelf, started_at
+from scrapers.archive.replay import BadReplay, load
 from scrapers.registry import sources, vendors
-from scrapers.replay import BadReplay, load
 
 _COPIED = (
     ("offers", ""),

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.crawl import live
-from scrapers.archive import Archive
-from scrapers.names import slug
-from scrapers.refused import Refused, UnknownSource
+from scrapers.archive.saved_page import Known, Saved
+from scrapers.archive.warc_writer import Archive
+from scrapers.reading.plan_names import slug
+from scrapers.refusals import Refused, UnknownSource
 from scrapers.registry import named, of_vendor
-from scrapers.saved import Known, Saved
 from scrapers.spider import PlanSpider, Reading
 from scrapers.unread import Unread
 

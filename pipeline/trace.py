@@ -9,10 +9,10 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.states import State, state_of
+from scrapers.archive.quotation import Passage, passage
+from scrapers.archive.saved_page import Saved
+from scrapers.archive.warc_reader import BadReplay, Warcs
 from scrapers.page import Page
-from scrapers.passage import Passage, passage
-from scrapers.saved import Saved
-from scrapers.warcs import BadReplay, Warcs
 
 _PAGES = """
     SELECT pages.*, crawls.vendor, crawls.kind, crawls.vantage, reads.parser

@@ -21,8 +21,8 @@ from reports.past import Past, Span, claims, spans_of
 from reports.report import Column, Line, Report, Section
 from reports.whose_words import attributed
 from reports.words import say
-from scrapers.brands import vendors_called
 from scrapers.offer import plain
+from scrapers.reading.brands import vendors_called
 
 CHARTS = 6
 

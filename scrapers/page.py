@@ -10,8 +10,8 @@ from typing import Any
 
 from w3lib.encoding import html_to_unicode
 
-from scrapers.refused import PageChanged, Truncated
-from scrapers.seller import Seller
+from scrapers.reading.seller import Seller
+from scrapers.refusals import PageChanged, Truncated
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from functools import cache
 from types import ModuleType
 
 from scrapers import vendors as files
-from scrapers.index import Index
-from scrapers.refused import UnknownSource
+from scrapers.page_list import Index
+from scrapers.refusals import UnknownSource
 from scrapers.source import Source
 
 

@@ -1,6 +1,6 @@
 """Scrapy settings: polite by default, nothing listening, nothing cached behind our back."""
 
-from scrapers.contact import user_agent
+from scrapers.fetching.contact import user_agent
 
 BOT_NAME = "codingplans"
 SPIDER_MODULES = ["scrapers.vendors"]
@@ -9,7 +9,7 @@ NEWSPIDER_MODULE = "scrapers.vendors"
 USER_AGENT = user_agent()
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = BOT_NAME
-ROBOTSTXT_PARSER = "scrapers.robots.Robots"
+ROBOTSTXT_PARSER = "scrapers.fetching.robots.Robots"
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 2
 AUTOTHROTTLE_ENABLED = True
@@ -27,7 +27,7 @@ LOG_LEVEL = "CRITICAL"  # what went wrong is told once, in the words of the craw
 
 DOWNLOAD_TIMEOUT = 40  # seconds for a whole answer
 DNS_TIMEOUT = 10
-TWISTED_DNS_RESOLVER = "scrapers.public_resolver.PublicResolver"
+TWISTED_DNS_RESOLVER = "scrapers.fetching.public_resolver.PublicResolver"
 BROWSER_PATIENCE = 20  # seconds for a rendered page to show its prices, and for those of a tab
 CLOSESPIDER_TIMEOUT = 600  # seconds for a vendor
 DOWNLOAD_MAXSIZE = 8 * 1024 * 1024
@@ -51,8 +51,8 @@ RETRY_EXCEPTIONS = [
 ]
 
 DOWNLOAD_HANDLERS = {
-    "http": "scrapers.download.HttpHandler",
-    "https": "scrapers.download.HttpHandler",
+    "http": "scrapers.fetching.http_handler.HttpHandler",
+    "https": "scrapers.fetching.http_handler.HttpHandler",
     "file": None,
     "ftp": None,
     "s3": None,
@@ -60,12 +60,12 @@ DOWNLOAD_HANDLERS = {
 }
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "scrapers.robots.RobotsMiddleware": 100,
+    "scrapers.fetching.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
-    "scrapers.politeness.Retry": 550,
+    "scrapers.fetching.retry_redirect_unpack.Retry": 550,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    "scrapers.politeness.Redirect": 600,
-    "scrapers.keeping.ArchiveMiddleware": 610,
+    "scrapers.fetching.retry_redirect_unpack.Redirect": 600,
+    "scrapers.archive.middleware.ArchiveMiddleware": 610,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "scrapers.politeness.Unpack": 620,
+    "scrapers.fetching.retry_redirect_unpack.Unpack": 620,
 }

@@ -14,25 +14,25 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from scrapers import browser
-from scrapers.failures import unfetched
+from scrapers.archive.saved_page import Known, Saved
+from scrapers.fetching import browser
+from scrapers.fetching.download_errors import unfetched
+from scrapers.fetching.same_site import reader, refuse_astray, refuse_foreign
 from scrapers.offer import Offer
 from scrapers.page import Page
-from scrapers.place import reader, refuse_astray, refuse_foreign
-from scrapers.read import Stated, read
-from scrapers.reader import Reader
-from scrapers.refused import NotAPricePage, Refused, Unfetched
+from scrapers.reading.extract import Stated, read
+from scrapers.reading.reader_process import Reader
+from scrapers.reading.seller import NotOurs
+from scrapers.refusals import NotAPricePage, Refused, Unfetched
 from scrapers.registry import indexes
-from scrapers.saved import Known, Saved
-from scrapers.seller import NotOurs
 from scrapers.source import Fetch, Source
 from scrapers.unread import Unread
 
 if TYPE_CHECKING:
-    from scrapers.archive import Archive
-    from scrapers.replay import Shelf
+    from scrapers.archive.replay import Shelf
+    from scrapers.archive.warc_writer import Archive
 
-RENDERING = {"https": "scrapers.rendering.RenderingHandler"}
+RENDERING = {"https": "scrapers.fetching.browser_handler.RenderingHandler"}
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Self, TypeVar
 
 from scrapers.offer import BadOffer
-from scrapers.refused import PageChanged, PageInDoubt
-from scrapers.words import squash
+from scrapers.reading.words import squash
+from scrapers.refusals import PageChanged, PageInDoubt
 
 T = TypeVar("T")
 S = TypeVar("S")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from network import closed
 
-from scrapers import browser
+from scrapers.fetching import browser
 
 REPO = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("CODINGPLANS_SHARED") or REPO.parent / "shared")

@@ -16,7 +16,7 @@ from pipeline.decide import NoSuchHold, accept_hold
 from pipeline.listings import import_listings
 from scrapers.offer import CURRENCIES, BadOffer, Quota, payable, plain
 from scrapers.page import Page
-from scrapers.read import read
+from scrapers.reading.extract import read
 from scrapers.registry import owner
 
 PLACES = {currency: 0 if currency in ("JPY", "KRW", "ISK") else 2 for currency in CURRENCIES}

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from scrapers.archive import Archive
-from scrapers.replay import load
-from scrapers.saved import Known, Saved
-from scrapers.warcs import BadReplay, Warcs
+from scrapers.archive.replay import load
+from scrapers.archive.saved_page import Known, Saved
+from scrapers.archive.warc_reader import BadReplay, Warcs
+from scrapers.archive.warc_writer import Archive
 
 AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 PAGE = Saved(

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from test_archive import AT, PAGE, kept
 
-from scrapers.archive import Archive
-from scrapers.refused import Unfetched
-from scrapers.replay import Shelf, load
-from scrapers.saved import Known
+from scrapers.archive.replay import Shelf, load
+from scrapers.archive.saved_page import Known
+from scrapers.archive.warc_reader import BadReplay, Warcs
+from scrapers.archive.warc_writer import Archive
+from scrapers.refusals import Unfetched
 from scrapers.settings import DOWNLOAD_MAXSIZE
-from scrapers.warcs import BadReplay, Warcs
 
 SECRET = "root:x:0:0"
 OTHER = replace(PAGE, url="https://www.kimi.com/help/membership/other", body=b"<p>another</p>")
@@ -195,8 +195,8 @@ sys.path[:0] = [{str(Path(__file__).parent)!r}]
 from pathlib import Path
 from test_archive import AT, PAGE
 from dataclasses import replace
-from scrapers.archive import Archive
-from scrapers.refused import Unfetched
+from scrapers.archive.warc_writer import Archive
+from scrapers.refusals import Unfetched
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 archive = Archive(Path({str(tmp_path)!r}), "kimi", "live", AT)
 import random

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from scrapers.replay import load
-from scrapers.warcs import Warcs
+from scrapers.archive.replay import load
+from scrapers.archive.warc_reader import Warcs
 
 CODINGPLANS = (sys.executable, "-m", "cli.main")
 

@@ -8,8 +8,8 @@ import pytest
 from captured import captured, provenance
 
 from scrapers.page import Page
-from scrapers.read import read
-from scrapers.refused import Refused
+from scrapers.reading.extract import read
+from scrapers.refusals import Refused
 from scrapers.registry import owner
 
 EXPECTED = Path(__file__).parent / "expected"

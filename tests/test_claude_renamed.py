@@ -9,8 +9,8 @@ from db.history import import_history
 from db.open import open_db
 from reports.past import Past
 from scrapers.page import Page
-from scrapers.read import Stated, read
-from scrapers.refused import PageChanged
+from scrapers.reading.extract import Stated, read
+from scrapers.refusals import PageChanged
 from scrapers.registry import owner
 
 URL = "https://claude.com/pricing"

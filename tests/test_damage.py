@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 import scrapers
 from scrapers.page import Page
-from scrapers.read import read
-from scrapers.refused import Refused
+from scrapers.reading.extract import read
+from scrapers.refusals import Refused
 from scrapers.registry import owner, sources
 from scrapers.source import Source
 

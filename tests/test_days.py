@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrapers.days import dates
-from scrapers.refused import PageChanged
+from scrapers.reading.dates import dates
+from scrapers.refusals import PageChanged
 
 
 @pytest.mark.parametrize(

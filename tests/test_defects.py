@@ -8,10 +8,10 @@ import pytest
 from nights import Nights, offer, tiers
 
 from pipeline.listings import BadListings, import_listings
-from scrapers.money import money
-from scrapers.names import slug
 from scrapers.offer import BadOffer, Quota, decimal
-from scrapers.refused import PageChanged
+from scrapers.reading.money import money
+from scrapers.reading.plan_names import slug
+from scrapers.refusals import PageChanged
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from nights import PAGE, WITNESS, Nights, offer, tiers
 
-from scrapers.money import amounts, money
-from scrapers.refused import PageChanged
+from scrapers.reading.money import amounts, money
+from scrapers.refusals import PageChanged
 
 
 @pytest.fixture

@@ -2,10 +2,10 @@
 
 import pytest
 
-from scrapers.detect import refuse
-from scrapers.document import Document
 from scrapers.page import Page
-from scrapers.refused import NotAPricePage, Truncated
+from scrapers.reading.document import Document
+from scrapers.reading.not_a_price_page import refuse
+from scrapers.refusals import NotAPricePage, Truncated
 
 URL = "https://docs.example/plans"
 CLOUDFLARE = """<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>

@@ -16,9 +16,9 @@ from reports import changes, health
 from reports.asked import Asked
 from reports.export import write_data
 from reports.feeds import write_feeds
-from scrapers.index import Index
 from scrapers.page import Page
-from scrapers.refused import NotAPricePage, PageChanged, Unfetched
+from scrapers.page_list import Index
+from scrapers.refusals import NotAPricePage, PageChanged, Unfetched
 from scrapers.registry import indexes, named, sources
 from scrapers.spider import Reading
 

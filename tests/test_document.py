@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from scrapers.cards import cards
-from scrapers.document import Document, Heading, Table, Text, cell
 from scrapers.page import Page
-from scrapers.read import read
-from scrapers.refused import NotAPricePage, PageChanged, Truncated
+from scrapers.reading.document import Document, Heading, Table, Text, cell
+from scrapers.reading.extract import read
+from scrapers.reading.price_cards import cards
+from scrapers.reading.words import norm
+from scrapers.refusals import NotAPricePage, PageChanged, Truncated
 from scrapers.registry import owner
-from scrapers.words import norm
 
 MARKDOWN = """# 套餐
 

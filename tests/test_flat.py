@@ -2,10 +2,10 @@
 
 import pytest
 
-from scrapers.document import Document
-from scrapers.flat import flat_tables
 from scrapers.page import Page
-from scrapers.refused import PageChanged
+from scrapers.reading.document import Document
+from scrapers.reading.flattened_tables import flat_tables
+from scrapers.refusals import PageChanged
 
 NAMES, LABELS = r"\w+ 套餐|用量包", r"定价|每 7 天限额|模型"
 TABLE = """个人版

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from scrapers.document import Document
+from scrapers.archive.quotation import passage
 from scrapers.page import Page
-from scrapers.passage import passage
-from scrapers.read import read
-from scrapers.reader import Reader
-from scrapers.refused import NotAPricePage, Refused
+from scrapers.reading.document import Document
+from scrapers.reading.extract import read
+from scrapers.reading.reader_process import Reader
+from scrapers.refusals import NotAPricePage, Refused
 from scrapers.registry import indexes, named
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)

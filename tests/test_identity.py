@@ -6,8 +6,8 @@ import pytest
 from nights import API, PAGE, Nights, offer, tiers
 
 from db.states import moment, series
-from scrapers.names import slug
 from scrapers.offer import Quota, decimal
+from scrapers.reading.plan_names import slug
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from db.rates import rate_on
 from pipeline.live_rates import SOURCE, days_missing, keep_rates
 from reports import prices
 from reports.asked import Asked
-from scrapers.ecb import EcbRates
+from scrapers.ecb_rates import EcbRates
 from scrapers.page import Page
-from scrapers.refused import Unfetched
+from scrapers.refusals import Unfetched
 from scrapers.spider import Reading
 
 XML = """<?xml version="1.0" encoding="UTF-8"?>

@@ -2,11 +2,11 @@
 
 import pytest
 
-from scrapers.document import Document
 from scrapers.offer import Offer
 from scrapers.page import Page
-from scrapers.read import read
-from scrapers.refused import PageChanged, Refused
+from scrapers.reading.document import Document
+from scrapers.reading.extract import read
+from scrapers.refusals import PageChanged, Refused
 from scrapers.registry import owner
 
 BAILIAN = "https://help.aliyun.com/zh/model-studio/coding-plan.md"

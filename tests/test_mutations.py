@@ -14,10 +14,10 @@ from mutate import HTML, MARKDOWN, cents, renamed, unreadable
 
 import scrapers
 from scrapers.page import Page
-from scrapers.read import Stated, read
-from scrapers.refused import Refused, Truncated
+from scrapers.reading.extract import Stated, read
+from scrapers.reading.words import norm
+from scrapers.refusals import Refused, Truncated
 from scrapers.registry import owner
-from scrapers.words import norm
 
 EXPECTED = Path(__file__).parent / "expected"
 SAMPLES = Path(scrapers.__file__).parent / "samples"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from scrapers.names import clean, slug
-from scrapers.refused import PageChanged
+from scrapers.reading.plan_names import clean, slug
+from scrapers.refusals import PageChanged
 
 
 @pytest.mark.parametrize(

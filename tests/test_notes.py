@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from parsel import Selector
 
-from scrapers.document import cell
-from scrapers.money import amounts
 from scrapers.page import Page
-from scrapers.read import read
-from scrapers.refused import PageChanged
+from scrapers.reading.document import cell
+from scrapers.reading.extract import read
+from scrapers.reading.money import amounts
+from scrapers.reading.words import norm
+from scrapers.refusals import PageChanged
 from scrapers.registry import owner
-from scrapers.words import norm
 
 CASES = Path(__file__).parent / "cases" / "numbers"
 URL = "https://platform.minimaxi.com/docs/token-plan/intro.md"

@@ -16,8 +16,8 @@ from pipeline.run import run_offline
 from pipeline.trace import NoPage, of_observation, of_offer, of_page, quoted
 from reports import prices
 from reports.asked import Asked
-from scrapers.passage import passage
-from scrapers.warcs import Warcs
+from scrapers.archive.quotation import passage
+from scrapers.archive.warc_reader import Warcs
 
 DAY = date(2026, 10, 6)
 

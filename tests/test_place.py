@@ -2,8 +2,8 @@
 
 import pytest
 
-from scrapers.place import reader, refuse_astray
-from scrapers.refused import NotAPricePage, Refused
+from scrapers.fetching.same_site import reader, refuse_astray
+from scrapers.refusals import NotAPricePage, Refused
 from scrapers.registry import named, owner
 
 MOVED = [

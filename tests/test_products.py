@@ -4,7 +4,7 @@ import pytest
 
 from scrapers.offer import Offer
 from scrapers.page import Page
-from scrapers.read import read
+from scrapers.reading.extract import read
 from scrapers.registry import owner
 from scrapers.vendors.minimax.products import product, tier
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from scrapers.page import Page
-from scrapers.read import Stated, read
-from scrapers.refused import PageChanged
+from scrapers.reading.extract import Stated, read
+from scrapers.reading.words import united, window
+from scrapers.refusals import PageChanged
 from scrapers.registry import owner
-from scrapers.words import united, window
 
 CASES = Path(__file__).parent / "cases" / "quotas"
 ZHIPU = "https://docs.bigmodel.cn/cn/coding-plan/overview.md"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scrapers.robots import Robots
+from scrapers.fetching.robots import Robots
 from scrapers.settings import ROBOTSTXT_USER_AGENT
 
 URL = "https://plans.example/pricing"

@@ -3,11 +3,11 @@
 import pytest
 from twisted.internet.error import DNSLookupError
 
-from scrapers.place import refuse_astray, refuse_foreign
-from scrapers.public_resolver import PublicResolver
-from scrapers.refused import Unfetched
+from scrapers.fetching.public_resolver import PublicResolver
+from scrapers.fetching.safe_addresses import is_public, is_web_address, refuse_private
+from scrapers.fetching.same_site import refuse_astray, refuse_foreign
+from scrapers.refusals import Unfetched
 from scrapers.registry import named
-from scrapers.safe_addresses import is_public, is_web_address, refuse_private
 
 FOREIGN = [
     "http://169.254.169.254/latest/meta-data/",

@@ -11,7 +11,7 @@ from captured import captured, provenance
 
 import scrapers
 from scrapers.page import Page
-from scrapers.read import read
+from scrapers.reading.extract import read
 from scrapers.registry import named, owner, sources
 
 FOLDERS = sorted(path for path in (Path(scrapers.__file__).parent / "samples").glob("*/*") if path.is_dir())

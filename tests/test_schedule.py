@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from pipeline.listing import offer_of
-from scrapers.document import Cell
-from scrapers.names import slug
 from scrapers.offer import plain
 from scrapers.page import Page
-from scrapers.read import read
-from scrapers.refused import PageChanged
+from scrapers.reading.document import Cell
+from scrapers.reading.extract import read
+from scrapers.reading.plan_names import slug
+from scrapers.reading.price_terms import terms
+from scrapers.refusals import PageChanged
 from scrapers.registry import named
-from scrapers.terms import terms
 
 THREE = ("40", [("7.9", 1), ("20", 1)])
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from scrapers.document import Cell, Record
 from scrapers.offer import Quota, first_charge
 from scrapers.page import Page
-from scrapers.read import read
-from scrapers.refused import PageChanged
+from scrapers.reading.document import Cell, Record
+from scrapers.reading.extract import read
+from scrapers.reading.price_terms import quotas_of, terms
+from scrapers.refusals import PageChanged
 from scrapers.registry import owner
-from scrapers.terms import quotas_of, terms
 
 
 @pytest.mark.parametrize(

@@ -5,19 +5,19 @@ from pathlib import Path
 from typing import Any
 
 from scrapers.page import Page
-from scrapers.read import read
+from scrapers.reading.extract import read
 
 DOC = (Path(__file__).parents[1] / "docs" / "adding-a-vendor.md").read_text(encoding="utf-8")
 NAMES = """
 from collections.abc import Iterator
-from scrapers.document import Document
-from scrapers.money import amounts
-from scrapers.names import clean, slug
+from scrapers.reading.document import Document
+from scrapers.reading.money import amounts
+from scrapers.reading.plan_names import clean, slug
 from scrapers.offer import Offer
 from scrapers.page import Page
-from scrapers.select import one
+from scrapers.reading.select import one
 from scrapers.source import Source
-from scrapers.words import availability, quotas
+from scrapers.reading.words import availability, quotas
 """
 
 

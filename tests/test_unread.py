@@ -8,13 +8,13 @@ from db.open import open_db
 from db.states import states_at
 from pipeline.crawls import Crawl, crawl_of
 from pipeline.store import store
-from scrapers.document import Document, Record
-from scrapers.money import money
-from scrapers.names import slug
 from scrapers.offer import Offer
 from scrapers.page import Page
-from scrapers.read import read
-from scrapers.refused import PageChanged, PageInDoubt, Refused
+from scrapers.reading.document import Document, Record
+from scrapers.reading.extract import read
+from scrapers.reading.money import money
+from scrapers.reading.plan_names import slug
+from scrapers.refusals import PageChanged, PageInDoubt, Refused
 from scrapers.source import Source
 from scrapers.spider import Reading
 from scrapers.unread import Unread, each

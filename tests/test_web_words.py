@@ -9,13 +9,13 @@ from backports import zstd
 from scrapy import exceptions
 from scrapy.http import Response
 
-from scrapers.bases import Bases, read_bases
-from scrapers.failures import unfetched
-from scrapers.place import refuse_astray
-from scrapers.politeness import retry_after, whole
-from scrapers.refused import Refused, Unfetched
+from scrapers.fetching.base_urls import Bases, read_bases
+from scrapers.fetching.download_errors import unfetched
+from scrapers.fetching.retry_redirect_unpack import retry_after, whole
+from scrapers.fetching.safe_addresses import site
+from scrapers.fetching.same_site import refuse_astray
+from scrapers.refusals import Refused, Unfetched
 from scrapers.registry import named
-from scrapers.safe_addresses import site
 
 ASTRAY = [
     ("claude-pricing", "https://claude.com/pricing", "https://www.claude.com/pricing", None),

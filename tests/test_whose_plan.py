@@ -19,8 +19,8 @@ from pipeline.crawls import crawl_of
 from pipeline.store import store
 from reports.looked import looked
 from scrapers.page import Page
-from scrapers.read import Stated, read
-from scrapers.refused import NotAPricePage, Refused
+from scrapers.reading.extract import Stated, read
+from scrapers.refusals import NotAPricePage, Refused
 from scrapers.registry import named, owner, sources
 from scrapers.spider import Reading
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from scrapers.offer import Quota
-from scrapers.refused import PageChanged
-from scrapers.words import availability, counts, norm, quota, squash, window
+from scrapers.reading.words import availability, counts, norm, quota, squash, window
+from scrapers.refusals import PageChanged
 
 
 def test_squash_keeps_the_pages_own_characters() -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
-from scrapers.browser import executable
+from scrapers.fetching.browser import executable
 
 ROOT = Path(__file__).parents[2]
 DAY = "2026-10-06"

@@ -11,7 +11,7 @@ from typing import Any
 
 from street import Fault, Street, Visit
 
-from scrapers.saved import Saved
+from scrapers.archive.saved_page import Saved
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 

@@ -30,8 +30,8 @@ def crawl(bases: dict[str, str], host: str, stock: bool) -> None:
     middlewares = dict(polite.DOWNLOADER_MIDDLEWARES)
     if stock:
         del middlewares["scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware"]
-        del middlewares["scrapers.robots.RobotsMiddleware"]
-    del middlewares["scrapers.keeping.ArchiveMiddleware"]
+        del middlewares["scrapers.fetching.robots.RobotsMiddleware"]
+    del middlewares["scrapers.archive.middleware.ArchiveMiddleware"]
     changes = {"BASE_URLS": bases, "CONCURRENT_REQUESTS_PER_DOMAIN": 8, "DOWNLOADER_MIDDLEWARES": middlewares}
     settings.update(FAST | changes, priority="cmdline")
     process = AsyncCrawlerProcess(settings)

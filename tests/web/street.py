@@ -14,9 +14,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple, Self
 from urllib.parse import quote, unquote, urlsplit
 
+from scrapers.archive.replay import SAMPLES, load
+from scrapers.archive.saved_page import Saved
 from scrapers.registry import named
-from scrapers.replay import SAMPLES, load
-from scrapers.saved import Saved
 
 Fault = Callable[["Visit", Saved], None]
 ALLOW = "User-agent: *\nAllow: /\n"

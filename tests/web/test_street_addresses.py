@@ -7,7 +7,7 @@ from crawler import codingplans, outcomes, rows
 from faults import leads
 from street import Street, last_night
 
-from scrapers.saved import Saved
+from scrapers.archive.saved_page import Saved
 
 M_PLAN = "https://platform.minimax.cn/docs/m-plan/intro.md"
 

@@ -73,7 +73,7 @@ def test_replay_into_an_empty_database_tells_the_same(db: Path, street: Street, 
 
 
 def test_pages_point_to_their_bytes(db: Path) -> None:
-    from scrapers.warcs import Warcs
+    from scrapers.archive.warc_reader import Warcs
 
     archive = db.with_name("seen-archive")
     for file, position, sha256, url in rows(db, "SELECT archive, position, sha256, url FROM pages"):

@@ -11,7 +11,7 @@ import pytest
 from crawler import codingplans, outcomes, rows
 from street import Street
 
-from scrapers.saved import Saved
+from scrapers.archive.saved_page import Saved
 
 XML = """<?xml version="1.0"?><Envelope xmlns="http://www.ecb.int/vocabulary/2002-08-01/eurofxref"><Cube>{days}</Cube></Envelope>"""
 CUBE = (

@@ -8,10 +8,10 @@ import pytest
 from crawler import codingplans, outcomes, prices, rows
 from street import Street
 
-from scrapers.contact import user_agent
-from scrapers.refused import UnknownSource
+from scrapers.archive.replay import SAMPLES
+from scrapers.fetching.contact import user_agent
+from scrapers.refusals import UnknownSource
 from scrapers.registry import sources, vendors
-from scrapers.replay import SAMPLES
 
 
 def stated() -> dict[str, set[str]]:

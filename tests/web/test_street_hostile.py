@@ -11,7 +11,7 @@ from crawler import FAST, NO_BANK, codingplans, outcomes, prices, rows
 from faults import HTML
 from street import Street, Visit
 
-from scrapers.saved import Saved
+from scrapers.archive.saved_page import Saved
 
 PAGE = "<!doctype html><html><body><p>Lite ¥49/月 {}</p></body></html>"
 KINDS = {

@@ -9,8 +9,8 @@ import pytest
 from crawler import codingplans, prices, rows
 from street import Street, Visit
 
+from scrapers.archive.saved_page import Saved
 from scrapers.registry import of_vendor
-from scrapers.saved import Saved
 
 WAITING = 10.0
 

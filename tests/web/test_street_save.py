@@ -9,7 +9,7 @@ from crawler import codingplans, prices
 from faults import leads
 from street import Street
 
-from scrapers.replay import load
+from scrapers.archive.replay import load
 
 
 def test_pages_are_saved_as_they_were_fetched_and_replay(street: Street, tmp_path: Path) -> None:

@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from scrapers.entries import Entry
 from scrapers.offer import Charge, Offer
 from scrapers.page import Page
-from scrapers.refused import NotAPricePage, PageChanged
-from scrapers.select import one
+from scrapers.reading.json_objects import Entry
+from scrapers.reading.select import one
+from scrapers.refusals import NotAPricePage, PageChanged
 from scrapers.source import Fetch, Source
 
 _CODE = "sfm_codingplan_public_cn"

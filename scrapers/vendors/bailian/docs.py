@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar
 
-from scrapers.document import Document, Record
-from scrapers.names import clean, slug
 from scrapers.offer import Offer, Quota
 from scrapers.page import Page
-from scrapers.refused import PageChanged
-from scrapers.select import one
+from scrapers.reading.document import Document, Record
+from scrapers.reading.plan_names import clean, slug
+from scrapers.reading.price_terms import quotas_of, terms
+from scrapers.reading.select import one
+from scrapers.reading.words import availability, norm
+from scrapers.refusals import PageChanged
 from scrapers.source import Source
-from scrapers.terms import quotas_of, terms
 from scrapers.unread import Unread, apart, each
 from scrapers.vendors.bailian.notices import introduced, limited, stopped
 from scrapers.vendors.bailian.tables import Tier, models, plans, price_row
-from scrapers.words import availability, norm
 
 _CN = r"(?:help|docs\.bailian\.console)\.aliyun\.com/(?:zh/)?model-studio/"
 _PACK = re.compile(r"用量包|加油包|\bpack\b|bundle", re.I)

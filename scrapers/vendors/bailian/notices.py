@@ -7,15 +7,15 @@ from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from itertools import chain
 
-from scrapers.days import dates
-from scrapers.document import Document, Text
-from scrapers.money import amounts
-from scrapers.names import clean, slug
 from scrapers.offer import Offer
-from scrapers.refused import PageChanged
-from scrapers.schedule import schedule
+from scrapers.reading.charge_schedule import schedule
+from scrapers.reading.dates import dates
+from scrapers.reading.document import Document, Text
+from scrapers.reading.money import amounts
+from scrapers.reading.plan_names import clean, slug
+from scrapers.reading.words import availability, norm, squash
+from scrapers.refusals import PageChanged
 from scrapers.unread import Unread, each
-from scrapers.words import availability, norm, squash
 
 _TIER = r"(?P<tier>(?<![A-Za-z])(?!(?:coding|token)\b)[A-Z][a-z]+)(?: ?(?:基础|高级|标准)?(?:套餐|版本|版)| plans?| tier)"
 _STOP = r"停止(?:新购|销售)|停售|no longer (?:available|sold|offered)|(?:stops?|stopped|discontinued) (?:for )?(?:new )?(?:sales|purchases|subscriptions)|discontinued"

@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scrapers.document import NAME_LABELS, Cell, Document, Record, Table, Text
-from scrapers.flat import Flat, flat_tables
-from scrapers.money import amounts
-from scrapers.select import one
+from scrapers.reading.document import NAME_LABELS, Cell, Document, Record, Table, Text
+from scrapers.reading.flattened_tables import Flat, flat_tables
+from scrapers.reading.money import amounts
+from scrapers.reading.select import one
+from scrapers.reading.words import norm
 from scrapers.unread import Unread, each
-from scrapers.words import norm
 
 PRICE = r"(?:(?:套餐|[座坐]席)?(?:定价|价格|单价|月费)|(?:(?:plan|seat|monthly) )?(?:price|pricing)s?)(?: ?\(.*\))?"
 USE = (

@@ -1,9 +1,9 @@
 """Anthropic's Claude: memberships for one person, seats for teams; dollars, without tax."""
 
-from scrapers.index import Index
+from scrapers.page_list import Index
 from scrapers.source import Source
 from scrapers.spider import PlanSpider
-from scrapers.vendors.claude.index import Sitemap
+from scrapers.vendors.claude.page_lists import Sitemap
 from scrapers.vendors.claude.pricing import ClaudeCodePage, ClaudePricing
 from scrapers.vendors.claude.support import ClaudeSupport, ClaudeTeamSupport
 

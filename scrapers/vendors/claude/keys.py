@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from parsel import Selector
 
-from scrapers.document import cell
-from scrapers.money import amounts
-from scrapers.refused import PageChanged
-from scrapers.select import one
+from scrapers.reading.document import cell
+from scrapers.reading.money import amounts
+from scrapers.reading.select import one
+from scrapers.refusals import PageChanged
 from scrapers.vendors.claude.cards import Statement
 
 _KEY = re.compile(

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from scrapers.document import Document
-from scrapers.names import slug
 from scrapers.offer import Offer
 from scrapers.page import Page
-from scrapers.refused import PageChanged
+from scrapers.reading.document import Document
+from scrapers.reading.plan_names import slug
+from scrapers.refusals import PageChanged
 from scrapers.source import PRICE, Source
 from scrapers.unread import Unread, each
 from scrapers.vendors.claude.cards import Card, Statement, cards

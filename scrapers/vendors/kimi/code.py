@@ -6,18 +6,18 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from scrapers.cards import Card, cards, with_beside
-from scrapers.document import Document
-from scrapers.money import Amount, amounts
-from scrapers.names import clean, slug
 from scrapers.offer import Offer
 from scrapers.page import Page
-from scrapers.refused import PageChanged, PageInDoubt
-from scrapers.select import one
+from scrapers.reading.document import Document
+from scrapers.reading.money import Amount, amounts
+from scrapers.reading.plan_names import clean, slug
+from scrapers.reading.price_cards import Card, cards, with_beside
+from scrapers.reading.select import one
+from scrapers.reading.visible_text import lines_of
+from scrapers.reading.words import norm
+from scrapers.refusals import PageChanged, PageInDoubt
 from scrapers.source import PRICE, Source
 from scrapers.unread import Unread, each
-from scrapers.visible import lines_of
-from scrapers.words import norm
 
 _PRODUCTS = {
     "kimi-code": r"starter|explorer|expert|master",

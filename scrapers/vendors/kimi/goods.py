@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from scrapers.entries import Entry, entries, known
-from scrapers.names import clean, slug
 from scrapers.offer import Offer
 from scrapers.page import Page
-from scrapers.refused import PageChanged
-from scrapers.select import one
+from scrapers.reading.json_objects import Entry, entries, known
+from scrapers.reading.plan_names import clean, slug
+from scrapers.reading.select import one
+from scrapers.refusals import PageChanged
 from scrapers.source import INTRO, PRICE, Fetch, Source
 from scrapers.unread import Unread, each
 

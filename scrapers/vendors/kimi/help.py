@@ -5,16 +5,16 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from scrapers.document import Cell, Document, Record, Table
-from scrapers.money import amounts
-from scrapers.names import clean, slug
 from scrapers.offer import Offer, Quota
 from scrapers.page import Page
-from scrapers.refused import PageChanged
-from scrapers.select import one
+from scrapers.reading.document import Cell, Document, Record, Table
+from scrapers.reading.money import amounts
+from scrapers.reading.plan_names import clean, slug
+from scrapers.reading.select import one
+from scrapers.reading.words import norm
+from scrapers.refusals import PageChanged
 from scrapers.source import FACTS, PRICE, Source
 from scrapers.unread import Unread, apart, each
-from scrapers.words import norm
 
 _PLAIN = r"(?:\D{0,4}[\d,.]+ ?元? ?/ ?%s|免费)"
 _HEADING = re.compile(

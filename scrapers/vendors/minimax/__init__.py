@@ -1,6 +1,6 @@
 """MiniMax: Coding Plan until March 2026, then Token Plan, M Plan from October; two platforms, yuan in CN and dollars abroad."""
 
-from scrapers.index import Index
+from scrapers.page_list import Index
 from scrapers.source import Source
 from scrapers.spider import PlanSpider
 from scrapers.vendors.minimax.combo import MinimaxComboCn
@@ -12,7 +12,7 @@ from scrapers.vendors.minimax.docs import (
     MinimaxMPlanDocsCn,
     MinimaxMPlanDocsIntl,
 )
-from scrapers.vendors.minimax.index import DocsIndexCn, DocsIndexIntl
+from scrapers.vendors.minimax.page_lists import DocsIndexCn, DocsIndexIntl
 
 SOURCES: tuple[Source, ...] = (
     MinimaxComboCn(),

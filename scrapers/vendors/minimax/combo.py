@@ -6,16 +6,16 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from scrapers.entries import Entry, entries, known
-from scrapers.money import amounts, money, number
-from scrapers.names import clean, slug
 from scrapers.offer import Charge, Offer
 from scrapers.page import Page
-from scrapers.refused import NotAPricePage, PageChanged
+from scrapers.reading.json_objects import Entry, entries, known
+from scrapers.reading.money import amounts, money, number
+from scrapers.reading.plan_names import clean, slug
+from scrapers.reading.words import availability
+from scrapers.refusals import NotAPricePage, PageChanged
 from scrapers.source import INTRO, PRICE, Fetch, Source
 from scrapers.unread import Unread, each
 from scrapers.vendors.minimax.products import M_TIERS
-from scrapers.words import availability
 
 _CYCLES = {"1": "P1M", "3": "P1Y"}
 _WORDS = {"月": "P1M", "季": "P3M", "年": "P1Y"}

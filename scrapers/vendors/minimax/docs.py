@@ -6,19 +6,19 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
-from scrapers.document import Cell, Document, Record, Table
-from scrapers.flat import Flat, flat_tables
-from scrapers.money import Amount, amounts, listed, number, priced
-from scrapers.names import clean, slug
 from scrapers.offer import Charge, Offer, Quota
 from scrapers.page import Page
-from scrapers.refused import PageChanged
-from scrapers.schedule import charges_of, schedule
-from scrapers.select import one
+from scrapers.reading.charge_schedule import charges_of, schedule
+from scrapers.reading.document import Cell, Document, Record, Table
+from scrapers.reading.flattened_tables import Flat, flat_tables
+from scrapers.reading.money import Amount, amounts, listed, number, priced
+from scrapers.reading.plan_names import clean, slug
+from scrapers.reading.select import one
+from scrapers.reading.words import norm, quota, settled, squash, united, window
+from scrapers.refusals import PageChanged
 from scrapers.source import Source
 from scrapers.unread import Unread, apart, each
 from scrapers.vendors.minimax.products import M_TIERS, product, tier
-from scrapers.words import norm, quota, settled, squash, united, window
 
 _PRICE = r"价格|price|pricing"
 _TIERS = rf"(?:{M_TIERS}|starter|plus|max|ultra)(?:[ -]?(?:极速版|high-?speed))?"

@@ -1,6 +1,6 @@
 """Volcengine Ark (BytePlus abroad): Coding Plan and Agent Plan."""
 
-from scrapers.index import Index
+from scrapers.page_list import Index
 from scrapers.source import Source
 from scrapers.spider import PlanSpider
 from scrapers.vendors.volcengine.activity import Activity
@@ -12,7 +12,7 @@ from scrapers.vendors.volcengine.docs import (
     PromotionDocs,
 )
 from scrapers.vendors.volcengine.generated import Articles
-from scrapers.vendors.volcengine.index import ArticleList
+from scrapers.vendors.volcengine.page_lists import ArticleList
 
 SOURCES: tuple[Source, ...] = (
     PromotionDocs(),

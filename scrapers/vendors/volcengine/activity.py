@@ -7,15 +7,15 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from scrapers.money import NUMBER
-from scrapers.names import clean, slug
 from scrapers.offer import Offer, first_charge
 from scrapers.page import Page
-from scrapers.refused import NotAPricePage, PageChanged, Truncated
-from scrapers.select import one, some
+from scrapers.reading.money import NUMBER
+from scrapers.reading.plan_names import clean, slug
+from scrapers.reading.select import one, some
+from scrapers.reading.words import norm, squash
+from scrapers.refusals import NotAPricePage, PageChanged, Truncated
 from scrapers.source import PRICE, Fetch, Source
 from scrapers.unread import Unread, each
-from scrapers.words import norm, squash
 
 _DATA = re.compile(r"window\.gfdatav1\s*=\s*(?=\{)")
 _MOST = 500  # codes of plans in a bundle

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from scrapers.entries import Entry
-from scrapers.money import number
-from scrapers.names import slug
 from scrapers.offer import Offer, first_charge
 from scrapers.page import Page
-from scrapers.refused import NotAPricePage, PageChanged
-from scrapers.select import one
+from scrapers.reading.json_objects import Entry
+from scrapers.reading.money import number
+from scrapers.reading.plan_names import slug
+from scrapers.reading.select import one
+from scrapers.refusals import NotAPricePage, PageChanged
 from scrapers.source import INTRO, PRICE, Fetch, Source
 
 _PERIODS = {"1": "P1M", "3": "P3M", "12": "P1Y"}

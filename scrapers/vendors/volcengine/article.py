@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from scrapers.document import Document
-from scrapers.entries import Entry
 from scrapers.page import Page
-from scrapers.refused import NotAPricePage, PageChanged, Truncated
+from scrapers.reading.document import Document
+from scrapers.reading.json_objects import Entry
+from scrapers.refusals import NotAPricePage, PageChanged, Truncated
 
 _CODE = re.compile(r"/docs/(?:ark/)?([a-z][a-z0-9-]+?)(?:\.md)?(?:[?#]|$)")
 

@@ -7,13 +7,13 @@ from datetime import date
 from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
-from scrapers.document import Document, Record, Table
 from scrapers.offer import Offer, Quota
 from scrapers.page import Page
-from scrapers.refused import NotAPricePage, PageChanged
-from scrapers.select import one
+from scrapers.reading.document import Document, Record, Table
+from scrapers.reading.price_terms import Terms, quotas_of, terms
+from scrapers.reading.select import one
+from scrapers.refusals import NotAPricePage, PageChanged
 from scrapers.source import FACTS, INTRO, PRICE, Fetch, Source
-from scrapers.terms import Terms, quotas_of, terms
 from scrapers.unread import Unread, apart, each
 from scrapers.vendors.volcengine import promotion, tables
 from scrapers.vendors.volcengine.article import Article, article

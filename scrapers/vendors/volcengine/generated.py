@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scrapers.offer import Offer
 from scrapers.page import Page
-from scrapers.refused import NotAPricePage
+from scrapers.refusals import NotAPricePage
 from scrapers.source import Source
 
 

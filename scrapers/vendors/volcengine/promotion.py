@@ -5,16 +5,16 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from scrapers.billing import MONTHS
-from scrapers.days import dates
-from scrapers.document import Cell, Document, Record, Text
-from scrapers.money import Amount, amounts
 from scrapers.offer import Charge
-from scrapers.refused import PageChanged
-from scrapers.select import one
-from scrapers.terms import Terms, terms
+from scrapers.reading.billing import MONTHS
+from scrapers.reading.dates import dates
+from scrapers.reading.document import Cell, Document, Record, Text
+from scrapers.reading.money import Amount, amounts
+from scrapers.reading.price_terms import Terms, terms
+from scrapers.reading.select import one
+from scrapers.reading.words import norm
+from scrapers.refusals import PageChanged
 from scrapers.vendors.volcengine.tables import PRICE, PROMOTION, row
-from scrapers.words import norm
 
 _CYCLE = r"(?:订阅|购买|计费|套餐)?(?:周期|时长)"
 _CYCLES = (("季", r"季|(?<!\d)3 ?个月|三个月"), ("年", r"年|12 ?个月"), ("月", r"月"))

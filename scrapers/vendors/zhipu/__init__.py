@@ -1,12 +1,12 @@
 """Zhipu: the GLM Coding Plan at bigmodel.cn (CN, yuan) and at z.ai (INTL, dollars)."""
 
-from scrapers.index import Index
+from scrapers.page_list import Index
 from scrapers.source import Source
 from scrapers.spider import PlanSpider
 from scrapers.vendors.zhipu.checkout import BatchPreview
 from scrapers.vendors.zhipu.client import ClientConfigs
 from scrapers.vendors.zhipu.docs import DocsCn, DocsIntl, TeamDocsCn, UsageRevision
-from scrapers.vendors.zhipu.index import DocsIndexCn, DocsIndexIntl
+from scrapers.vendors.zhipu.page_lists import DocsIndexCn, DocsIndexIntl
 from scrapers.vendors.zhipu.subscribe import GlmCodingCn, SubscribeIntl
 from scrapers.vendors.zhipu.team import TeamPricing
 from scrapers.vendors.zhipu.transition import TransitionCn, TransitionIntl

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from scrapers.refused import PageChanged, Truncated
+from scrapers.refusals import PageChanged, Truncated
 
 _PRODUCT_OR_BRACE = re.compile(r"""\bproductId["']?\s*:\s*["']product-|[{}]""")
 _MOST = 500  # products

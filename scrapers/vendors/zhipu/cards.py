@@ -4,18 +4,18 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from scrapers.cards import Card, cards, with_beside
-from scrapers.document import Document, cell
-from scrapers.money import amounts
-from scrapers.names import clean
 from scrapers.offer import Offer
-from scrapers.refused import PageChanged
+from scrapers.reading.document import Document, cell
+from scrapers.reading.money import amounts
+from scrapers.reading.plan_names import clean
+from scrapers.reading.price_cards import Card, cards, with_beside
+from scrapers.reading.words import availability, squash
+from scrapers.refusals import PageChanged
 from scrapers.source import Source
 from scrapers.unread import Unread, apart, each
 from scrapers.vendors.zhipu.charge import Charged, charge
 from scrapers.vendors.zhipu.plans import SEATS, TIERS, per, plan, quotas
 from scrapers.vendors.zhipu.tabs import open_tab
-from scrapers.words import availability, squash
 
 _TITLES = [
     f"{before}{tier}{after}" for tier in TIERS for before in ("", "GLM Coding ") for after in ("", " 套餐")

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from scrapers.billing import MONTHS
-from scrapers.document import Cell
-from scrapers.money import Amount, amounts
 from scrapers.offer import Charge
-from scrapers.refused import PageChanged
-from scrapers.schedule import schedule
-from scrapers.select import one
+from scrapers.reading.billing import MONTHS
+from scrapers.reading.charge_schedule import schedule
+from scrapers.reading.document import Cell
+from scrapers.reading.money import Amount, amounts
+from scrapers.reading.select import one
+from scrapers.refusals import PageChanged
 
 
 @dataclass(frozen=True)

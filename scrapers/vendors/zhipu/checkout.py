@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from scrapers.billing import MONTHS
 from scrapers.offer import Offer
 from scrapers.page import Page
-from scrapers.refused import PageChanged
+from scrapers.reading.billing import MONTHS
+from scrapers.refusals import PageChanged
 from scrapers.source import Source
 from scrapers.unread import Unread, each
 from scrapers.vendors.zhipu.rows import Row, amount, charges, flag, price_said, quoted, rows, text

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from scrapers.names import clean
 from scrapers.offer import Offer
 from scrapers.page import Page
-from scrapers.refused import NotAPricePage, PageChanged
+from scrapers.reading.plan_names import clean
+from scrapers.refusals import NotAPricePage, PageChanged
 from scrapers.source import Source
 from scrapers.unread import Unread, apart, each
 from scrapers.vendors.zhipu.plans import plan, quotas

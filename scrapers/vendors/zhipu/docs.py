@@ -5,18 +5,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
 
-from scrapers.billing import MONTHS
-from scrapers.document import Cell, Document, Record, Table, Text
-from scrapers.money import number
-from scrapers.names import clean
 from scrapers.offer import Offer, Quota
 from scrapers.page import Page
-from scrapers.refused import PageChanged
-from scrapers.select import one, some
+from scrapers.reading.billing import MONTHS
+from scrapers.reading.document import Cell, Document, Record, Table, Text
+from scrapers.reading.money import number
+from scrapers.reading.plan_names import clean
+from scrapers.reading.select import one, some
+from scrapers.reading.words import norm, quota, settled, united, window
+from scrapers.refusals import PageChanged
 from scrapers.source import FACTS, Source
 from scrapers.unread import Unread, each
 from scrapers.vendors.zhipu.plans import fact, plan, quotas
-from scrapers.words import norm, quota, settled, united, window
 
 _NAMES = r"套餐|套餐类型|席位类型|个人套餐|团队套餐|plan|plan type|seat|seat type"
 _WINDOWS = (r"(?:每 ?)?5 ?小时.*|5[- ]?hours?\b.*", r"每? ?周.*|每 ?7 ?天.*|weekly.*")

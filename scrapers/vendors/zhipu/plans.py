@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable
 
-from scrapers.names import clean, slug
 from scrapers.offer import Offer, Quota
-from scrapers.refused import PageChanged
+from scrapers.reading.plan_names import clean, slug
+from scrapers.reading.words import counts, norm, settled, window
+from scrapers.refusals import PageChanged
 from scrapers.source import Source
-from scrapers.words import counts, norm, settled, window
 
 TIERS = ("Lite", "Pro", "Max")
 SEATS = ("标准版", "高级版", "团队标准版", "团队高级版", "Standard Seat", "Premium Seat")

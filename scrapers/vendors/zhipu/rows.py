@@ -8,8 +8,8 @@ from typing import Any
 
 from scrapers.offer import Charge, payable
 from scrapers.page import Page
-from scrapers.refused import NotAPricePage, PageChanged
-from scrapers.words import squash
+from scrapers.reading.words import squash
+from scrapers.refusals import NotAPricePage, PageChanged
 
 Row = Mapping[str, Any]
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from urllib.parse import urljoin, urlsplit
 
-from scrapers.billing import MONTHS
-from scrapers.document import Document
-from scrapers.names import clean
 from scrapers.offer import Offer
 from scrapers.page import Page
-from scrapers.refused import NotAPricePage, PageChanged
+from scrapers.reading.billing import MONTHS
+from scrapers.reading.document import Document
+from scrapers.reading.plan_names import clean
+from scrapers.refusals import NotAPricePage, PageChanged
 from scrapers.source import INTRO, PRICE, Fetch, Source
 from scrapers.unread import Unread, each
 from scrapers.vendors.zhipu.bundle import members_of, number, string

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from lxml import etree
 from parsel import Selector
 
-from scrapers.refused import PageChanged
-from scrapers.visible import brief, cell
-from scrapers.words import norm
+from scrapers.reading.visible_text import brief, cell
+from scrapers.reading.words import norm
+from scrapers.refusals import PageChanged
 
 _TIP = r"(?: ?[(（-]?(?:立省|省|save)? ?\d+(?:\.\d+)? ?(?:%|折)(?: off)?[)）]?)?"
 _TABS = {

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from scrapers.names import slug
 from scrapers.offer import ONCE, Offer
 from scrapers.page import Page
+from scrapers.reading.plan_names import slug
 from scrapers.source import INTRO, PRICE, Source
 from scrapers.unread import Unread, each
 from scrapers.vendors.zhipu.plans import plan

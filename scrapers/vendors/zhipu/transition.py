@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from scrapers.document import Document, Record, Table
-from scrapers.money import money
-from scrapers.names import clean
 from scrapers.offer import Offer
 from scrapers.page import Page
-from scrapers.refused import PageChanged
+from scrapers.reading.document import Document, Record, Table
+from scrapers.reading.money import money
+from scrapers.reading.plan_names import clean
+from scrapers.reading.words import norm
+from scrapers.refusals import PageChanged
 from scrapers.source import Source
 from scrapers.unread import Unread, each
 from scrapers.vendors.zhipu.plans import plan
-from scrapers.words import norm
 
 _PRICE = r"(?:current|latest) (?:standard |discounted )?price|(?:当前|现行|最新)(?:标准|优惠|折扣|折后)?(?:价|价格|售价)"
 _NAMES = r"套餐|套餐类型|plan|plan type"

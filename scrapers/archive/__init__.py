@@ -1,0 +1,1 @@
+"""The archive: every page kept in WARC files, found again, and replayed."""

@@ -1,0 +1,173 @@
+"""Replay: saved pages answer the spiders' requests, and nothing reaches the network.
+
+Saved pages are WARC files, one a crawl of a vendor, or folders with `body.*` and `page.json` (url, method, click,
+source, status, headers, fetched_at); a page that was the same on several nights lists several times.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from scrapy.crawler import Crawler
+from scrapy.http import Headers, Request, Response
+from scrapy.responsetypes import responsetypes
+
+from scrapers.archive.saved_page import Saved
+from scrapers.archive.warc_reader import BadReplay, Warcs, moment_of
+from scrapers.refusals import Unfetched
+from scrapers.settings import DOWNLOAD_MAXSIZE
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+__all__ = ["SAMPLES", "BadReplay", "ReplayMiddleware", "Saved", "Shelf", "load"]
+
+Key = tuple[str, str, str, str | None]
+Spoiled = Callable[[BadReplay], None]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What one night, or one crawl of a vendor, saved; `at` is when it began."""
+
+    saved: dict[Key, Saved]
+    at: datetime
+    vantage: str | None = None
+    file: Path | None = None  # the WARC file it was read from
+
+    def within(self, archive: Path) -> bool:
+        """Whether its pages are in this archive already."""
+        return self.file is not None and self.file.resolve().parent.parent == archive.resolve()
+
+
+def load(path: Path, spoiled: Spoiled | None = None) -> Iterator[Shelf]:
+    """The saved pages at a path, oldest first: a shelf for each WARC file, and one for each night of the folders.
+
+    `spoiled` is told of each file that cannot be read, and the others are yielded; without it, BadReplay is raised for
+    the first one. It is raised in any case where there are no saved pages at all.
+    """
+    warcs = Warcs(path)
+    folders = sorted(path.rglob("page.json"))
+    if not folders and not warcs.files:
+        raise BadReplay(f"{path}: no saved pages (WARC files, or folders with page.json and body.*)")
+    tell = spoiled or _raise
+    yield from _nights(path, folders, tell)
+    begun = [
+        (about.get("started", ""), file, about.get("vantage"))
+        for file in warcs.files
+        for about in _about(warcs, file, tell)
+    ]
+    for started, file, vantage in sorted(begun, key=lambda one: one[:2]):
+        try:
+            saved = warcs.saved(file)
+            if not saved and not started:
+                raise BadReplay(f"{file}: holds no page that a source reads")
+        except BadReplay as bad:
+            tell(bad)
+            continue
+        if saved:
+            at = moment_of(started) if started else min(page.fetched_at for page in saved)
+            yield Shelf({page.key: page for page in saved}, at, vantage, file)
+
+
+def _raise(bad: BadReplay) -> None:
+    raise bad
+
+
+def _about(warcs: Warcs, file: Path, tell: Spoiled) -> Iterator[dict[str, str]]:
+    """What a file says of itself; nothing where it cannot be read."""
+    try:
+        yield warcs.about(file)
+    except BadReplay as bad:
+        tell(bad)
+
+
+def _nights(path: Path, folders: Iterable[Path], tell: Spoiled) -> Iterator[Shelf]:
+    nights: dict[str, dict[Key, Saved]] = defaultdict(dict)
+    for info in folders:
+        try:
+            for saved in _saved(path, info):
+                nights[saved.fetched_at.date().isoformat()][saved.key] = saved
+        except BadReplay as bad:
+            tell(bad)
+    for night in sorted(nights):
+        yield Shelf(nights[night], min(saved.fetched_at for saved in nights[night].values()))
+
+
+def _saved(path: Path, info: Path) -> list[Saved]:
+    """The page of one folder, once for each night; raises BadReplay, which quotes no file."""
+    bodies = sorted(info.parent.glob("body.*"))
+    if len(bodies) != 1:
+        raise BadReplay(f"{info.parent}: {len(bodies)} files named body.*, expected one")
+    for file in (info, *bodies):
+        if not file.resolve().is_relative_to(path.resolve()):
+            raise BadReplay(f"{file}: leads out of {path}, and is not opened")
+    try:
+        about = json.loads(info.read_text(encoding="utf-8"))
+        body = bodies[0].read_bytes() if bodies[0].stat().st_size <= DOWNLOAD_MAXSIZE else None
+    except OSError as error:
+        raise BadReplay(f"{error.filename}: {error.strerror}") from None
+    except (ValueError, RecursionError):
+        raise BadReplay(f"{info}: not a saved page: it is no JSON") from None
+    return [_page(info, about, body, time) for time in _times(info, about)]
+
+
+def _times(info: Path, about: Any) -> list[datetime]:
+    try:
+        said = about["fetched_at"]
+        return [moment_of(time) for time in (said if isinstance(said, list) else [said])]
+    except (KeyError, ValueError, TypeError):
+        raise BadReplay(
+            f"{info}: not a saved page: it does not say in fetched_at when it was fetched"
+        ) from None
+
+
+def _page(info: Path, about: Mapping[str, Any], body: bytes | None, at: datetime) -> Saved:
+    def said(name: str, kind: type[T], otherwise: T | None) -> T:
+        value = about.get(name, otherwise)
+        if not isinstance(value, kind) or isinstance(value, bool):
+            raise BadReplay(f"{info}: not a saved page: {name} is missing, or is not what it must be")
+        return value
+
+    click, headers = about.get("click"), said("headers", dict, {})
+    url, status = said("url", str, None), said("status", int, 200)
+    plain = all(isinstance(value, str) for value in headers.values()) and isinstance(click, str | None)
+    if not plain or not 100 <= status <= 999:
+        raise BadReplay(f"{info}: not a saved page: click, status or headers are not what they must be")
+    return Saved(
+        said("source", str, None), url, said("method", str, "GET"), click, status, list(headers.items()),
+        body or b"", at, final_url=said("final_url", str, ""), rendered=bool(click),
+        failure=("too-big", f"{url} is bigger than a price page can be") if body is None else None,
+    )  # fmt: skip
+
+
+class ReplayMiddleware:
+    """Answers every request from the spider's shelf; a page that was not saved is a failed read."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> Response:
+        shelf: Shelf = self.crawler.spider.shelf  # type: ignore[union-attr]
+        saved = shelf.saved.get(
+            (request.meta["source"], request.method, request.url, request.meta.get("click"))
+        )
+        if saved is None:
+            raise Unfetched("unsaved", f"{request.url} is not among the saved pages of that night")
+        request.meta["fetched_at"] = saved.fetched_at
+        request.meta["replayed"] = saved
+        if saved.failure:
+            raise Unfetched(*saved.failure)
+        headers = Headers()
+        for name, value in saved.headers:
+            headers.appendlist(name, value)
+        url = saved.final_url or saved.url
+        kind = responsetypes.from_args(headers=headers, url=url, body=saved.body)
+        return kind(url=url, status=saved.status, headers=headers, body=saved.body, request=request)

@@ -1,0 +1,292 @@
+"""Reading WARC files, ours and others': what a crawl saved, and the bytes at one place of the archive."""
+
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property
+from io import StringIO
+from pathlib import Path
+from typing import Any, BinaryIO
+from urllib.parse import unquote
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from scrapers.archive.saved_page import Known, Saved
+from scrapers.refusals import UnknownSource
+from scrapers.registry import owner
+from scrapers.settings import DOWNLOAD_MAXSIZE
+
+_ANSWERS = ("response", "revisit", "resource", "metadata")
+_FRAMING = ("content-encoding", "transfer-encoding", "content-length")
+_NAME = re.compile(r"(?:\w[\w.-]{0,99}/)?\w[\w.-]{0,199}\.warc(?:\.gz)?")
+_BLANK = re.compile(rb"\r?\n\r?\n")
+_PIECE = 1 << 16
+_HEAD = 1 << 18  # bytes of the heads of one record
+_MOST = 16 * DOWNLOAD_MAXSIZE  # bytes of the pages of one file
+_LARGEST = 32 * DOWNLOAD_MAXSIZE  # bytes of one record
+
+
+class BadReplay(ValueError):
+    """A path that holds no saved pages, or only part of one; the message names it."""
+
+
+class Warcs:
+    """The WARC files at or below a path; a revisit record is resolved also where another file has the original.
+
+    No file outside the path, or the folder of the file at the path, is opened, whatever a record or a link says.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @cached_property
+    def files(self) -> list[Path]:
+        found = [self.path] if self.path.is_file() else sorted(self.path.rglob("*.warc*"))
+        return [file for file in found if file.name.endswith((".warc", ".warc.gz"))]
+
+    def about(self, file: Path) -> dict[str, str]:
+        """What the file says of itself (vendor, kind, vantage, started); empty where it has no warcinfo.
+
+        Raises BadReplay where it is no WARC file, or began at no time that there is.
+        """
+        for record, position in self._records(file, only=True):
+            if record.rec_type == "warcinfo":
+                with _named(file, position):
+                    about = _pairs(_read(record.content_stream()))
+                    if "started" in about:
+                        moment_of(about["started"])
+                    return about
+        return {}
+
+    def saved(self, file: Path) -> list[Saved]:
+        """The answers in one file that a source of ours reads, as they came; raises BadReplay where one is damaged."""
+        methods: dict[str, str] = {}
+        answers: list[tuple[str, Saved]] = []
+        held = 0
+        for record, position in self._records(file):
+            if record.rec_type == "request":
+                answered = record.rec_headers.get_header("WARC-Concurrent-To") or ""
+                methods[answered] = record.http_headers.protocol if record.http_headers else "GET"
+            elif record.rec_type in _ANSWERS and (saved := self._saved(record, file, position)):
+                answers.append((record.rec_headers.get_header("WARC-Record-ID") or "", saved))
+                held += len(saved.body)
+            if held > _MOST:
+                raise BadReplay(f"{file}: holds more than {_MOST:,} bytes of pages; split it")
+        return [replace(saved, method=methods.get(number, saved.method)) for number, saved in answers]
+
+    def at(self, file: Path, position: int, passed: frozenset[tuple[Path, int]] = frozenset()) -> Saved:
+        """The answer whose record begins at this byte, with the bytes its revisit stands for.
+
+        `passed` are the revisits that led here. Raises BadReplay where there is none.
+        """
+        for record, _ in self._records(file, position, only=True):
+            saved = self._saved(record, file, position, passed)
+            if saved:
+                return saved
+        raise BadReplay(f"{file}: no page begins at byte {position}")
+
+    def known(self, known: Known) -> Saved | None:
+        """An earlier page of this archive; None where its file is gone or damaged, or it is another page."""
+        try:
+            page = self.at(self.path / known.archive, known.position)
+        except BadReplay:
+            return None
+        return page if page.sha256 == known.sha256 else None
+
+    def _saved(
+        self, record: Any, file: Path, position: int, passed: frozenset[tuple[Path, int]] = frozenset()
+    ) -> Saved | None:
+        head = record.rec_headers.get_header
+        url = (head("WARC-Target-URI") or "").strip("<>")
+        source = head("Codingplans-Source") or _source(url)
+        if source is None or (record.rec_type == "metadata" and not head("Codingplans-Source")):
+            return None
+        with _named(file, position):
+            saved = _answer(record, file, position, source, url)
+        digest = head("WARC-Payload-Digest") or ""
+        if saved.failure:
+            return saved
+        if record.rec_type == "revisit":
+            return self._resolved(saved, record, file, passed | {(file, position)})
+        if digest.startswith("sha256:") and digest[7:] != saved.sha256:
+            raise BadReplay(f"{file}: the page at byte {position} is damaged: {url}")
+        return saved
+
+    def _resolved(self, saved: Saved, record: Any, file: Path, passed: frozenset[tuple[Path, int]]) -> Saved:
+        head = record.rec_headers.get_header
+        uri, date = head("WARC-Refers-To-Target-URI") or saved.url, head("WARC-Refers-To-Date") or ""
+        for place in self._places(head, uri, date, file):
+            if place in passed:
+                continue
+            original = self.at(*place, passed)
+            digest = head("WARC-Payload-Digest") or ""
+            if not digest.startswith("sha256:") or digest == f"sha256:{original.sha256}":
+                bare = saved.status == 304 or not saved.headers  # the answer said nothing of its own
+                shown = original if bare else saved
+                return replace(saved, status=shown.status, headers=shown.headers, body=original.body)
+        name = head("WARC-Refers-To-Filename") or ""
+        raise BadReplay(
+            f"{file}: {saved.url} is only named as unchanged since {date[:20] or 'an earlier page'}; "
+            f"the file with that page ({name if _NAME.fullmatch(name) else 'unnamed'}) is not here"
+        )
+
+    def _places(self, head: Any, uri: str, date: str, file: Path) -> Iterator[tuple[Path, int]]:
+        """Where the original may be: in the file that the record names, beside its own, or where this address was kept."""
+        name, offset = head("WARC-Refers-To-Filename") or "", head("WARC-Refers-To-File-Offset") or ""
+        if _NAME.fullmatch(name) and re.fullmatch(r"\d{1,15}", offset):
+            place = file.parent / Path(name).name
+            if place.is_file():
+                yield place, int(offset)
+        if found := self._index.get((uri, date)):
+            yield found
+
+    @cached_property
+    def _index(self) -> dict[tuple[str, str], tuple[Path, int]]:
+        index: dict[tuple[str, str], tuple[Path, int]] = {}
+        for file in self.files:
+            with suppress(BadReplay):
+                index |= self._originals(file)
+        return index
+
+    def _originals(self, file: Path) -> dict[tuple[str, str], tuple[Path, int]]:
+        return {
+            ((head("WARC-Target-URI") or "").strip("<>"), head("WARC-Date") or ""): (file, position)
+            for record, position in self._records(file)
+            for head in [record.rec_headers.get_header]
+            if record.rec_type in ("response", "resource")
+        }
+
+    def _records(self, file: Path, position: int = 0, only: bool = False) -> Iterator[tuple[Any, int]]:
+        """The records from a byte on, or `only` the one that begins there; raises BadReplay, which quotes no byte of it."""
+        home = self.path.parent if self.path.is_file() else self.path
+        if file != self.path and not file.resolve().is_relative_to(home.resolve()):
+            raise BadReplay(f"{file}: leads out of {home}, and is not opened")
+        try:
+            with file.open("rb") as stream:
+                stream.seek(position)
+                _refuse_broken(stream, file, only)
+                stream.seek(position)
+                records = ArchiveIterator(stream)
+                while (record := _next(records, file)) is not None:
+                    yield record, records.offset
+                    if only:
+                        break
+        except OSError as error:
+            raise BadReplay(f"{file}: {error.strerror or 'cannot be read'}") from None
+
+
+def moment_of(text: str) -> datetime:
+    """A moment as WARC files and page.json write it, UTC unless it says otherwise; ValueError for any other text."""
+    moment = datetime.fromisoformat(text)
+    try:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError from error
+
+
+def _answer(record: Any, file: Path, position: int, source: str, url: str) -> Saved:
+    """The record as it stands; ValueError or TypeError where a field is none."""
+    head, http = record.rec_headers.get_header, record.http_headers
+    headers = [pair for pair in http.headers if pair[0].lower() not in _FRAMING] if http else []
+    if record.rec_type == "resource":
+        headers = [("Content-Type", head("Content-Type") or "text/html; charset=utf-8")]
+    body = _read(record.content_stream())
+    saved = Saved(
+        source, url, head("Codingplans-Method") or "GET", unquote(head("Codingplans-Click") or "") or None,
+        int(http.get_statuscode()) if http else int(head("Codingplans-Rendered") or 200),
+        headers, body, moment_of(head("WARC-Date") or ""),
+        final_url=head("Codingplans-Final-URI") or url, rendered=bool(head("Codingplans-Rendered")),
+        kept=(f"{file.parent.name}/{file.name}", position),
+    )  # fmt: skip
+    if not 100 <= saved.status <= 999:
+        raise ValueError
+    if record.rec_type == "metadata":
+        said = _pairs(body)
+        return replace(saved, body=b"", failure=(said.get("outcome", ""), said.get("message", "")))
+    if len(body) > DOWNLOAD_MAXSIZE:
+        return replace(saved, body=b"", failure=("too-big", f"{url} is bigger than a price page can be"))
+    return saved
+
+
+def _read(stream: Any) -> bytes:
+    """What a record holds, up to one byte more than a page can be."""
+    parts: list[bytes] = []
+    left = DOWNLOAD_MAXSIZE + 1
+    while left and (part := stream.read(left)):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+@contextmanager
+def _named(file: Path, position: int) -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, TypeError, EOFError, ArchiveLoadFailed, zlib.error):
+        raise BadReplay(
+            f"{file}: the record at byte {position} cannot be read: its date, status or length makes no sense"
+        ) from None
+
+
+def _next(records: ArchiveIterator, file: Path) -> Any:
+    try:
+        with redirect_stderr(StringIO()):  # warcio quotes there what it did not expect
+            record = next(records, None)
+    except (ArchiveLoadFailed, EOFError, ValueError, TypeError, AttributeError, zlib.error):
+        raise BadReplay(f"{file}: not a WARC file, or one with a broken record") from None
+    if records.err_count:
+        raise BadReplay(f"{file}: a record is not as long as it says")
+    return record
+
+
+def _refuse_broken(stream: BinaryIO, file: Path, only: bool) -> None:
+    """Raise BadReplay for an empty file, a gzip member without its end, and a record too large for memory or time.
+
+    Nothing is unpacked beyond one piece at a time. What is not packed is left to the reader of records.
+    """
+    packed = stream.read(_PIECE)
+    if not packed:
+        raise BadReplay(f"{file}: is empty")
+    while packed.startswith(b"\x1f\x8b"):
+        unpacker, head, size = zlib.decompressobj(31), b"", 0
+        try:
+            while not unpacker.eof:
+                piece = unpacker.decompress(packed, _PIECE)
+                head += piece[: _HEAD - len(head)]
+                size += len(piece)
+                if size > _LARGEST:
+                    raise BadReplay(f"{file}: a record unpacks to more than {_LARGEST:,} bytes")
+                packed = unpacker.unconsumed_tail or stream.read(_PIECE)
+                if not (packed or piece or unpacker.eof):
+                    raise BadReplay(f"{file}: ends in the middle of a record")
+        except zlib.error:
+            raise BadReplay(f"{file}: a record is damaged: it cannot be unpacked") from None
+        if len(head) == _HEAD and not _headed(head):
+            raise BadReplay(f"{file}: the head of a record is longer than {_HEAD:,} bytes")
+        packed = unpacker.unused_data + packed
+        if only:
+            break
+
+
+def _headed(head: bytes) -> bool:
+    """Whether the heads of a record, and of the HTTP answer in it, end within these bytes."""
+    end = _BLANK.search(head)
+    if end is None:
+        return False
+    return b"application/http" not in head[: end.start()] or _BLANK.search(head, end.end()) is not None
+
+
+def _pairs(body: bytes) -> dict[str, str]:
+    lines = body.decode("utf-8", "replace").splitlines()
+    return {found[1]: found[2].strip() for line in lines if (found := re.match(r"([\w-]+):(.*)", line))}
+
+
+def _source(url: str) -> str | None:
+    try:
+        return owner(url).name
+    except UnknownSource:
+        return None

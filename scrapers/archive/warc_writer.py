@@ -1,0 +1,264 @@
+"""The archive: every answer a spider reads, in WARC files that other tools read too.
+
+One file a vendor and crawl, `<vendor>/<UTC start>.warc.gz`, a gzip member a record. A body that an earlier page
+of the same address already had becomes a `revisit` record, which names the record that holds the bytes. A page
+that a browser rendered is a `resource` record: the DOM after the tab of `Codingplans-Click` was opened, not what
+a server sent. A request without an answer is a `metadata` record with its outcome. Records of
+`Codingplans-Source` say which source asked. Bodies are kept decoded: without chunks and compression.
+
+A file is written beside its name, as `.part`, and takes its name when it is whole: a crawl that is killed, or a
+disk that is full, leaves no broken file behind.
+"""
+
+import os
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from http import HTTPStatus
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
+from urllib.parse import quote, urlsplit
+
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from scrapers.archive.saved_page import Known, Saved
+from scrapers.archive.warc_reader import Warcs
+from scrapers.refusals import Unfetched
+from scrapers.settings import DOWNLOAD_MAXSIZE
+
+PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
+_SECRET = ("authorization", "proxy-authorization")
+_FRAMING = ("content-length", "content-encoding", "transfer-encoding", "connection")
+_PART = ".part"
+_ABANDONED = 86_400  # seconds after which a file that never became whole is nobody's any more
+
+
+class Archive:
+    """Writes the answers of one vendor's crawl; makes its file when the first one comes.
+
+    `known` says, by address and SHA-256, which bodies the archive already holds. `lost` says why nothing of this
+    crawl is kept, where its file cannot be written.
+    """
+
+    def __init__(
+        self,
+        directory: Path,
+        vendor: str,
+        kind: str,
+        at: datetime,
+        *,
+        vantage: str | None = None,
+        known: Mapping[tuple[str, str], Known] | None = None,
+    ) -> None:
+        self.directory, self.vendor, self.kind, self.at = directory, vendor, kind, at.astimezone(UTC)
+        self.vantage = vantage
+        self.known = dict(known or {})
+        self.name: str | None = None
+        self.lost: str | None = None
+        self._file: BinaryIO | None = None
+
+    def keep(self, saved: Saved, unmodified: Known | None = None) -> tuple[str, int]:
+        """Append an answer and its request; the file, relative to the archive, and where the record begins.
+
+        `unmodified` is the page that the server's 304 stands for. A body that is bigger than a page can be is kept
+        as a failure. Raises Unfetched where the file cannot be written; then nothing of this crawl is kept.
+        """
+        try:
+            if self.lost is None:
+                return self._keep(_bounded(saved), unmodified)
+        except OSError as error:
+            self._abandon(error)
+        raise Unfetched("error", f"the archive of pages cannot be written: {self.lost}")
+
+    def close(self) -> None:
+        """Finish the file: once this returns it is whole and has its name, or `lost` says why it is not there."""
+        if self._file is None:
+            return
+        try:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._part.rename(self._path)
+            self._file.close()
+            _sync(self._path.parent)
+        except OSError as error:
+            self._abandon(error)
+        self._file = None
+
+    @property
+    def _path(self) -> Path:
+        return self.directory / (self.name or "")
+
+    @property
+    def _part(self) -> Path:
+        return self._path.with_name(self._path.name + _PART)
+
+    def _keep(self, saved: Saved, unmodified: Known | None) -> tuple[str, int]:
+        known = unmodified or self.known.get((saved.url, saved.sha256))
+        name, file = self._open()
+        position, records = file.tell(), BytesIO()
+        warc = WARCWriter(records, gzip=True, warc_version="1.1")
+        if saved.failure:
+            record = _failure(warc, saved)
+        elif known and self._holds(known):
+            record = _revisit(warc, saved, known, "server-not-modified" if unmodified else None)
+        elif saved.rendered:
+            record = _resource(warc, saved)
+        else:
+            record = _response(warc, saved)
+        warc.write_record(record)
+        if not saved.failure and record.rec_type != "revisit":
+            when = saved.fetched_at
+            self.known[saved.url, saved.sha256] = Known(saved.url, saved.sha256, when, name, position)
+        if not saved.rendered:
+            warc.write_record(_request(warc, saved, record.rec_headers.get_header("WARC-Record-ID")))
+        file.write(records.getvalue())
+        return name, position
+
+    def _abandon(self, error: OSError) -> None:
+        self.lost = error.strerror or type(error).__name__
+        if self._file:
+            with suppress(OSError):
+                self._file.close()
+            self._part.unlink(missing_ok=True)
+            self._file = None
+
+    def _holds(self, known: Known) -> bool:
+        return known.archive == self.name or Warcs(self.directory).known(known) is not None
+
+    def _open(self) -> tuple[str, BinaryIO]:
+        if self._file is None:
+            self._file = self._new_file()
+            WARCWriter(self._file, gzip=True, warc_version="1.1").write_record(self._info())
+        assert self.name
+        return self.name, self._file
+
+    def _new_file(self) -> BinaryIO:
+        folder = self.directory / self.vendor
+        folder.mkdir(parents=True, exist_ok=True)
+        _drop_abandoned(folder)
+        for number in range(1, 1000):
+            again = f"-{number}" if number > 1 else ""
+            self.name = f"{self.vendor}/{self.at:%Y%m%dT%H%M%SZ}{again}.warc.gz"
+            try:
+                file = self._part.open("xb")
+            except FileExistsError:
+                continue
+            if not self._path.exists():
+                return file
+            file.close()
+            self._part.unlink()
+        raise FileExistsError(f"{folder}: too many files of {self.at}")
+
+    def _info(self) -> Any:
+        about = {
+            "software": f"codingplans/{version('codingplans')} warcio/{version('warcio')}",
+            "format": "WARC File Format 1.1",
+            "vendor": self.vendor,
+            "kind": self.kind,
+            "vantage": self.vantage,
+            "started": self.at.isoformat(),
+        }
+        warc = WARCWriter(BytesIO(), warc_version="1.1")
+        return warc.create_warcinfo_record(Path(self.name or "").name, about)
+
+
+def _bounded(saved: Saved) -> Saved:
+    if len(saved.body) <= DOWNLOAD_MAXSIZE:
+        return saved
+    return replace(saved, body=b"", failure=("too-big", f"{saved.url} is bigger than a price page can be"))
+
+
+def _drop_abandoned(folder: Path) -> None:
+    """Remove what crawls left behind that were killed long ago."""
+    for part in folder.glob(f"*{_PART}"):
+        with suppress(OSError):
+            if time.time() - part.stat().st_mtime > _ABANDONED:
+                part.unlink()
+
+
+def _sync(folder: Path) -> None:
+    """Have the new name in the folder on the disk too, where the system can do that."""
+    with suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
+def iso(moment: datetime) -> str:
+    """A moment as WARC writes it."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _fields(saved: Saved) -> dict[str, str]:
+    fields = {"WARC-Date": iso(saved.fetched_at), "Codingplans-Source": saved.source}
+    fields |= {"Codingplans-Method": saved.method} if saved.method != "GET" else {}
+    fields |= {"Codingplans-Click": quote(saved.click)} if saved.click else {}
+    if saved.rendered:
+        fields |= {"Codingplans-Rendered": str(saved.status)}
+        fields |= {"Codingplans-Final-URI": saved.final_url} if saved.final_url not in ("", saved.url) else {}
+    return fields
+
+
+def _digest(saved: Saved) -> dict[str, str]:
+    return {"WARC-Payload-Digest": f"sha256:{saved.sha256}"}
+
+
+def _response(warc: WARCWriter, saved: Saved) -> Any:
+    return warc.create_warc_record(
+        saved.url, "response", BytesIO(saved.body), len(saved.body),
+        warc_headers_dict=_fields(saved) | _digest(saved), http_headers=_http(saved),
+    )  # fmt: skip
+
+
+def _resource(warc: WARCWriter, saved: Saved) -> Any:
+    return warc.create_warc_record(
+        saved.url, "resource", BytesIO(saved.body), len(saved.body),
+        warc_content_type=dict(saved.headers).get("Content-Type", "text/html; charset=utf-8"),
+        warc_headers_dict=_fields(saved) | _digest(saved),
+    )  # fmt: skip
+
+
+def _revisit(warc: WARCWriter, saved: Saved, known: Known, profile: str | None) -> Any:
+    where = {"WARC-Refers-To-Filename": known.archive, "WARC-Refers-To-File-Offset": str(known.position)}
+    record = warc.create_revisit_record(
+        saved.url, f"sha256:{known.sha256}", known.url, iso(known.fetched_at),
+        http_headers=None if saved.rendered else _http(saved), warc_headers_dict=_fields(saved) | where,
+    )  # fmt: skip
+    record.rec_headers.replace_header("WARC-Profile", PROFILE + (profile or "identical-payload-digest"))
+    return record
+
+
+def _failure(warc: WARCWriter, saved: Saved) -> Any:
+    outcome, message = saved.failure or ("", "")
+    said = f"outcome: {outcome}\r\nmessage: {' '.join(message.split())}\r\n".encode()
+    return warc.create_warc_record(
+        saved.url, "metadata", BytesIO(said), len(said), warc_headers_dict=_fields(saved)
+    )
+
+
+def _request(warc: WARCWriter, saved: Saved, answer: str) -> Any:
+    parts = urlsplit(saved.url)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    headers = [("Host", parts.netloc), *_without(saved.asked_headers, (*_SECRET, "host"))]
+    fields = {"WARC-Date": iso(saved.fetched_at), "WARC-Concurrent-To": answer}
+    return warc.create_warc_record(
+        saved.url, "request", BytesIO(saved.asked_body), len(saved.asked_body), warc_headers_dict=fields,
+        http_headers=StatusAndHeaders(f"{saved.method} {path} HTTP/1.1", headers, is_http_request=True),
+    )  # fmt: skip
+
+
+def _http(saved: Saved) -> Any:
+    reason = HTTPStatus(saved.status).phrase if saved.status in HTTPStatus._value2member_map_ else ""
+    headers = [*_without(saved.headers, _FRAMING), ("Content-Length", str(len(saved.body)))]
+    return StatusAndHeaders(f"{saved.status} {reason}".strip(), headers, protocol="HTTP/1.1")
+
+
+def _without(headers: Sequence[tuple[str, str]], names: Sequence[str]) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in headers if name.lower() not in names]

@@ -1,0 +1,73 @@
+"""From a tier's name to its slug: badges and marketing never reach it, so a promotion never makes a new plan."""
+
+import re
+from collections.abc import Mapping
+
+from slugify import slugify
+
+from scrapers.offer import ONCE
+from scrapers.reading.words import norm, squash
+from scrapers.refusals import PageChanged
+
+_BADGES = re.compile(
+    r"(?:立省|立减|省|save) ?(?:[¥$]? ?[\d.,]+ ?(?:元|%)?|(?:一|两|二|三)?个?月)?|限时 ?\d* ?折?|(?<![\d.])[\d.]+ ?折|首月优惠"
+    r"|高性价比|性价比之选|超大份量|超值之选|超值|极速畅用|最受欢迎|最优惠|最划算|推荐|热门|人气|新品|爆款|hot|new!|best value"
+    r"|most popular|popular|recommended",
+    re.I,
+)
+_LEFTOVERS = re.compile(
+    r"[(（]?\bREGION_[A-Z]+\b[)）]?|[(（](?:大陆|海外|国内|国际|(?:连续)?包?月|(?:连续)?包?季|(?:连续)?包?年|月度|季度|年度)[)）]|[(（] *已下线 *[)）]",
+    re.I,
+)
+_TIERS: Mapping[str, str] = {
+    "极速版": " highspeed ",
+    "用量包": " pack ",
+    "加油包": " pack ",
+    "坐席": "座席",
+}
+_EDITIONS: Mapping[str, str] = {
+    "企业版": "enterprise",
+    "政企版": "enterprise",
+    "团队版": "team",
+    "教育版": "education",
+    "校园版": "education",
+    "学生版": "student",
+    "家庭版": "family",
+}
+_ONCE = re.compile(
+    r"单(?:月|季|年|次)(?:购买|版)?|(?:非|不)(?:自动)?(?:续费|续订)|非连续包?[月季年]?|\bsingle (?:month|year)\b|\bwithout (?:auto-?)?renewal\b",
+    re.I,
+)
+_FOLD = re.compile(r"(\d+) ?[倍×](?:速)?")
+_FILLER = re.compile(r"套餐|会员|计划|\bplan\b|\bseats?\b", re.I)
+
+
+def clean(name: str) -> str:
+    """The name as the vendor shows it, without badges, marketing, stock marks and leftovers of enums."""
+    said = _LEFTOVERS.sub(" ", norm(name).replace("`", " "))
+    return squash(_BADGES.sub(" ", said)).strip(" -·|,")
+
+
+def slug(name: str, known: Mapping[str, str] | None = None) -> str:
+    """The slug of a tier. `known` maps patterns of the vendor's own names to slugs and is asked first.
+
+    An edition (企业版) stands first: a plan of another edition is another plan; so is one month without renewal (单月), which
+    ends in -once. Otherwise the slug is made of the Latin letters and digits of the cleaned name, or, where it has none,
+    of its transliteration. Raises PageChanged where nothing is left of the name.
+    """
+    tier = clean(name)
+    for pattern, plan in (known or {}).items():
+        if re.fullmatch(pattern, tier, re.I):
+            return plan
+    once = _ONCE.search(tier)
+    tier = re.sub(r"[(（] *[)）]", " ", _ONCE.sub(" ", tier))
+    editions = [english for word, english in _EDITIONS.items() if word in tier]
+    tier = _FOLD.sub(r"\1x ", tier)
+    for word, english in (*_TIERS.items(), *((edition, " ") for edition in _EDITIONS)):
+        tier = tier.replace(word, english)
+    tier = _FILLER.sub(" ", tier).replace("+", " plus ")
+    latin = re.sub(r"[^\x00-\x7f]+", " ", tier)
+    made = slugify(" ".join([*editions, latin if re.search(r"[A-Za-z]", latin) else tier]))
+    if not made:
+        raise PageChanged(f"no plan name in {squash(name)!r}")
+    return made + (ONCE if once else "")

@@ -1,0 +1,34 @@
+"""What a heading or a name says is no longer sold: Legacy, V2 beside V3, 已下线."""
+
+import re
+from collections.abc import Iterable
+
+from scrapers.reading.words import norm
+
+_RETIRED = re.compile(
+    r"\blegacy\b|no longer (?:sold|available|offered|on sale)|\bdiscontinued\b|\bretired\b|end of (?:sale|life)"
+    r"|已下线|下线套餐|停售|停止(?:新购|销售)|不再(?:销售|售卖|出售)|历史(?:套餐|版本)|旧版|老版|[老旧]套餐|存量套餐"
+    r"|[仅只](?:限|支持|可|能)?(?:老用户)?续[费订]|\brenewals? only\b|\bexisting (?:customers?|subscribers?|users?) only\b",
+    re.I,
+)
+_ABOUT = re.compile(
+    r"notice|migrat|transition|\bfaqs?\b|how to|迁移|过渡|公告|通知|常见问题|如何|[?？]", re.I
+)
+_VERSION = re.compile(
+    r"(?<![\w.])V(\d)(?![\w.]) ?(?:版|套餐|plans?\b|pricing)|(?:套餐|plans?|pricing) ?\(?V(\d)(?![\w.])", re.I
+)
+
+
+def retired(name: str, headings: Iterable[str], text: str) -> bool:
+    """Whether a plan's name, or a heading it stands under, says that it is no longer sold.
+
+    `text` is the whole page's: a version (V2) is the current one only where it is the highest of several.
+    """
+    said = [norm(name), *(words for heading in headings if not _ABOUT.search(words := norm(heading)))]
+    versions = _versions(text)
+    current = max(versions) if len(versions) > 1 else None
+    return any(_RETIRED.search(words) or _versions(words) - {current} for words in said)
+
+
+def _versions(words: str) -> set[int]:
+    return {int(found[1] or found[2]) for found in _VERSION.finditer(norm(words))}

@@ -1,0 +1,158 @@
+"""Tables read by the words of their rows and columns, never by position."""
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from scrapers.reading.select import one
+from scrapers.reading.seller import PRODUCT_LABELS, VENDOR_LABELS, Seller
+from scrapers.reading.visible_text import Cell, cell
+from scrapers.reading.words import as_label, squash
+from scrapers.refusals import NotAPricePage, PageChanged
+
+_MOST = 20_000  # cells of a table
+NAME_LABELS = r"|套餐|套餐类型|套餐名称|个人套餐|团队套餐|版本|规格|plan|plans|plan type|tier"
+
+
+@dataclass(frozen=True)
+class Record:
+    """One plan of a table: its cells by the label of their row or column."""
+
+    name: str
+    cells: dict[str, Cell]
+
+    def quoted(self) -> tuple[str, str]:
+        """Its name and all its words, as they are quoted where it cannot be read."""
+        return self.name, " ".join(cell.said for cell in self.cells.values() if cell.said)
+
+    def said(self, labels: str) -> list[str]:
+        """The words of the cells with such a label."""
+        return [cell.text for label, cell in self.cells.items() if _matches(labels, label)]
+
+    def one(self, label: str) -> Cell:
+        """The only cell whose label matches the whole pattern; raises PageChanged where none or several do."""
+        return one([cell for said, cell in self.cells.items() if _matches(label, said)], f"the row {label!r}")
+
+    def maybe(self, label: str) -> Cell | None:
+        """The only cell with that label, None where the table has no such row."""
+        found = [cell for said, cell in self.cells.items() if _matches(label, said)]
+        return one(found, f"the row {label!r}") if found else None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as a grid of cells, with the headings it stands under (outermost first) and whose page it is on.
+
+    `titles` are its own: a caption, or the words right above it.
+    """
+
+    rows: tuple[tuple[Cell, ...], ...]
+    headings: tuple[str, ...] = ()
+    seller: Seller | None = None
+    titles: tuple[str, ...] = ()
+
+    def quoted(self) -> tuple[str, str]:
+        """The heading it stands under, else its first words, and all its words."""
+        words = " ".join(cell.said for row in self.rows for cell in row if cell.said)
+        return (self.headings[-1] if self.headings else words), words
+
+    def labelled(self, label: str) -> bool:
+        """Whether any cell is a label that matches the whole pattern."""
+        return any(_matches(label, _label(cell)) for row in self.rows for cell in row)
+
+    def records(self, label: str, names: str = NAME_LABELS) -> list[Record]:
+        """The plans of the table, read by words: `label` is the row or column of a value each plan has.
+
+        Plans may be rows or columns, and rows and columns may stand in any order. The line of plan names
+        is the one whose label matches `names` (an empty corner does). What is another vendor's or product's is left
+        out (Seller). Raises PageChanged where that is not decided by the words.
+        """
+        where = [
+            (r, c)
+            for r, row in enumerate(self.rows)
+            for c, cell in enumerate(row)
+            if _matches(label, _label(cell))
+        ]
+        r, c = one(where, f"cells labelled {label!r}")
+        in_column = [
+            i
+            for i, row in enumerate(self.rows)
+            if i != r and c < len(row) and _matches(names, _label(row[c]))
+        ]
+        in_row = [j for j, cell in enumerate(self.rows[r]) if j != c and _matches(names, _label(cell))]
+        if len(in_column) == 1 and not in_row:
+            return self._own(self._columns(c, in_column[0]))
+        if len(in_row) == 1 and not in_column:
+            return self._own(Table(tuple(zip(*self.rows, strict=True)))._columns(r, in_row[0]))
+        raise PageChanged(f"no single line of plan names beside {label!r}")
+
+    def _own(self, records: list[Record]) -> list[Record]:
+        return own(records, self.headings, self.seller, self.titles)
+
+    def _columns(self, labels: int, names: int) -> list[Record]:
+        records = []
+        for column, name in enumerate(self.rows[names]):
+            if column == labels:
+                continue
+            cells = {_label(row[labels]): row[column] for i, row in enumerate(self.rows) if i != names}
+            if len(cells) != len(self.rows) - 1:
+                raise PageChanged("two rows of one table have the same label")
+            records.append(Record(squash(name.text), cells))
+        return records
+
+
+def own(
+    records: list[Record], headings: tuple[str, ...], seller: Seller | None, titles: tuple[str, ...] = ()
+) -> list[Record]:
+    """Those of the plans of a table that are the seller's."""
+    if seller is None:
+        return records
+    return [
+        record
+        for record in records
+        if seller.sells(
+            *record.quoted(),
+            said=record.said(f"{VENDOR_LABELS}|{PRODUCT_LABELS}"),
+            above=(*titles, *reversed(headings)),
+        )
+    ]
+
+
+def _label(cell: Cell) -> str:
+    return as_label(cell.text)
+
+
+def _matches(pattern: str, label: str) -> bool:
+    return re.fullmatch(rf"(?:{pattern})", label, re.I) is not None
+
+
+def grid(table: etree._Element) -> tuple[tuple[Cell, ...], ...]:
+    """The cells of a table by row and column, one that spans several in each of them.
+
+    Raises PageChanged where the rows differ in length, NotAPricePage for more cells than a table of prices has.
+    """
+    cells: dict[tuple[int, int], Cell] = {}
+    rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+    for r, row in enumerate(rows):
+        c = 0
+        for element in row.iterchildren("td", "th"):
+            while (r, c) in cells:
+                c += 1
+            across, down = _span(element, "colspan"), min(_span(element, "rowspan"), len(rows) - r)
+            if len(cells) + across * down > _MOST:
+                raise NotAPricePage(f"a table of more than {_MOST:,} cells", "too-big")
+            said = cell(element)
+            cells |= {(r + i, c + j): said for i in range(down) for j in range(across)}
+            c += across
+    width = max((c for _, c in cells), default=-1) + 1
+    if any((r, c) not in cells for r in range(len(rows)) for c in range(width)):
+        raise PageChanged("a table whose rows differ in length")
+    return tuple(tuple(cells[r, c] for c in range(width)) for r in range(len(rows)))
+
+
+def _span(element: etree._Element, name: str) -> int:
+    said = re.sub(r"\D", "", element.get(name) or "") or "1"
+    if not 1 <= int(said[:9]) <= 1000:
+        raise PageChanged(f"a table cell with {name} {said[:20]}")
+    return int(said)

@@ -1,0 +1,143 @@
+"""What a reader sees of HTML: its words in order, with what is struck through apart."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+from parsel import Selector
+
+from scrapers.reading.markup import SILENT
+from scrapers.reading.note_marks import as_raised
+from scrapers.reading.words import squash
+from scrapers.refusals import NotAPricePage, PageChanged
+
+_STRUCK = {"s", "del", "strike"}
+_STRUCK_CLASSES = ("line-through", "price-original", "original-price")
+_RAISED = {"sup", "sub"}
+_HIDDEN = ("display:none", "visibility:hidden")
+_MOST = 200_000  # tags of a page
+_DEEPEST = 200  # elements within one another
+BLOCKS = {
+    "p", "div", "section", "h1", "h2", "h3", "h4", "h5", "h6", "br", "hr",
+    "ul", "ol", "li", "dt", "dd", "table", "tr", "td", "th",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A table cell: `text` without what is struck through, `struck` that part, `lines` its paragraphs."""
+
+    text: str
+    struck: str = ""
+    lines: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> str:
+        return " ".join(part for part in (self.text, self.struck) if part)
+
+
+def seen(html: str) -> Selector:
+    """HTML without what no reader sees: comments, templates, elements that are hidden by themselves.
+
+    Raises NotAPricePage where it has more tags than a page has, PageChanged where they are nested too deeply.
+    """
+    if html.count("<") > _MOST:
+        raise NotAPricePage(f"more than {_MOST:,} tags", "too-big")
+    selector = Selector(text=html, type="html")
+    depth = 0
+    for event, node in etree.iterwalk(selector.root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > _DEEPEST:
+            raise PageChanged("nested too deeply to be read")
+        if event == "start" and node.tag not in ("html", "body") and _hidden(node):
+            node.tag = "template"
+    etree.strip_elements(selector.root, etree.Comment, "template", "noscript", with_tail=False)
+    return selector
+
+
+def _hidden(element: etree._Element) -> bool:
+    style = "".join((element.get("style") or "").lower().split())
+    return element.get("hidden") is not None or any(words in style for words in _HIDDEN)
+
+
+def _struck(element: etree._Element) -> bool:
+    style, classes = (element.get("style") or "").replace(" ", ""), element.get("class") or ""
+    return (
+        element.tag in _STRUCK or "line-through" in style or any(name in classes for name in _STRUCK_CLASSES)
+    )
+
+
+def _raised(element: etree._Element) -> bool:
+    style, classes = (element.get("style") or "").replace(" ", ""), element.get("class") or ""
+    named = "superscript" in classes or " sup " in f" {classes} "
+    return element.tag in _RAISED or "vertical-align:su" in style or named
+
+
+def _walk(element: etree._Element) -> Iterator[tuple[str, bool]]:
+    """Text pieces in order with whether they are struck through; "\\n" where a block begins or ends."""
+    if not isinstance(element.tag, str):
+        return
+    marks = [(False, False)]  # whether it is struck, and raised
+    walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, node in walk:
+        silent = event in ("start", "end") and node.tag in SILENT
+        block = event in ("start", "end") and node.tag in BLOCKS
+        if event == "start":
+            struck, raised = marks[-1]
+            marks.append((struck or _struck(node), raised or _raised(node)))
+        if block:
+            yield "\n", marks[-1][0]
+        if event == "start":
+            if silent:
+                walk.skip_subtree()
+            elif node.text:
+                yield _text(node.text, marks[-1])
+            continue
+        if event == "end":
+            marks.pop()
+        if node is not element and node.tail:
+            yield _text(node.tail, marks[-1])
+
+
+def _text(text: str, marks: tuple[bool, bool]) -> tuple[str, bool]:
+    struck, raised = marks
+    said = text.replace("\n", " ")
+    return as_raised(said) if raised else said, struck
+
+
+def brief(root: etree._Element, most: int) -> list[etree._Element]:
+    """The elements at and below a root that hold at most so many letters, struck and silent ones too, in page order."""
+    found: list[tuple[etree._Element, list[int]]] = []
+    inside = [[0]]
+    for event, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            inside.append([_letters(node.text)])
+            found.append((node, inside[-1]))
+            continue
+        if event == "end":
+            size = inside.pop()[0]
+            inside[-1][0] += size
+        inside[-1][0] += _letters(node.tail)
+    return [element for element, size in found if size[0] <= most]
+
+
+def _letters(text: str | None) -> int:
+    return sum(map(len, text.split())) if text else 0
+
+
+def lines_of(element: etree._Element) -> list[str]:
+    """The visible text of an element, one entry a block."""
+    return _lines(list(_walk(element)))
+
+
+def _lines(pieces: list[tuple[str, bool]]) -> list[str]:
+    joined = "".join(piece for piece, _ in pieces)
+    return [line for line in (squash(line) for line in joined.split("\n")) if line]
+
+
+def cell(element: etree._Element) -> Cell:
+    """The text of an element with its struck-through part apart."""
+    pieces = list(_walk(element))
+    text = squash("".join(piece for piece, struck in pieces if not struck).replace("\n", " "))
+    struck = squash("".join(piece for piece, struck in pieces if struck).replace("\n", " "))
+    return Cell(text, struck, tuple(_lines(pieces)))

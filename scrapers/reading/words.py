@@ -1,0 +1,204 @@
+"""Words that mean the same on every vendor's page: how text is compared, stock, quotas."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from scrapers.offer import WINDOWS, Quota
+from scrapers.reading.note_marks import RAISED, unmarked
+from scrapers.refusals import PageChanged
+
+_COMMA = re.compile(r"(?<=[0-9])，(?=[0-9])")  # 40，120 次 are two numbers; folded they would be 40,120
+_NO_WIDTH = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
+
+
+def squash(text: str) -> str:
+    """The text in its own characters with runs of white space as one blank, without marks of no width."""
+    return " ".join(_NO_WIDTH.sub("", text).split())
+
+
+def norm(text: str) -> str:
+    """The text as it is compared: full-width forms folded, white space squashed, backslash escapes undone.
+
+    Marks of notes are left out (¹ ① [1]); digits that may be cents or a power stay raised (469⁹⁰, 10⁶).
+    """
+    said = unmarked(squash(_COMMA.sub(", ", text.replace("\\", ""))))
+    parts = RAISED.split(said)  # the odd ones are raised
+    parts[::2] = [unicodedata.normalize("NFKC", part) for part in parts[::2]]
+    return squash("".join(parts))
+
+
+def as_label(text: str) -> str:
+    """The text of a label as it is compared: folded, without the colons and stars around it."""
+    return norm(text).rstrip(" :*").lstrip(" *")
+
+
+_STOCK = (
+    (
+        "Discontinued",
+        re.compile(
+            r"停止新购|停止销售|不再(?:销售|售卖|出售|新售)|已下线|停售|下架|no longer (available|sold)|discontinued",
+            re.I,
+        ),
+    ),
+    ("SoldOut", re.compile(r"暂时售罄|已售罄|售罄|补货|暂停(销售|订阅|新增)|sold ?out|out of stock", re.I)),
+    (
+        "LimitedAvailability",
+        re.compile(r"限量抢购|限量|名额有限|limited (stock|availability|quantity)", re.I),
+    ),
+    ("PreOrder", re.compile(r"预售|pre-?order", re.I)),
+    ("InStock", re.compile(r"立即(订阅|购买|抢购)|特惠订阅|有货|subscribe( now)?$|buy now", re.I)),
+)
+
+
+def availability(text: str) -> str | None:
+    """The schema.org availability that the words of a button or notice state, None where they state none.
+
+    Denials (不限量, not sold out), what is over (限量抢购已结束) and what is to come (售罄即止) state nothing.
+    """
+    said = norm(text)
+    return next(
+        (
+            word
+            for word, pattern in _STOCK
+            if any(not _denied(said, found) for found in pattern.finditer(said))
+        ),
+        None,
+    )
+
+
+_DENIAL = re.compile(
+    r"(?:不|未|没有?|尚未|并非|无|\b(?:not|never|no longer|isn't|aren't|without)|\bun-?) ?"
+    r"(?:yet |been |be |being |再|会|是|曾|有|被|已)?(?:\ba |\bany )?$",
+    re.I,
+)
+_OVER = re.compile(
+    r" ?(?:sale|offer|promotion|period|抢购|活动|销售|发售|特惠|优惠|供应)* ?(?:(?:现?已)(?:经)?(?:结束|截止|取消|解除|恢复|完成|下线)"
+    r"|(?:has |have |is |was |are )?(?:now )?(?:ended|over|lifted)\b|后|即止|为止)",
+    re.I,
+)
+_OFFER_OVER = re.compile(r"(?:抢购|活动|优惠|促销|特惠|限量)[^,;。]{0,4}$")
+
+
+def _denied(said: str, found: re.Match[str]) -> bool:
+    before = said[max(0, found.start() - 24) : found.start()]
+    restocked = found[0] == "补货" and before.endswith("已")
+    gone = found[0] in ("已下线", "下架") and _OFFER_OVER.search(before)
+    return bool(_DENIAL.search(before) or _OVER.match(said, found.end()) or restocked or gone)
+
+
+_UNIT = {
+    "requests": r"次?(?:模型)?(?:请求|调用)|requests?|次",
+    "prompts": r"(?:次 ?)?prompts?|次提问",
+    "credits": r"积分|credits?",
+    "tokens": r"tokens?",
+    "messages": r"(?:条)?消息|messages?",
+}
+_OF_USE = r"(?=度? ?(?:总?积分|总?额度|限额|用量|配额|上限|请求|调用|次数|tokens?|prompts?|credits?))"
+_WINDOW = {
+    "PT5H": r"每 ?5 ?(?:个)?小时|5 ?小时|5[- ]?hours?|5 ?h\b",
+    "P7D": rf"每 ?周|/ ?周|每 ?7 ?天|7 ?天|周{_OF_USE}|^[单本一]?周度?$|weekly|week|7 ?days?",
+    "P1D": rf"(?:每|/) ?(?:天|日)|日{_OF_USE}|daily|day",
+    "P1M": rf"每 ?(?:订阅)?月|每个月|/ ?月|月度|月{_OF_USE}|monthly|month",
+}
+_SCALE = {"亿": Decimal(10) ** 8, "万": Decimal(10) ** 4, "": Decimal(1)}
+_COUNT = re.compile(
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?) ?(?P<scale>[万亿]?) ?(?:"
+    + "|".join(
+        f"(?P<{unit}>{pattern})"
+        for unit, pattern in sorted(_UNIT.items(), key=lambda item: item[0] != "prompts")
+    )
+    + ")",
+    re.I,
+)
+_WINDOWS = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _WINDOW.items()), re.I)
+
+
+_ASIDE = re.compile(r"\([^()]*\)")
+_FORMULA = re.compile(r"\([^()]*(?:[=×]|倍|\btimes\b)[^()]*\)", re.I)
+_BARE = re.compile(r"[\d,]+(?:\.\d+)? ?[万亿]?")
+
+
+def window(text: str) -> str | None:
+    """The first window the words name (每 5 小时 is PT5H), None where they name none.
+
+    What stands in brackets speaks only where nothing outside them does; a formula (= 5h × 5) never does.
+    """
+    said = norm(text)
+    found = _WINDOWS.search(_ASIDE.sub(" ", said).strip()) or _WINDOWS.search(_FORMULA.sub(" ", said).strip())
+    return found.lastgroup if found else None
+
+
+def united(text: str, label: str) -> str:
+    """The text of a cell; a bare number with the unit that its label names beside a window (5 小时积分).
+
+    Raises PageChanged for a bare number of such a label that names no unit.
+    """
+    if not _BARE.fullmatch(norm(text)) or window(label) is None:
+        return text
+    said = _ASIDE.sub(" ", norm(label))
+    units = [unit for unit, pattern in _UNIT.items() if re.search(pattern, said, re.I)]
+    if not units:
+        raise PageChanged(f"a number of use without its unit: {squash(label)!r} {squash(text)!r}")
+    return f"{text} {units[0]}"
+
+
+def settled(found: Iterable[Quota]) -> tuple[Quota, ...]:
+    """Quotas from the shortest window to the longest, each once.
+
+    Raises PageChanged where two amounts of one unit are said for one window.
+    """
+    known: dict[tuple[str, str], Quota] = {}
+    for quota in found:
+        if known.setdefault((quota.unit, quota.window), quota) != quota:
+            raise PageChanged(f"two amounts of {quota.unit} for one window, {quota.window}")
+    return tuple(sorted(known.values(), key=lambda quota: (WINDOWS.index(quota.window), quota.unit)))
+
+
+def counts(text: str) -> Iterator[tuple[Decimal, str]]:
+    """Every amount with a unit of use in the text: 最多约 80 次 prompts is (80, "prompts")."""
+    for found in _COUNT.finditer(norm(text)):
+        number = Decimal(found["number"].replace(",", "")) * _SCALE[found["scale"]]
+        yield number, found.lastgroup or ""
+
+
+def quota(text: str, label: str = "") -> Quota | None:
+    """The one quota a cell states, its window from the cell or else from its label; None where it states none.
+
+    Raises PageChanged where the text states two amounts, or an amount without any window.
+    """
+    found = list(counts(text))
+    if not found:
+        return None
+    if len(found) > 1:
+        raise PageChanged(f"two quotas in one cell: {squash(text)!r}")
+    span = window(text) or window(label)
+    if span is None:
+        raise PageChanged(f"a quota without a window: {squash(label)!r} {squash(text)!r}")
+    return Quota(amount=found[0][0], unit=found[0][1], window=span)
+
+
+def quotas(text: str, label: str = "") -> tuple[Quota, ...]:
+    """Every quota a cell states, in reading order: one as `quota` reads it, several each with its own window.
+
+    Raises PageChanged where amounts and windows do not pair up (each window before its amount, or each after).
+    """
+    said = norm(text)
+    amounts = list(zip(_COUNT.finditer(said), counts(said), strict=True))
+    if len(amounts) < 2:
+        only = quota(text, label)
+        return (only,) if only else ()
+    windows = list(_WINDOWS.finditer(said))
+    starts = [
+        match.start() for pair in zip(windows, amounts, strict=False) for match in (pair[0], pair[1][0])
+    ]
+    behind = [
+        match.start() for pair in zip(amounts, windows, strict=False) for match in (pair[0][0], pair[1])
+    ]
+    if len(windows) != len(amounts) or (starts != sorted(starts) and behind != sorted(behind)):
+        raise PageChanged(f"amounts and windows that do not pair up: {squash(text)!r}")
+    return tuple(
+        Quota(amount=amount, unit=unit, window=match.lastgroup or "")
+        for match, (_, (amount, unit)) in zip(windows, amounts, strict=True)
+    )
