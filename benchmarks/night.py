@@ -14,7 +14,7 @@ from time import perf_counter
 from parsel import Selector
 
 from db.open import open_db
-from pipeline.run import run_offline
+from pipeline.crawl.main_job import run_offline
 from scrapers.archive.replay import SAMPLES
 from scrapers.page import Page
 from scrapers.reading.extract import read

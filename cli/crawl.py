@@ -9,7 +9,7 @@ from cli.errors import Failed
 from cli.options import DEFAULT, SAMPLE, Archive, MaybeDb, kept_in
 
 if TYPE_CHECKING:
-    from pipeline.crawls import Crawl
+    from pipeline.outcomes import Crawl
 
 Vendors = Annotated[
     list[str] | None, typer.Argument(help="Vendors to crawl; all of them unless named.", show_default=False)
@@ -25,7 +25,7 @@ def run(
 ) -> None:
     """Crawl, judge, store and report: the main job. With --offline no network is used."""
     from db.open import open_db
-    from pipeline.run import last_night, run_live, run_offline
+    from pipeline.crawl.main_job import last_night, run_live, run_offline
 
     path = db or (SAMPLE if offline else DEFAULT)
     kept = kept_in(archive, path)
@@ -47,7 +47,7 @@ def crawl(
 ) -> None:
     """Fetch the vendors' pages, or replay saved ones, and store what they say."""
     from db.open import open_db
-    from pipeline.run import run_live, run_replay
+    from pipeline.crawl.main_job import run_live, run_replay
 
     path = db or DEFAULT
     kept = kept_in(archive, path)

@@ -30,7 +30,7 @@ def show(
 def accept(id: Id, db: Db = DEFAULT) -> None:
     """Publish what is held: a person has checked it."""
     from db.open import read_db
-    from pipeline.decide import accept_hold
+    from pipeline.publish.decide import accept_hold
 
     typer.echo(accept_hold(read_db(db), id))
 
@@ -39,6 +39,6 @@ def accept(id: Id, db: Db = DEFAULT) -> None:
 def reject(id: Id, db: Db = DEFAULT) -> None:
     """Never publish this value: a person has checked that it is wrong."""
     from db.open import read_db
-    from pipeline.decide import reject_hold
+    from pipeline.publish.decide import reject_hold
 
     typer.echo(reject_hold(read_db(db), id))

@@ -36,7 +36,7 @@ def _history(file: Path, db: Path) -> None:
 
 def _listings(file: Path, db: Path) -> None:
     from db.open import open_db
-    from pipeline.listings import import_listings
+    from pipeline.trackers.import_listings import import_listings
 
     summary = import_listings(open_db(db), file)
     typer.echo(str(summary))

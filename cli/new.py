@@ -13,7 +13,7 @@ def new(
     currency: Annotated[str, typer.Option(metavar="CNY|USD", help="Its money, where the page shows only ¥ or $.")] = "CNY",
 ) -> None:  # fmt: skip
     """Make a new vendor's spider and sample in a source checkout; its test fails until a person has written both."""
-    from pipeline.newcomer import Newcomer, make
+    from scrapers.new_vendor import Newcomer, make
 
     for path in make(Newcomer(vendor, url, product, region, currency)):
         typer.echo(f"made {path}")

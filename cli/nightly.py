@@ -12,6 +12,6 @@ def nightly(
     db: Db = DEFAULT,
 ) -> None:
     """Crawl every night until interrupted; cron or a systemd timer with `codingplans run` do the same."""
-    from pipeline.nightly import keep_nightly
+    from pipeline.unattended.nightly import keep_nightly
 
     keep_nightly(db, at, typer.echo)

@@ -14,7 +14,7 @@ from cli.options import DEFAULT, Archive, Db, beside
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from pipeline.trace import Trace
+    from pipeline.archive.trace import Trace
     from scrapers.archive.quotation import Passage
     from scrapers.archive.saved_page import Saved
 
@@ -35,7 +35,7 @@ def page(
 ) -> None:  # fmt: skip
     """Show where a price came from: the page, its place in the archive, and the words on it."""
     from db.open import read_db
-    from pipeline.trace import NoPage
+    from pipeline.archive.trace import NoPage
 
     traces = _traces(read_db(db), name)
     kept = archive or beside(db)
@@ -52,7 +52,7 @@ def page(
 
 
 def _traces(db: "Database", name: str) -> "list[Trace]":
-    from pipeline.trace import of_observation, of_offer, of_page
+    from pipeline.archive.trace import of_observation, of_offer, of_page
     from reports.asked import Asked, day
     from reports.history import find
     from reports.past import Past
@@ -83,7 +83,7 @@ def _write(traces: "list[Trace]", archive: Path | None, name: str) -> None:
 
 def _show(trace: "Trace", archive: Path | None) -> bool:
     """Print one number's origin; whether its words were found, where there is a page to find them on."""
-    from pipeline.trace import quoted
+    from pipeline.archive.trace import quoted
 
     saved = trace.saved(archive) if trace.page else None
     for line in [*_about(trace), *_place(trace, saved, archive)]:

@@ -8,13 +8,13 @@ from cli.errors import Failed, Wrong
 from cli.options import DEFAULT, Archive, Db, beside
 
 if TYPE_CHECKING:
-    from pipeline.reread import Correction
+    from pipeline.archive.reread import Correction
 
 
 def reread(db: Db = DEFAULT, archive: Archive = None) -> None:
     """Read every archived page again and correct what today's parsers read differently."""
     from db.open import read_db
-    from pipeline.reread import reread
+    from pipeline.archive.reread import reread
 
     kept = archive or beside(db)
     if kept is None or not kept.is_dir():

@@ -8,7 +8,7 @@ import typer
 from cli.errors import Failed
 
 if TYPE_CHECKING:
-    from pipeline.save import Kept
+    from pipeline.crawl.save_pages import Kept
 
 
 def save(
@@ -20,7 +20,7 @@ def save(
     into: Annotated[Path, typer.Option("--into", help="Where the dated folders are made.")] = Path("saved"),
 ) -> None:
     """Fetch a vendor's pages as a crawl does and write each into a dated folder, with what is read from it, to be checked."""
-    from pipeline.save import REVIEW, save
+    from pipeline.crawl.save_pages import REVIEW, save
 
     kept = save(vendor, source, into)
     for one in kept:

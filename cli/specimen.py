@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.program import program
+from pipeline.unattended.program import program
 
 ENOUGH = 15  # lines that show what a report looks like
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from pipeline.program import program
+from pipeline.unattended.program import program
 
 ROOT = Path(__file__).parents[1]
 DAY = "2026-10-06"

@@ -14,10 +14,10 @@ from time_machine import travel
 
 from db.open import open_db
 from db.states import State, moment, states_on
-from pipeline.crawls import Crawl, Outcome
-from pipeline.decide import accept_hold, reject_hold
-from pipeline.listings import Summary, import_listings
-from pipeline.store import store
+from pipeline.outcomes import Crawl, Outcome
+from pipeline.publish.decide import accept_hold, reject_hold
+from pipeline.publish.store import store
+from pipeline.trackers.import_listings import Summary, import_listings
 from reports.held import Held, open_holds
 from scrapers.offer import Offer, first_charge, plain
 from scrapers.page import Page

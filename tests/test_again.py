@@ -11,8 +11,8 @@ from db.history import BUNDLED, import_history
 from db.migrations import migrations
 from db.open import open_db
 from db.states import states_on
-from pipeline.listings import import_listings
-from pipeline.run import run_offline
+from pipeline.crawl.main_job import run_offline
+from pipeline.trackers.import_listings import import_listings
 
 ENDED = (
     "minimax/token-plan/starter/CN/account/P1M/CNY"  # a curated plan that the sample pages prove to be gone

@@ -12,8 +12,8 @@ from story import empty, hold, offer
 
 from db.curated import BadHistory
 from db.history import import_history
-from pipeline.decide import NoSuchHold, accept_hold
-from pipeline.listings import import_listings
+from pipeline.publish.decide import NoSuchHold, accept_hold
+from pipeline.trackers.import_listings import import_listings
 from scrapers.offer import CURRENCIES, BadOffer, Quota, payable, plain
 from scrapers.page import Page
 from scrapers.reading.extract import read

@@ -9,9 +9,9 @@ import pytest
 from sqlite_utils import Database
 
 from db.open import open_db
-from pipeline.crawls import crawl_of
-from pipeline.discovery import look
-from pipeline.store import store
+from pipeline.crawl.discovery import look
+from pipeline.outcomes import crawl_of
+from pipeline.publish.store import store
 from reports import changes, health
 from reports.asked import Asked
 from reports.export import write_data

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from nights import PAGE, WITNESS, Nights, offer, tiers
 
-from pipeline.absence import READS
-from pipeline.foreign import FOREIGN
-from pipeline.intro_rules import CONFIRM_END, CONFIRM_LISTED_END
-from pipeline.judge import INTRO_RULES, PRICE_RULES
-from pipeline.price_rules import ABSURD, CONFIRM, CONFIRM_ALL, LARGE
-from pipeline.standing import APART
+from pipeline.judge.currency_rule import FOREIGN
+from pipeline.judge.intro_rules import CONFIRM_END, CONFIRM_LISTED_END
+from pipeline.judge.judge import INTRO_RULES, PRICE_RULES
+from pipeline.judge.price_rules import ABSURD, CONFIRM, CONFIRM_ALL, LARGE
+from pipeline.publish.absence import READS
+from pipeline.publish.hold_life import APART
 from reports.held import ALARM_DAYS
 
 TEXT = (Path(__file__).parent.parent / "docs" / "judging.md").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ import pytest
 from nights import Nights, offer, source, tiers
 
 from db.states import moment
-from pipeline.decide import NoSuchHold
+from pipeline.publish.decide import NoSuchHold
 
 KIMI = {"moderato": "99", "allegretto": "199", "allegro": "699"}
 OVERSEAS = {"moderato": "19", "allegretto": "39", "allegro": "99"}

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nights import PAGE, WITNESS, Nights, line_of, offer
 
-from pipeline.listings import import_listings
+from pipeline.trackers.import_listings import import_listings
 from scrapers.offer import Offer
 
 PLANS = ("lite", "pro", "max", "free")

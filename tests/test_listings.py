@@ -16,9 +16,9 @@ from sqlite_utils import Database
 
 from db.open import open_db
 from db.states import State, moment, states_on
-from pipeline.listing import VENDORS
-from pipeline.listing_file import BadListings
-from pipeline.listings import Summary, import_listings
+from pipeline.trackers.import_listings import Summary, import_listings
+from pipeline.trackers.listing_file import BadListings
+from pipeline.trackers.listing_text import VENDORS
 from reports import prices
 from reports.asked import Asked
 from reports.held import open_holds

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from db.open import open_db
 from db.rates import rate_on
-from pipeline.live_rates import SOURCE, days_missing, keep_rates
+from pipeline.crawl.live_rates import SOURCE, days_missing, keep_rates
 from reports import prices
 from reports.asked import Asked
 from scrapers.ecb_rates import EcbRates

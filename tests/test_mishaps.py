@@ -15,8 +15,8 @@ from cli.errors import report_errors
 from cli.main import app
 from db.history import BUNDLED
 from db.open import BadDatabase, open_db, read_db, writing
-from pipeline import crawl as crawling
-from pipeline.run import run_offline
+from pipeline.crawl import run_spiders as crawling
+from pipeline.crawl.main_job import run_offline
 from reports.asked import Asked
 from reports.show import show
 
@@ -64,7 +64,7 @@ def copied(database: Path, to: Path) -> Path:
 KILLED = """
 import os, signal, sys
 from db.open import open_db
-from pipeline.run import run_offline
+from pipeline.crawl.main_job import run_offline
 seen = []
 def tell(crawl):
     seen.append(crawl)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pipeline.nightly import BadTime, crawl_once, trigger
+from pipeline.unattended.nightly import BadTime, crawl_once, trigger
 
 
 def test_the_next_crawl_is_the_next_time_the_clock_says_so() -> None:

@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 from cli.errors import Failed, Wrong
 from cli.main import app
 from db.open import open_db
-from pipeline.run import run_offline
-from pipeline.trace import NoPage, of_observation, of_offer, of_page, quoted
+from pipeline.archive.trace import NoPage, of_observation, of_offer, of_page, quoted
+from pipeline.crawl.main_job import run_offline
 from reports import prices
 from reports.asked import Asked
 from scrapers.archive.quotation import passage

@@ -10,7 +10,7 @@ from story import change, hold, hold_state, offer, rows
 
 from db.migrations import REPAIR
 from db.open import open_db
-from pipeline.decide import NoSuchHold, accept_hold
+from pipeline.publish.decide import NoSuchHold, accept_hold
 from reports.export import write_data
 from reports.site.build import build
 

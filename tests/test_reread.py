@@ -8,8 +8,8 @@ import pytest
 from sqlite_utils import Database
 
 from db.open import open_db
-from pipeline.reread import reread
-from pipeline.run import run_offline
+from pipeline.archive.reread import reread
+from pipeline.crawl.main_job import run_offline
 from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.registry import named

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.listing import offer_of
+from pipeline.trackers.listing_text import offer_of
 from scrapers.offer import plain
 from scrapers.page import Page
 from scrapers.reading.document import Cell

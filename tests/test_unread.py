@@ -6,8 +6,8 @@ import pytest
 
 from db.open import open_db
 from db.states import states_at
-from pipeline.crawls import Crawl, crawl_of
-from pipeline.store import store
+from pipeline.outcomes import Crawl, crawl_of
+from pipeline.publish.store import store
 from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.reading.document import Document, Record

@@ -15,8 +15,8 @@ from strangers import beside
 
 import scrapers
 from db.open import open_db
-from pipeline.crawls import crawl_of
-from pipeline.store import store
+from pipeline.outcomes import crawl_of
+from pipeline.publish.store import store
 from reports.looked import looked
 from scrapers.page import Page
 from scrapers.reading.extract import Stated, read

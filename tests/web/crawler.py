@@ -29,7 +29,7 @@ FORKS.set_forkserver_preload(
         *_VENDORS,
         "cli.main",
         "cli.crawl",
-        "pipeline.run",
+        "pipeline.crawl.main_job",
         "scrapers.registry",
         "scrapers.fetching.browser_handler",
         "scrapers.fetching.http_handler",

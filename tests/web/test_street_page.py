@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from db.open import open_db
-from pipeline.trace import of_offer, quoted
+from pipeline.archive.trace import of_offer, quoted
 
 
 def test_every_crawled_price_shows_its_words(db: Path) -> None:

@@ -4,8 +4,8 @@ import re
 
 from db.events import alike, extends
 from db.states import intro_ended
-from pipeline.case import Case, Hearing
-from pipeline.hold import Hold
+from pipeline.judge.case import Case, Hearing
+from pipeline.judge.hold import Hold
 from pipeline.merge import INTRO
 from scrapers.offer import Offer, plain
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipeline.crawl import live
+from pipeline.crawl.run_spiders import live
 from scrapers.archive.saved_page import Known, Saved
 from scrapers.archive.warc_writer import Archive
 from scrapers.reading.plan_names import slug

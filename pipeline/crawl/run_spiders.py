@@ -16,11 +16,11 @@ from sqlite_utils import Database
 
 from db.open import BadDatabase, writing
 from db.states import moment
-from pipeline.archived import Archived, archived
-from pipeline.crawls import Crawl, Outcome, crawl_of
-from pipeline.discovery import look
-from pipeline.live_rates import days_missing, keep_rates
-from pipeline.store import store
+from pipeline.crawl.archived_pages import Archived, archived
+from pipeline.crawl.discovery import look
+from pipeline.crawl.live_rates import days_missing, keep_rates
+from pipeline.outcomes import Crawl, Outcome, crawl_of
+from pipeline.publish.store import store
 from scrapers import registry
 from scrapers import settings as polite
 from scrapers.archive.replay import Shelf

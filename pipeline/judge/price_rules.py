@@ -3,8 +3,8 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from pipeline.case import Case, Hearing
-from pipeline.hold import Hold
+from pipeline.judge.case import Case, Hearing
+from pipeline.judge.hold import Hold
 from pipeline.merge import PRICE
 from scrapers.offer import plain
 

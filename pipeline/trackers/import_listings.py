@@ -14,11 +14,11 @@ from sqlite_utils import Database
 
 from db.open import writing
 from db.states import states_at
-from pipeline.absence import note_unlisted
-from pipeline.crawls import Crawl, Outcome
-from pipeline.listing import VENDORS, listed_under, offer_of, unsure
-from pipeline.listing_file import read_listings
-from pipeline.store import store
+from pipeline.outcomes import Crawl, Outcome
+from pipeline.publish.absence import note_unlisted
+from pipeline.publish.store import store
+from pipeline.trackers.listing_file import read_listings
+from pipeline.trackers.listing_text import VENDORS, listed_under, offer_of, unsure
 from scrapers.offer import BadOffer, Offer
 from scrapers.reading.words import squash
 from scrapers.refusals import Refused

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from db.states import State
-from pipeline.case import Case, Hearing
+from pipeline.judge.case import Case, Hearing
 from scrapers.offer import Offer
 
 _SAME = ("vendor", "region", "per", "period", "currency", "price")

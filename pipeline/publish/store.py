@@ -8,16 +8,16 @@ from sqlite_utils import Database
 
 from db.open import writing
 from db.states import State, moment, states_at
-from pipeline.absence import note_absences
-from pipeline.case import Case, Hearing
-from pipeline.crawls import Crawl
-from pipeline.identity import renames, unseen
-from pipeline.introduction import continued, current
-from pipeline.judge import judge
+from pipeline.continued_introduction import continued, current
+from pipeline.judge.case import Case, Hearing
+from pipeline.judge.judge import judge
 from pipeline.merge import PRICE, Read, Sighting, belongs, merge
-from pipeline.news import Desk, renamed
-from pipeline.settle import FIELDS, settle
-from pipeline.standing import drop_unseen
+from pipeline.outcomes import Crawl
+from pipeline.publish.absence import note_absences
+from pipeline.publish.events import Desk, renamed
+from pipeline.publish.hold_life import drop_unseen
+from pipeline.publish.renames import renames, unseen
+from pipeline.publish.settle import FIELDS, settle
 from scrapers.page import Page
 
 PROVENANCE = {

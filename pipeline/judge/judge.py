@@ -7,11 +7,11 @@ to end by itself.
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from pipeline.case import Case, Hearing
-from pipeline.foreign import currency
-from pipeline.hold import Hold
-from pipeline.intro_rules import intro_gone, intro_hearsay, intro_over, intro_zero
-from pipeline.price_rules import (
+from pipeline.judge.case import Case, Hearing
+from pipeline.judge.currency_rule import currency
+from pipeline.judge.hold import Hold
+from pipeline.judge.intro_rules import intro_gone, intro_hearsay, intro_over, intro_zero
+from pipeline.judge.price_rules import (
     all_tiers,
     coupon,
     disagree,

@@ -19,7 +19,7 @@ from db.events import Change
 from db.observations import Origin, begin, values
 from db.open import open_db, writing
 from db.states import State, moment, state_of
-from pipeline.crawl import Noted, Told, crawl_shelf, started_at
+from pipeline.crawl.run_spiders import Noted, Told, crawl_shelf, started_at
 from scrapers.archive.replay import BadReplay, load
 from scrapers.registry import sources, vendors
 

@@ -11,7 +11,7 @@ from db import events
 from db.observations import Origin, begin
 from db.open import writing
 from db.states import State, intro_ended, moment, states_at
-from pipeline.settle import FIELDS
+from pipeline.publish.settle import FIELDS
 from scrapers.offer import BadOffer, Offer
 
 

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from db.discoveries import announce, discover, looked_before, note_look
 from db.open import writing
-from pipeline.store import PROVENANCE
+from pipeline.publish.store import PROVENANCE
 from scrapers.page import Page
 from scrapers.page_list import Index, Listed
 from scrapers.reading.reader_process import Reader

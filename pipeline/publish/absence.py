@@ -8,8 +8,8 @@ from sqlite_utils import Database
 from db.observations import unlist
 from db.states import State
 from pipeline.merge import PRICE
-from pipeline.news import Desk, gone
-from pipeline.standing import APART
+from pipeline.publish.events import Desk, gone
+from pipeline.publish.hold_life import APART
 
 READS = 3  # complete reads without a plan before it counts as gone
 

@@ -8,8 +8,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.events import intro
-from pipeline.case import Case, Hearing
-from pipeline.hold import Hold
+from pipeline.judge.case import Case, Hearing
+from pipeline.judge.hold import Hold
 from pipeline.merge import INTRO
 from scrapers.offer import Offer
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from db.history import import_history
-from pipeline.crawl import Noted, Told, crawl_live, crawl_shelf, started_at
-from pipeline.crawls import Crawl
+from pipeline.crawl.run_spiders import Noted, Told, crawl_live, crawl_shelf, started_at
+from pipeline.outcomes import Crawl
 from scrapers.archive.replay import SAMPLES, BadReplay, load
 from scrapers.registry import of_vendor, vendors
 

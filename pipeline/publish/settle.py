@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from db.observations import begin, seen, values
-from pipeline.case import Case
-from pipeline.hold import Hold
-from pipeline.judge import judge
+from pipeline.judge.case import Case
+from pipeline.judge.hold import Hold
+from pipeline.judge.judge import judge
 from pipeline.merge import FACTS, INTRO, PRICE, Sighting
-from pipeline.news import Desk, announced_end, changed
-from pipeline.standing import confirm, stand
+from pipeline.publish.events import Desk, announced_end, changed
+from pipeline.publish.hold_life import confirm, stand
 from scrapers.offer import Offer
 
 FIELDS = {

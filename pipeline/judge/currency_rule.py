@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from pipeline.case import Case, Hearing
-from pipeline.hold import Hold
+from pipeline.judge.case import Case, Hearing
+from pipeline.judge.hold import Hold
 from scrapers.offer import Offer, plain
 
 FOREIGN = (Decimal("4.5"), Decimal("9.5"))  # prices in yuan and dollars lie this far apart

@@ -9,7 +9,7 @@ from pathlib import Path
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.cron import CronTrigger
 
-from pipeline.program import program
+from pipeline.unattended.program import program
 
 LATE = 3600  # seconds a crawl may start late (a laptop that slept) before the night is given up
 

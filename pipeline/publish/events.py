@@ -10,9 +10,9 @@ from db.events import INTRODUCTION, Change
 from db.observations import Origin, begin, end, goes_on, link
 from db.reads import looked
 from db.states import State, intro_end, intro_ended
-from pipeline.case import Case, Hearing
+from pipeline.judge.case import Case, Hearing
 from pipeline.merge import INTRO, PRICE
-from pipeline.standing import withdraw
+from pipeline.publish.hold_life import withdraw
 from scrapers.offer import Offer
 
 

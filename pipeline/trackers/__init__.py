@@ -1,0 +1,1 @@
+"""Other trackers: what their listings say, through the same judge as a crawl."""
