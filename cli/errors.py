@@ -60,7 +60,7 @@ def _system(error: OSError) -> tuple[str, int]:
 
 def _stored(error: sqlite3.Error) -> int:
     """An error of the database's file, where no one closer to it knew its name."""
-    from db.trouble import trouble
+    from db.errors import trouble
 
     words = trouble(error)
     return _say(f"the database: {words} ({error})", FAILED) if words else _unforeseen(error)

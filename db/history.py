@@ -11,8 +11,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from db.curated import Entry, read_history, series
 from db.events import Change, differences, extends, facts, intro, record
+from db.history_file import Entry, read_history, series
 from db.observations import Origin, begin, charges_of, link, offer_id, values
 from db.open import writing
 from db.states import day_before, intro_end

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from db.errors import trouble
 from db.migrations import REPAIR, VIEWS, migrations
 from db.repairs import repaired
-from db.trouble import trouble
 
 _HEADER = b"SQLite format 3\x00"
 _log = logging.getLogger("codingplans")

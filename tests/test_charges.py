@@ -13,8 +13,8 @@ from sqlite_utils import Database
 from story import hold_state
 
 from cli.main import main
-from db.curated import BadHistory
 from db.history import import_history
+from db.history_file import BadHistory
 from db.migrations import migrations
 from db.open import open_db
 from db.states import states_at

@@ -10,7 +10,7 @@ import pytest
 
 from cli.errors import report_errors
 from cli.main import app
-from db.curated import COLUMNS
+from db.history_file import COLUMNS
 from db.open import open_db
 
 CASES = Path(__file__).parent / "cases" / "imports"

@@ -6,9 +6,9 @@ from itertools import product
 from sqlite_utils import Database
 
 from db import events
+from db.crawls import looked
 from db.events import INTRODUCTION, Change
 from db.observations import Origin, begin, end, goes_on, link
-from db.reads import looked
 from db.states import State, intro_end, intro_ended
 from pipeline.judge.case import Case, Hearing
 from pipeline.merge import INTRO, PRICE
