@@ -20,11 +20,12 @@ from sqlite_utils import Database
 from db.events import differences, record
 from db.observations import Origin, begin
 from db.open import open_db
-from reports.site import pay, plan_page, time_page, value_page
 from reports.site.build import build, pages
-from reports.site.draw import draw
+from reports.site.charts.draw import draw
 from reports.site.extras import Written
 from reports.site.facts import gather
+from reports.site.pages import over_time, pay, value
+from reports.site.pages import plan as plan_page
 from reports.site.render import Pages
 from scrapers.offer import Offer
 
@@ -80,8 +81,8 @@ def main(plans: int = 200, years: int = 10) -> None:
     with tempfile.TemporaryDirectory() as folder:
         spent = {}
         spent["gather"], facts = timed("gather", lambda: gather(db, LAST))
-        past = time_page.measured(facts)
-        jobs = plan_page.jobs(facts) | time_page.jobs(past) | value_page.jobs(facts.figures)
+        past = over_time.measured(facts)
+        jobs = plan_page.jobs(facts) | over_time.jobs(past) | value.jobs(facts.figures)
         spent["answers"], answers = timed("the cheapest ways for 1 to 24 months", lambda: pay.answers(facts))
         without = dict.fromkeys(jobs, "")
         floor, _ = timed(

@@ -21,9 +21,9 @@ def export(
     """Write prices, history, changes and rates as JSON, CSV, Parquet and SQLite, with their schemas, and Atom feeds."""
     from cli.errors import Wrong
     from db.open import read_db
-    from reports.asked import day, web_address
-    from reports.export import write_data
-    from reports.feeds import write_feeds
+    from reports.feeds.atom import write_feeds
+    from reports.files.export import write_data
+    from reports.question import day, web_address
 
     if folder.exists() and not folder.is_dir():
         raise Wrong(f"{folder} is a file; name a folder for the data files")

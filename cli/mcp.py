@@ -6,7 +6,7 @@ from cli.options import DEFAULT, Db
 def mcp(db: Db = DEFAULT) -> None:
     """Answer a coding agent over standard input and output (MCP). Needs the extra `mcp`."""
     from db.open import read_db
-    from reports.mcp_server import server
+    from reports.serve.mcp import server
 
     read_db(db).close()
     server(db).run("stdio")

@@ -53,9 +53,9 @@ def page(
 
 def _traces(db: "Database", name: str) -> "list[Trace]":
     from pipeline.archive.trace import of_observation, of_offer, of_page
-    from reports.asked import Asked, day
-    from reports.history import find
-    from reports.past import Past
+    from reports.facts.timeline import Past
+    from reports.question import Asked, day
+    from reports.views.history import find
 
     number = re.fullmatch(r"#?(\d{1,9})", name)
     one = of_observation(db, int(number[1])) if number else None
@@ -94,7 +94,7 @@ def _show(trace: "Trace", archive: Path | None) -> bool:
 
 
 def _about(trace: "Trace") -> list[str]:
-    from reports.safe import clean
+    from reports.output.sanitize import clean
     from scrapers.offer import plain
 
     state = trace.state
@@ -115,7 +115,7 @@ def _about(trace: "Trace") -> list[str]:
 
 
 def _place(trace: "Trace", saved: "Saved | None", archive: Path | None) -> list[str]:
-    from reports.safe import clean
+    from reports.output.sanitize import clean
 
     page = trace.page
     if page is None or saved is None:
@@ -134,7 +134,7 @@ def _place(trace: "Trace", saved: "Saved | None", archive: Path | None) -> list[
 
 
 def _marked(found: "Passage") -> str:
-    from reports.safe import clean
+    from reports.output.sanitize import clean
 
     on, off = ("\x1b[1;7m", "\x1b[0m") if sys.stdout.isatty() else (">>>", "<<<")
     own = replace(found, text=found.text.translate({ord(sign): "·" for sign in _SIGNS}))

@@ -11,7 +11,7 @@ from cli.output import set_encoding
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from reports.asked import Asked
+    from reports.question import Asked
 
 report = typer.Typer(no_args_is_help=True, help="What people look at.")
 
@@ -35,7 +35,7 @@ Plan = Annotated[str, typer.Argument(help="An offer id, vendor/product/plan, or 
 
 def _show(name: str, db: Path, form: str, as_of: str | None, lang: str | None, **values: Any) -> None:
     from db.open import read_db
-    from reports.show import show
+    from reports.views.catalogue import show
 
     set_encoding(form)
     question = _asked(as_of, lang, **values)
@@ -43,15 +43,15 @@ def _show(name: str, db: Path, form: str, as_of: str | None, lang: str | None, *
 
 
 def _asked(as_of: str | None = None, lang: str | None = None, **values: Any) -> "Asked":
-    from reports import asked
-    from reports.terminal import width_of
+    from reports import question as asked
+    from reports.output.terminal import width_of
 
     return asked.Asked(day=asked.day(as_of), lang=lang or asked.language(), width=width_of(), **values)
 
 
 def overview(db: "Database", day: str | None = None) -> None:
     """Print the prices, ratios and cups of a day, today's unless given, as the main job does when it is done."""
-    from reports.show import show_overview
+    from reports.views.catalogue import show_overview
 
     set_encoding("table")
     show_overview(db, _asked(day))
@@ -59,7 +59,7 @@ def overview(db: "Database", day: str | None = None) -> None:
 
 def print_holds(db: "Database", form: str) -> None:
     """Print what is held, the oldest first."""
-    from reports.show import show
+    from reports.views.catalogue import show
 
     set_encoding(form)
     show(db, "holds", _asked(), form)
@@ -117,7 +117,7 @@ def changes(
     region: Region = None, currency: Currency = None, lang: Lang = None,
 ) -> None:  # fmt: skip
     """What vendors changed, what we corrected, and which introductions end soon."""
-    from reports.asked import day
+    from reports.question import day
 
     start = None if since is None else day(since)
     _show("changes", db, form, as_of, lang, since=start, kind=kind, region=region, currency=currency)
@@ -156,6 +156,6 @@ def everything(
 
 
 def _amount(text: str) -> Any:
-    from reports.asked import amount
+    from reports.question import amount
 
     return amount(text)

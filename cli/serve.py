@@ -18,7 +18,7 @@ def serve(
     """Show the database in a browser with Datasette: read-only, on this machine only. Needs the extra `serve`."""
     from cli.errors import Wrong
     from db.open import read_db
-    from reports.serve import serve as run
+    from reports.serve.datasette import serve as run
 
     if site and not (site / "index.html").is_file():
         raise Wrong(f"{site}: no index.html there; `codingplans site DIR` builds a site")

@@ -20,7 +20,7 @@ def site(
 ) -> None:
     """Write the site: pages in Chinese and English, data files and feeds. Works from a folder or any web server."""
     from db.open import read_db
-    from reports.asked import day
+    from reports.question import day
     from reports.site.build import build
 
     built = build(read_db(db), day(as_of), folder, base_url)

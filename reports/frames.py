@@ -15,13 +15,13 @@ import pandas as pd
 from sqlite_utils import Database
 
 from db.open import read_db
-from reports.asked import Asked
-from reports.asked import day as day_of
-from reports.figures import figures
-from reports.happened import happened, key_of
-from reports.history import row as state_row
-from reports.past import Past, claims, spans_of
-from reports.prices import row as price_row
+from reports.facts.events import happened, key_of
+from reports.facts.figures import figures
+from reports.facts.timeline import Past, claims, spans_of
+from reports.question import Asked
+from reports.question import day as day_of
+from reports.views.history import row as state_row
+from reports.views.prices import row as price_row
 
 Base = Database | str | Path
 Day = date | str | None

@@ -18,7 +18,7 @@ from pipeline.outcomes import Crawl, Outcome
 from pipeline.publish.decide import accept_hold, reject_hold
 from pipeline.publish.store import store
 from pipeline.trackers.import_listings import Summary, import_listings
-from reports.held import Held, open_holds
+from reports.facts.open_holds import Held, open_holds
 from scrapers.offer import Offer, first_charge, plain
 from scrapers.page import Page
 from scrapers.source import ALL, Source

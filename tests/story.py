@@ -10,8 +10,8 @@ from db.events import Change, record
 from db.history import import_history
 from db.observations import Origin, begin
 from db.open import open_db
-from reports.asked import Asked
-from reports.show import report
+from reports.question import Asked
+from reports.views.catalogue import report
 from scrapers.offer import Offer
 
 MAY = date(2026, 5, 29)

@@ -7,7 +7,7 @@ import pytest
 
 from db.history import import_history
 from db.open import open_db
-from reports.past import Past
+from reports.facts.timeline import Past
 from scrapers.page import Page
 from scrapers.reading.extract import Stated, read
 from scrapers.refusals import PageChanged

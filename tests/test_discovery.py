@@ -12,10 +12,10 @@ from db.open import open_db
 from pipeline.crawl.discovery import look
 from pipeline.outcomes import crawl_of
 from pipeline.publish.store import store
-from reports import changes, health
-from reports.asked import Asked
-from reports.export import write_data
-from reports.feeds import write_feeds
+from reports.feeds.atom import write_feeds
+from reports.files.export import write_data
+from reports.question import Asked
+from reports.views import changes, health
 from scrapers.page import Page
 from scrapers.page_list import Index
 from scrapers.refusals import NotAPricePage, PageChanged, Unfetched

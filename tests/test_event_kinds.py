@@ -13,15 +13,15 @@ import db as db_files
 import pipeline
 from db.event_kinds import KINDS, Kind, UnknownKind, news
 from db.events import Change
-from reports.asked import LANGUAGES, Asked
-from reports.entries import entries
-from reports.feeds import write_feeds
-from reports.happened import happened
-from reports.mcp_server import price_changes
-from reports.report import Report
-from reports.show import report
+from reports.facts.events import happened
+from reports.feeds.atom import write_feeds
+from reports.feeds.news_items import entries
+from reports.output.report import Report
+from reports.question import LANGUAGES, Asked
+from reports.serve.mcp import price_changes
 from reports.site.facts import gather
 from reports.site.rows import event_row
+from reports.views.catalogue import report
 
 DAY = date(2026, 5, 29)
 FACTS = {"price": "40", "plan_name": "Lite"}

@@ -22,12 +22,12 @@ from db.history import import_history
 from db.observations import Origin, begin
 from db.open import open_db
 from reports import frames
-from reports.asked import Asked
-from reports.export import schema, write_data
-from reports.figures import figures
-from reports.products import embedded, product
-from reports.show import show
-from reports.whole import HISTORY
+from reports.facts.figures import figures
+from reports.files.export import schema, write_data
+from reports.files.history_rows import HISTORY
+from reports.files.json_ld import embedded, product
+from reports.question import Asked
+from reports.views.catalogue import show
 from scrapers.offer import Offer
 
 DAY = date(2026, 10, 4)

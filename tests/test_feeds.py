@@ -16,7 +16,7 @@ from db.history import import_history
 from db.observations import Origin, begin
 from db.open import open_db
 from db.rates import save_rates
-from reports.feeds import write_feeds
+from reports.feeds.atom import write_feeds
 from scrapers.offer import Offer
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -13,7 +13,7 @@ from pipeline.judge.judge import INTRO_RULES, PRICE_RULES
 from pipeline.judge.price_rules import ABSURD, CONFIRM, CONFIRM_ALL, LARGE
 from pipeline.publish.absence import READS
 from pipeline.publish.hold_life import APART
-from reports.held import ALARM_DAYS
+from reports.facts.open_holds import ALARM_DAYS
 
 TEXT = (Path(__file__).parent.parent / "docs" / "judging.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| `(\w+)` \| (.+?) \| (.+?) \| (.+?) \|$", re.M)

@@ -19,10 +19,10 @@ from db.states import State, moment, states_on
 from pipeline.trackers.import_listings import Summary, import_listings
 from pipeline.trackers.listing_file import BadListings
 from pipeline.trackers.listing_text import VENDORS
-from reports import prices
-from reports.asked import Asked
-from reports.held import open_holds
-from reports.show import show
+from reports.facts.open_holds import open_holds
+from reports.question import Asked
+from reports.views import prices
+from reports.views.catalogue import show
 
 NAME = "listings-2026-02-14..2026-04-30.jsonl"
 FIRST, LAST = date(2026, 2, 14), date(2026, 4, 30)

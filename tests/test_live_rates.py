@@ -10,8 +10,8 @@ from sqlite_utils import Database
 from db.open import open_db
 from db.rates import rate_on
 from pipeline.crawl.live_rates import SOURCE, days_missing, keep_rates
-from reports import prices
-from reports.asked import Asked
+from reports.question import Asked
+from reports.views import prices
 from scrapers.ecb_rates import EcbRates
 from scrapers.page import Page
 from scrapers.refusals import Unfetched

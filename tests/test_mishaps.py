@@ -17,8 +17,8 @@ from db.history import BUNDLED
 from db.open import BadDatabase, open_db, read_db, writing
 from pipeline.crawl import run_spiders as crawling
 from pipeline.crawl.main_job import run_offline
-from reports.asked import Asked
-from reports.show import show
+from reports.question import Asked
+from reports.views.catalogue import show
 
 LISTING = {
     "observed_at": "2026-03-01T00:00:00Z", "vendor": "nobody", "name": "Lite\u2028", "price_text": "¥40/月",

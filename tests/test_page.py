@@ -14,8 +14,8 @@ from cli.main import app
 from db.open import open_db
 from pipeline.archive.trace import NoPage, of_observation, of_offer, of_page, quoted
 from pipeline.crawl.main_job import run_offline
-from reports import prices
-from reports.asked import Asked
+from reports.question import Asked
+from reports.views import prices
 from scrapers.archive.quotation import passage
 from scrapers.archive.warc_reader import Warcs
 

@@ -20,12 +20,12 @@ from sqlite_utils import Database
 from db.history import import_history
 from db.open import open_db
 from db.rates import Rate
-from reports.asked import Asked
-from reports.costs import NoPrice, months
-from reports.figures import figures
-from reports.path import Way, cheapest
-from reports.show import show
-from reports.ways import sentences, ways
+from reports.cheapest.plan import Way, cheapest
+from reports.facts.cost import NoPrice, months
+from reports.facts.figures import figures
+from reports.question import Asked
+from reports.views.catalogue import show
+from reports.views.cheapest_way import sentences, ways
 from scrapers.offer import Charge, Offer
 
 DAY = date(2026, 10, 31)

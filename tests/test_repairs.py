@@ -11,7 +11,7 @@ from story import change, hold, hold_state, offer, rows
 from db.migrations import REPAIR
 from db.open import open_db
 from pipeline.publish.decide import NoSuchHold, accept_hold
-from reports.export import write_data
+from reports.files.export import write_data
 from reports.site.build import build
 
 DAY = date(2026, 5, 29)

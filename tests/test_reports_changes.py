@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 from story import asked, change, crawl, empty, hold_state, offer, past, rows
 
-from reports.asked import Asked, BadQuestion
-from reports.chart import chart
-from reports.past import Past
-from reports.show import report
+from reports.facts.timeline import Past
+from reports.question import Asked, BadQuestion
+from reports.views.block_chart import chart
+from reports.views.catalogue import report
 
 OCTOBER = date(2026, 10, 4)
 

@@ -12,10 +12,10 @@ from story import MAY, past
 from cli.main import main
 from db.history import import_history
 from db.open import open_db
-from reports.asked import Asked, BadQuestion, language
-from reports.history import find
-from reports.past import Past
-from reports.show import NAMES
+from reports.facts.timeline import Past
+from reports.question import Asked, BadQuestion, language
+from reports.views.catalogue import NAMES
+from reports.views.history import find
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from story import offer
 
-from reports.costs import NoPrice, charges, cost, estimated, first_month, first_year, monthly, months, rounded
+from reports.facts.cost import (
+    NoPrice,
+    charges,
+    cost,
+    estimated,
+    first_month,
+    first_year,
+    monthly,
+    months,
+    rounded,
+)
 from scrapers.offer import PERIODS, Offer
 
 AMOUNTS = st.decimals(0, 20000, places=2).map(str)

@@ -4,9 +4,9 @@ from datetime import date
 
 from story import MAY, asked, change, crawl, empty, hold, hold_state, offer, past, rows
 
-from reports.asked import Asked
-from reports.notes import notes
-from reports.show import report
+from reports.question import Asked
+from reports.views.catalogue import report
+from reports.views.opening import notes
 
 
 def test_health_tells_looking_from_not_looking() -> None:

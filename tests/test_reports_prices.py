@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 from story import CLAUDE, MAY, asked, crawl, empty, hold, hold_state, offer, past, rows
 
-from reports.asked import Asked
-from reports.notes import notes
+from reports.question import Asked
+from reports.views.opening import notes
 
 GLM = "zhipu/coding-plan/lite/CN/account/P1M/CNY"
 STARTER = "minimax/token-plan/starter/CN/account/P1M/CNY"

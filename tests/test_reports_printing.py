@@ -14,12 +14,12 @@ from rich.cells import cell_len
 from story import CLAUDE, MAY, empty, hold, hold_state, offer, past
 
 import reports
-from reports.asked import LANGUAGES, Asked
-from reports.printing import as_csv, as_json, as_markdown
-from reports.safe import cell, clean, markdown
-from reports.show import NAMES, report, show, show_overview
-from reports.words import WORDS, say
-from reports.wrap import shorten, wrap
+from reports.output.formats import as_csv, as_json, as_markdown
+from reports.output.sanitize import cell, clean, markdown
+from reports.output.wrap import shorten, wrap
+from reports.question import LANGUAGES, Asked
+from reports.views.catalogue import NAMES, report, show, show_overview
+from reports.words.reports import WORDS, say
 
 EVIL = "=cmd|' /C calc'!A0 <script>alert(1)</script> \u202egnp.exe\u202c \x1b[31mred\x1b]0;t\x07 `x` [a](http://b) | 🧋 @all"
 GOLDEN = Path(__file__).parent / "golden"
@@ -77,7 +77,7 @@ def test_a_key_has_words_in_both_languages_with_the_same_values() -> None:
 
 
 def test_every_word_a_report_says_is_in_the_table() -> None:
-    for path in Path(reports.__file__).parent.glob("*.py"):
+    for path in Path(reports.__file__).parent.rglob("*.py"):
         for key in re.findall(r'say\(\s*\w+(?:\.\w+)?,\s*"([^"]+)"', path.read_text(encoding="utf-8")):
             assert key in WORDS, f"{path.name} says {key!r}"
     assert say("en", "no such key") == "no such key"

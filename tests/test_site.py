@@ -14,15 +14,15 @@ from story import empty, hold_state, offer, past
 from typer.testing import CliRunner
 
 from cli.main import app
-from reports.asked import LANGUAGES, BadQuestion
+from reports.question import LANGUAGES, BadQuestion
 from reports.site import prose, words
 from reports.site.build import MARK, build
-from reports.site.charts import filled
-from reports.site.draw import one
+from reports.site.charts.draw import one
+from reports.site.charts.specifications import filled
 from reports.site.names import money
 from reports.site.render import POLICY, Pages, link
 from reports.site.rows import cup_heights
-from reports.words import WORDS
+from reports.words.reports import WORDS
 from scrapers.offer import KEY
 
 DAY = date(2026, 10, 4)

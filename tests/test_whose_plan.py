@@ -17,7 +17,7 @@ import scrapers
 from db.open import open_db
 from pipeline.outcomes import crawl_of
 from pipeline.publish.store import store
-from reports.looked import looked
+from reports.facts.source_reads import looked
 from scrapers.page import Page
 from scrapers.reading.extract import Stated, read
 from scrapers.refusals import NotAPricePage, Refused

@@ -8,11 +8,11 @@ import pytest
 from sqlite_utils import Database
 from story import change, empty, hold_state, offer, past
 
-from reports.asked import LANGUAGES, Asked
-from reports.feeds import write_feeds
-from reports.show import report
+from reports.feeds.atom import write_feeds
+from reports.question import LANGUAGES, Asked
 from reports.site.build import build
-from reports.whose_words import attributed, whose
+from reports.views.catalogue import report
+from reports.words.attribution import attributed, whose
 
 DAY = date(2026, 10, 4)
 OFFICIAL = re.compile("official page|官网原文|the page says|页面原文", re.I)

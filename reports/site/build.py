@@ -10,15 +10,17 @@ from typing import Any
 from markupsafe import Markup
 from sqlite_utils import Database
 
-from reports.asked import LANGUAGES, BadQuestion, web_address
-from reports.site import pay, plan_page, time_page, value_page
-from reports.site.draw import draw
+from reports.question import LANGUAGES, BadQuestion, web_address
+from reports.site.charts.draw import draw
 from reports.site.extras import write_extras
 from reports.site.facts import Facts, gather
-from reports.site.lists import article_page, compare_page, method_page, plans_page
+from reports.site.pages import over_time, pay
+from reports.site.pages import plan as plan_page
+from reports.site.pages import value as value_page
+from reports.site.pages.front import tonight
+from reports.site.pages.lists import article_page, compare_page, method_page, plans_page
 from reports.site.render import Pages
 from reports.site.swap import swapped_in
-from reports.site.tonight import tonight
 
 ASSETS = Path(__file__).with_name("assets")
 PAGES = ("index", "plans", "pay", "compare", "value", "time", "article", "method")
@@ -42,8 +44,8 @@ def build(db: Database, day: date, folder: Path, base_url: str | None = None, ch
     _refuse(folder)
     base_url = web_address(base_url)
     facts = gather(db, day)
-    past = time_page.measured(facts)
-    jobs = plan_page.jobs(facts) | time_page.jobs(past) | value_page.jobs(facts.figures)
+    past = over_time.measured(facts)
+    jobs = plan_page.jobs(facts) | over_time.jobs(past) | value_page.jobs(facts.figures)
     drawn = draw(jobs) if charts else dict.fromkeys(jobs, Markup(""))
     with swapped_in(folder) as making:
         _begin(making)
@@ -65,7 +67,7 @@ def pages(
     yield "pay", {"answers": pay.said(facts, answers, lang), "most": pay.MONTHS}
     yield "compare", compare_page(facts, lang)
     yield "value", value_page.value_page(facts, lang, drawn)
-    yield "time", time_page.time_page(facts, lang, past, drawn)
+    yield "time", over_time.time_page(facts, lang, past, drawn)
     yield "article", article_page(facts, lang)
     yield "method", method_page(facts, lang)
     for plan in facts.plans:

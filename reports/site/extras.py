@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from reports.export import write_data
-from reports.feeds import write_feeds
+from reports.feeds.atom import write_feeds
+from reports.files.export import write_data
 
 
 @dataclass(frozen=True)

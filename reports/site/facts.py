@@ -8,14 +8,14 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.states import states_on
-from reports.asked import Asked
-from reports.coming import Ending, endings
-from reports.figures import Figure, figures
-from reports.happened import Happened, happened
-from reports.health import Health, health
-from reports.notes import Notes, notes
-from reports.past import Past
+from reports.facts.endings import Ending, endings
+from reports.facts.events import Happened, happened
+from reports.facts.figures import Figure, figures
+from reports.facts.timeline import Past
+from reports.question import Asked
 from reports.site.plans import Plan, Wait, plans
+from reports.views.health import Health, health
+from reports.views.opening import Notes, notes
 
 RECENT_DAYS = 7
 

@@ -10,10 +10,10 @@ from sqlite_utils import Database
 
 from db.rates import NoRate, Rate, rate_on
 from db.states import end_of
-from reports import costs
-from reports.asked import CUP
-from reports.figures import CLAUDE_PRO, unranked
-from reports.past import Past, Span
+from reports.facts import cost
+from reports.facts.figures import CLAUDE_PRO, unranked
+from reports.facts.timeline import Past, Span
+from reports.question import CUP
 from scrapers.offer import Offer
 
 
@@ -35,21 +35,19 @@ class Point:
         return self._ratio(self.rate)
 
     def _cups(self, rate: Rate) -> Decimal:
-        return rate.convert(costs.monthly(self.offer), str(self.offer.currency), "CNY") / CUP
+        return rate.convert(cost.monthly(self.offer), str(self.offer.currency), "CNY") / CUP
 
     def _ratio(self, rate: Rate) -> Decimal | None:
         if self.claude is None:
             return None
-        dollars = rate.convert(
-            costs.monthly(self.claude), str(self.claude.currency), str(self.offer.currency)
-        )
-        return dollars / costs.monthly(self.offer)
+        dollars = rate.convert(cost.monthly(self.claude), str(self.claude.currency), str(self.offer.currency))
+        return dollars / cost.monthly(self.offer)
 
     @property
     def claude_cups(self) -> Decimal | None:
         if self.claude is None:
             return None
-        return self.rate.convert(costs.monthly(self.claude), str(self.claude.currency), "CNY") / CUP
+        return self.rate.convert(cost.monthly(self.claude), str(self.claude.currency), "CNY") / CUP
 
     def measured(self, what: str, rate: Rate | None = None) -> Decimal | None:
         """`ratio` or `cups`, at another day's rate if one is given."""
@@ -102,7 +100,7 @@ def _point(db: Database, here: Sequence[Sequence[Span]], claude: Sequence[Span],
     if not sold:
         return None
     cheapest = min(
-        sold, key=lambda offer: (rate.convert(costs.monthly(offer), str(offer.currency), "CNY"), offer.id)
+        sold, key=lambda offer: (rate.convert(cost.monthly(offer), str(offer.currency), "CNY"), offer.id)
     )
     return Point(day, rate, cheapest, _on(claude, day))
 

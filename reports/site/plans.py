@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from reports.asked import Asked
-from reports.figures import Figure
-from reports.happened import Happened
-from reports.past import Past, Span, claims, spans_of
+from reports.facts.events import Happened
+from reports.facts.figures import Figure
+from reports.facts.timeline import Past, Span, claims, spans_of
+from reports.question import Asked
 from scrapers.offer import KEY, PERIODS, Offer
 
 

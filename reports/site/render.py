@@ -9,15 +9,15 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from reports.asked import LANGUAGES
-from reports.products import embedded
-from reports.safe import clean
+from reports.files.json_ld import embedded
+from reports.output.sanitize import clean
+from reports.question import LANGUAGES
 from reports.site.extras import Written
 from reports.site.facts import Facts
 from reports.site.names import money, vendor
 from reports.site.rows import cup_heights
 from reports.site.words import say
-from reports.whose_words import OFFICIAL, whose
+from reports.words.attribution import OFFICIAL, whose
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'none'; "

@@ -4,17 +4,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from reports.cells import against, introduction, period, why
-from reports.costs import rounded
-from reports.figures import CLAUDE_PRO, OFF_SALE, Figure
-from reports.happened import Happened, summary
-from reports.held import days_between
-from reports.notes import OLD_EVIDENCE_DAYS, STALE_DAYS
-from reports.past import Span
-from reports.prices import row
+from reports.facts.cost import rounded
+from reports.facts.events import Happened, summary
+from reports.facts.figures import CLAUDE_PRO, OFF_SALE, Figure
+from reports.facts.open_holds import days_between
+from reports.facts.timeline import Span
 from reports.site.facts import Facts
 from reports.site.names import money, product, vendor
 from reports.site.words import say
+from reports.views.columns import against, introduction, period, why
+from reports.views.opening import OLD_EVIDENCE_DAYS, STALE_DAYS
+from reports.views.prices import row
 from scrapers.offer import KEY, Offer, Quota, plain
 
 Row = dict[str, Any]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reports.figures import Figure
+from reports.facts.figures import Figure
 from scrapers.offer import UNITS, WINDOWS, Quota
 
 PER = {"tokens": Decimal(1_000_000)}

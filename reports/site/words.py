@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from reports import words
 from reports.site.prose import PROSE
+from reports.words import reports as words
 
 _WORDS: dict[str, tuple[str, str]] = {
     "site": ("What AI coding plans cost", "AI 编程套餐价格"),

@@ -40,7 +40,7 @@ FORKS.set_forkserver_preload(
         "scrapy.core.scheduler",
         "scrapy.core.scraper",
         "scrapy.utils.log",
-        "reports.report",
+        "reports.output.report",
         "scrapy.crawler",
         "db.open",
     ]

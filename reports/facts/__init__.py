@@ -1,0 +1,1 @@
+"""Facts: computed from the database, unrounded, without words or layout."""

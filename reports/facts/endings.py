@@ -1,0 +1,43 @@
+"""Coming: the ends that are known in advance."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from db.states import State
+from reports.question import Asked
+from scrapers.offer import Offer
+
+SOON_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Ending:
+    """An introduction with an announced last day, and how many days are left."""
+
+    offer: Offer
+    days: int
+
+    @property
+    def soon(self) -> bool:
+        return self.days <= SOON_DAYS
+
+    def to_json(self) -> dict[str, Any]:
+        said = self.offer.to_json()
+        names = ("intro_price", "intro_periods", "intro_until", "charges", "price", "currency")
+        return {
+            "offer": self.offer.id,
+            **{name: said[name] for name in names},
+            "days": self.days,
+            "soon": self.soon,
+        }
+
+
+def endings(states: Iterable[State], asked: Asked) -> list[Ending]:
+    """The introductions of a day's states that end on a known day, the next one first."""
+    found = [
+        Ending(state.offer, (state.offer.intro_until - asked.day).days)
+        for state in states
+        if state.offer.intro_until and asked.region in (None, state.offer.region)
+    ]
+    return sorted(found, key=lambda one: (one.days, one.offer.id))

@@ -1,0 +1,155 @@
+"""What happened: events as reports tell them, with the move of a price split between vendor and rate."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlite_utils import Database
+
+from db.event_kinds import Kind
+from db.event_kinds import kind as known
+from reports.facts import cost
+from reports.facts.cost import repeated
+from reports.facts.moves import Move, rates_between, split
+from reports.facts.timeline import Past
+from reports.question import COMPARED, Asked
+from reports.words.reports import say
+from scrapers.offer import KEY
+
+
+def key_of(offer: str) -> dict[str, str]:
+    """The identifiers in an offer id, empty where it has fewer."""
+    return dict(zip(KEY, [*offer.split("/"), *[""] * len(KEY)], strict=False))
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One event: first seen `at`, published at `published_at`, by the vendor or as a correction of ours."""
+
+    at: str
+    published_at: str
+    offer: str
+    vendor: str
+    kind: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+    cause: str
+    provenance: str
+    url: str | None
+    evidence: str | None
+    moves: tuple[Move, ...] = ()
+
+    @property
+    def about(self) -> Kind:
+        """Its kind: what it is called, whether it is news; raises UnknownKind for a word nobody knows."""
+        return known(self.kind)
+
+    @property
+    def key(self) -> dict[str, str]:
+        return key_of(self.offer)
+
+    def to_json(self) -> dict[str, Any]:
+        names = (
+            "at",
+            "published_at",
+            "offer",
+            "kind",
+            "before",
+            "after",
+            "cause",
+            "url",
+            "provenance",
+            "evidence",
+        )
+        row = {name: getattr(self, name) for name in names}
+        return row | {"moves": {move.currency: move.to_json() for move in self.moves} or None}
+
+
+def happened(db: Database, asked: Asked) -> list[Happened]:
+    """The news first seen from `since` to the end of the day, newest first; other kinds only where they are asked for."""
+    rows = db.query(
+        """SELECT at, published_at, offer, vendor, kind, before, after, cause, provenance, url, evidence
+           FROM events WHERE at <= :at AND at >= :since AND (:kind IS NULL OR kind = :kind)
+           ORDER BY at DESC, offer, kind, id""",
+        {"at": asked.at, "since": asked.since.isoformat() if asked.since else "", "kind": asked.kind},
+    )
+    past = Past(db)
+    found = [_read(db, past, row) for row in rows if asked.kind or known(row["kind"]).news]
+    return [one for one in found if asked.region in (None, one.key["region"])]
+
+
+def _read(db: Database, past: Past, row: dict[str, Any]) -> Happened:
+    before, after = (json.loads(row[name]) if row[name] else None for name in ("before", "after"))
+    found = Happened(**{**row, "before": before, "after": after})
+    if found.kind != "price_changed" or not before or not after or None in (before["price"], after["price"]):
+        return found
+    return Happened(**{**row, "before": before, "after": after, "moves": _moves(db, past, found)})
+
+
+def _moves(db: Database, past: Past, one: Happened) -> tuple[Move, ...]:
+    """The move from the day the old price was first seen to the day of the change, in yuan and in dollars."""
+    earlier = [span for span in past.spans(one.offer) if span.start < one.at]
+    since = past.last_changed(one.offer, earlier[-1].start, {"price_changed"}) if earlier else None
+    rates = rates_between(db, since or one.at, one.at)
+    if rates is None:
+        return ()
+    term = cost.months(one.key["period"])
+    old, new = (Decimal(side["price"]) / term for side in (one.before or {}, one.after or {}))
+    return tuple(split(old, new, one.key["currency"], rates, to) for to in COMPARED)
+
+
+def short(offer: str, lang: str) -> str:
+    """An offer id without what goes without saying: "zhipu/coding-plan/lite CN month"."""
+    key = key_of(offer)
+    per = [] if key["per"] == "account" else [say(lang, key["per"])]
+    return " ".join(["/".join(offer.split("/")[:3]), key["region"], say(lang, key["period"]), *per]).strip()
+
+
+def _name(side: Mapping[str, Any], old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+    """The part of a renamed id that differs: the plan, or the product and the plan."""
+    products = {key_of(str(one.get("offer")))["product"] for one in (old, new)}
+    key = key_of(str(side.get("offer")))
+    return key["plan"] if len(products) == 1 else f"{key['product']}/{key['plan']}"
+
+
+def summary(one: Happened, lang: str) -> str:
+    """What changed, in a few words: "49 → 118 CNY"."""
+    currency = one.key["currency"]
+    old, new = one.before or {}, one.after or {}
+    if one.kind == "renamed":
+        return " → ".join(_name(side, old, new) for side in (old, new))
+    if one.kind == "page_discovered":
+        return f"{new.get('title') or ''} {new.get('url') or ''}".strip()
+    if None in (one.before, one.after):
+        facts = new or old
+        return f"{facts.get('plan_name', '')} {facts.get('price') or '–'} {currency}".strip()
+    if one.kind.startswith("intro"):
+        text = f"{_intro(old, currency, lang)} → {_intro(new, currency, lang)}"
+    elif one.kind in ("price_changed", "list_price_changed"):
+        text = f"{_first(old)} → {_first(new)} {currency}"
+    else:
+        text = f"{_first(old)} → {_first(new)}"
+    return f"{text} ({say(lang, 'correction')})" if one.cause == "correction" else text
+
+
+def _first(side: Mapping[str, Any]) -> str:
+    return next((_said(value) for value in side.values() if value is not None), "–")
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_said(one) for one in value) or "–"
+    if isinstance(value, dict):
+        return " ".join(str(part) for part in value.values())
+    return str(value)
+
+
+def _intro(side: Mapping[str, Any], currency: str, lang: str) -> str:
+    if side.get("intro_price") is None:
+        return "–"
+    until = say(lang, "until", day=side["intro_until"]) if side.get("intro_until") else ""
+    first = {"price": side["intro_price"], "periods": side.get("intro_periods")}
+    steps = [{**step, "price": f"{step['price']} {currency}"} for step in side.get("charges") or [first]]
+    return say(lang, "comma").join(repeated(step) for step in steps) + until

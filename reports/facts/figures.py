@@ -1,0 +1,151 @@
+"""Figures: every offer on sale or listed on a day with what it costs, unrounded, and its rank."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from sqlite_utils import Database
+
+from db.rates import Rate, rate_on
+from db.states import State, states_on
+from reports.facts import cost
+from reports.facts.open_holds import open_holds
+from reports.facts.source_reads import Looked, looked
+from reports.facts.timeline import Past
+from reports.question import RANKINGS, Asked
+from scrapers.offer import PACKS, Offer
+
+CLAUDE_PRO = "claude/membership/pro/INTL/account/P1M/USD"
+OFF_SALE = ("Discontinued", "SoldOut", "PreOrder")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One offer on one day. Amounts are in the offer's currency; `money` converts them at the day's rate.
+
+    `unranked` says why an offer has no rank: pack, Discontinued, SoldOut, PreOrder, not_listed, held or free.
+    `name` is what tables call it: the vendor, the product where it has several and the plan's name does not say it,
+    the plan.
+    """
+
+    state: State
+    rate: Rate
+    ratio: Decimal | None
+    cups: Decimal
+    last_changed: str | None
+    failing_since: str | None
+    held: tuple[str, ...]
+    unranked: str | None
+    name: str
+    rank: int | None = None
+
+    @property
+    def offer(self) -> Offer:
+        return self.state.offer
+
+    def money(self, what: str, currency: str) -> Decimal:
+        """`monthly`, `first_month` or `first_year` in a currency, unrounded."""
+        return self.convert(
+            {"monthly": cost.monthly, "first_month": cost.first_month}.get(what, cost.first_year)(self.offer),
+            currency,
+        )
+
+    def convert(self, amount: Decimal, currency: str) -> Decimal:
+        return self.rate.convert(amount, str(self.offer.currency), currency)
+
+
+def figures(db: Database, asked: Asked) -> list[Figure]:
+    """The offers of a day in the asked region, ranked ones first, cheapest first."""
+    rate, past, sources = rate_on(db, asked.day), Past(db), looked(db, asked.at)
+    holds: dict[str, list[str]] = {}
+    for hold in open_holds(db, asked.day, asked.at):
+        holds.setdefault(hold.offer, []).append(hold.field)
+    states = states_on(db, asked.day)
+    claude = next((state.offer for state in states if state.offer.id == CLAUDE_PRO), None)
+    names = _names([state.offer for state in states])
+    return rank(
+        (
+            Figure(
+                state, rate, _ratio(state.offer, claude, rate), _cups(state.offer, rate, asked.cup),
+                past.last_changed(state.offer.id, asked.at), _failing(state, sources),
+                tuple(holds.get(state.offer.id, ())), unranked(state.offer, holds.get(state.offer.id, ()), state.unlisted),
+                names[state.offer.id],
+            )
+            for state in states if asked.region in (None, state.offer.region)
+        ),
+        asked.by,
+    )  # fmt: skip
+
+
+def _names(offers: Iterable[Offer]) -> dict[str, str]:
+    offers = list(offers)
+    products: dict[tuple[str, str], set[str]] = {}
+    for offer in offers:
+        products.setdefault((offer.vendor, offer.region), set()).add(offer.product)
+    names = {}
+    for offer in offers:
+        said = offer.product.replace("-", "") in offer.plan_name.lower().replace(" ", "")
+        several = len(products[offer.vendor, offer.region]) > 1
+        parts = [
+            offer.vendor,
+            *([offer.product.replace("-", " ").title()] if several and not said else []),
+            offer.plan_name,
+        ]
+        names[offer.id] = " ".join(parts)
+    return names
+
+
+def _ratio(offer: Offer, claude: Offer | None, rate: Rate) -> Decimal | None:
+    if claude is None or not offer.price:
+        return None
+    return rate.convert(cost.monthly(claude), str(claude.currency), str(offer.currency)) / cost.monthly(offer)
+
+
+def _cups(offer: Offer, rate: Rate, cup: Decimal) -> Decimal:
+    return rate.convert(cost.monthly(offer), str(offer.currency), "CNY") / cup
+
+
+def _failing(state: State, sources: Mapping[str, Looked]) -> str | None:
+    if state.provenance not in ("scraped", "sample"):
+        return None
+    source = sources.get(state.sources.get("price", state.source))
+    if source is None or source.partial_since is None:
+        return source.failing_since if source else None
+    if state.last_seen < source.partial_since:
+        return source.partial_since
+    return source.last_read if state.last_seen < source.last_read else None
+
+
+def unranked(offer: Offer, held: Iterable[str] = (), unlisted: str | None = None) -> str | None:
+    """Why an offer is listed but not ranked, or None."""
+    if PACKS.search(offer.plan):
+        return "pack"
+    if offer.availability in OFF_SALE:
+        return offer.availability
+    if unlisted:
+        return "not_listed"
+    if "price" in held:
+        return "held"
+    return None if offer.price else "free"
+
+
+def rank(found: Iterable[Figure], by: str = "year") -> list[Figure]:
+    """Figures in order, each ranked among the offers of its region that are sold by the same unit."""
+    what = RANKINGS[by]
+    ordered = sorted(
+        found,
+        key=lambda one: (
+            one.unranked is not None,
+            one.money(what, "CNY"),
+            one.money("monthly", "CNY"),
+            one.offer.id,
+        ),
+    )
+    places: dict[tuple[str, str], int] = {}
+    result = []
+    for one in ordered:
+        group = (one.offer.region, one.offer.per)
+        if one.unranked is None:
+            places[group] = places.get(group, 0) + 1
+        result.append(replace(one, rank=places[group] if one.unranked is None else None))
+    return result

@@ -1,0 +1,97 @@
+"""What was looked at: how every source was read, as it stood at a moment."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from reports.facts.cached_until_write import remembered
+
+# A reread of kept pages looks at nothing new. One pass over all readings; what fails is asked for by itself.
+_SOURCES = """
+SELECT source, max(vendor) AS vendor, count(*) AS reads, sum(reads.outcome = 'ok') AS whole,
+    max(CASE WHEN reads.outcome IN ('ok', 'partial') THEN started_at END) AS last_success,
+    max(CASE WHEN reads.outcome = 'ok' THEN started_at END) AS last_whole, max(started_at) AS last_read
+FROM reads JOIN crawls ON crawls.id = reads.crawl_id
+WHERE kind <> 'reread' AND started_at <= :at GROUP BY source ORDER BY vendor, source
+"""
+_FAILED = """
+SELECT started_at, reads.message FROM reads JOIN crawls ON crawls.id = reads.crawl_id
+WHERE source = :source AND kind <> 'reread' AND reads.outcome <> 'ok' AND started_at > :since AND started_at <= :at
+ORDER BY started_at, reads.id
+"""
+_PARTIAL = """
+SELECT started_at, reads.message, unread FROM reads JOIN crawls ON crawls.id = reads.crawl_id
+WHERE source = :source AND kind <> 'reread' AND reads.outcome = 'partial' AND started_at > :since AND started_at <= :at
+ORDER BY started_at, reads.id
+"""
+_LEFT_OUT = """
+SELECT source, max(started_at) AS at, reads.message FROM reads JOIN crawls ON crawls.id = reads.crawl_id
+WHERE kind <> 'reread' AND reads.outcome = 'ok' AND reads.message IS NOT NULL AND started_at <= :at GROUP BY source
+"""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card or row of a vendor's page that could not be read: what the page calls it, and what it says there."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Looked:
+    """One source at a moment: how often it was read, how often whole, and since when it fails (None = it does not).
+
+    A source that was read but for some of its cards does not fail: it is partial since then, and `unread` are the
+    cards of its last reading. `message` belongs to the failure, or else to those cards, or to what stood on the pages of
+    a whole reading and is another vendor's.
+    """
+
+    source: str
+    vendor: str
+    reads: int
+    whole: int
+    last_success: str | None
+    last_whole: str | None
+    last_read: str
+    failing_since: str | None = None
+    partial_since: str | None = None
+    message: str | None = None
+    unread: tuple[Card, ...] = ()
+
+
+@remembered
+def looked(db: Database, at: str) -> Mapping[str, Looked]:
+    """Every source that was read by a moment, by name."""
+    left_out = {(row["source"], row["at"]): row["message"] for row in db.query(_LEFT_OUT, {"at": at})}
+    return {
+        row["source"]: _looked(db, row, at, left_out.get((row["source"], row["last_read"])))
+        for row in db.query(_SOURCES, {"at": at})
+    }
+
+
+def _looked(db: Database, row: dict[str, Any], at: str, left_out: str | None) -> Looked:
+    since, whole = row["last_success"] or "", row["last_whole"] or ""
+    if whole >= row["last_read"]:
+        return Looked(**row, message=left_out)
+    if since >= row["last_read"]:
+        partial = list(db.query(_PARTIAL, {"source": row["source"], "since": whole, "at": at}))
+        cards = tuple(Card(card["unread"], card["words"]) for card in json.loads(partial[-1]["unread"]))
+        first, last = partial[0], partial[-1]
+        return Looked(**row, partial_since=first["started_at"], message=last["message"], unread=cards)
+    failed = list(db.query(_FAILED, {"source": row["source"], "since": since, "at": at}))
+    return Looked(**row, failing_since=failed[0]["started_at"], message=failed[-1]["message"])
+
+
+@remembered
+def failed_crawls(db: Database, at: str) -> Mapping[str, tuple[str, str]]:
+    """The vendors whose last crawl failed as a whole: when it started, and why."""
+    rows = db.query(
+        """SELECT vendor, started_at, ifnull(message, '') AS message, outcome, max(id) FROM crawls
+           WHERE kind <> 'reread' AND started_at <= :at GROUP BY vendor""",
+        {"at": at},
+    )
+    return {row["vendor"]: (row["started_at"], row["message"]) for row in rows if row["outcome"] == "failed"}

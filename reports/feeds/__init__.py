@@ -1,0 +1,1 @@
+"""Feeds: news for feed readers."""

@@ -1,0 +1,186 @@
+"""Atom feeds: all changes, one per vendor, introductions ending, and our own corrections apart."""
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from html import escape
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from reports.facts.events import Happened, summary
+from reports.facts.timeline import Past
+from reports.feeds.news_items import Entry, Notice, announced, entries, place, renamed, urn
+from reports.output.sanitize import clean
+from reports.question import LANGUAGES, Asked
+from reports.views.columns import firsts
+from reports.words.attribution import attributed
+from reports.words.reports import say
+from scrapers.offer import PERIODS, plain
+
+MOST = 300
+BEFORE_ALL = datetime(2026, 1, 1, tzinfo=UTC)  # when an empty feed was last updated
+_NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+_WEB = re.compile(r"https?://[^\s<>\"\\]+", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry in one language, as text; `summary` is HTML."""
+
+    identity: str
+    published_at: str
+    vendor: str
+    title: str
+    summary: str
+    url: str | None
+
+
+def write_feeds(db: Database, day: date, folder: Path, base_url: str | None) -> list[Path]:
+    """Write feeds/ into a folder, as of the end of a day: NAME.xml in English and NAME.zh.xml in Chinese.
+
+    `base_url` is where the folder is served, None where that is not known. Nothing in a feed depends on when it
+    is built: a night without news leaves every byte as it is.
+    """
+    asked, past = Asked(day=day), Past(db)
+    (folder / "feeds").mkdir(parents=True, exist_ok=True)
+    vendors = [row["vendor"] for row in db.query("SELECT DISTINCT vendor FROM offers ORDER BY vendor")]
+    news, ours, ends = entries(db, asked), entries(db, asked, "correction"), announced(past, asked)
+    told: dict[str, Sequence[Entry | Notice]] = {
+        "changes": news,
+        "introductions": [*(one for one in news if one.kind == "intro_ended"), *ends],
+        "corrections": ours,
+        **{f"vendor-{vendor}": [one for one in news if one.first.vendor == vendor] for vendor in vendors},
+    }
+    written = []
+    for lang in LANGUAGES:
+        items = Items(past, lang)
+        for name, found in told.items():
+            file = f"feeds/{name}.xml" if lang == "en" else f"feeds/{name}.{lang}.xml"
+            shown = [items.of(one) for one in newest(found)]
+            written.append(_write(folder / file, feed(name, file, shown, lang, base_url)))
+    return written
+
+
+def newest(found: Iterable[Entry | Notice]) -> list[Entry | Notice]:
+    """The latest MOST, newest first."""
+    return sorted(found, key=lambda one: (one.published_at, one.identity), reverse=True)[:MOST]
+
+
+class Items:
+    """The items of a language, each made once and only where a feed shows it."""
+
+    def __init__(self, past: Past, lang: str) -> None:
+        self._past, self._lang = past, lang
+        self._made: dict[str, Item] = {}
+
+    def of(self, one: Entry | Notice) -> Item:
+        if one.identity not in self._made:
+            made = notice(one, self._lang) if isinstance(one, Notice) else item(one, self._past, self._lang)
+            self._made[one.identity] = made
+        return self._made[one.identity]
+
+
+def item(entry: Entry, past: Past, lang: str) -> Item:
+    """An entry in words: "zhipu GLM Coding Lite (mainland China): price change 49 → 118 CNY (month)"."""
+    first, events = entry.first, sorted(entry.events, key=_term)
+    told = list(dict.fromkeys(_told(one, lang) for one in events))
+    lines = [
+        *told,
+        say(lang, "feed seen", at=first.at),
+        *_evidence(events, lang),
+    ]
+    what = f"{_plan(entry, past)} ({_where(events, lang)}): {entry.first.about.name(lang)}"
+    title = f"{what} {say(lang, 'comma').join(told)}"
+    return Item(entry.identity, entry.published_at, first.vendor, title, _html(lines), first.url)
+
+
+def notice(one: Notice, lang: str) -> Item:
+    """An announced end in words: "volcengine Coding Plan Lite (mainland China): introduction ends on 2026-11-08"."""
+    offer = one.spans[0].offer
+    where = say(lang, offer.region)
+    title = f"{offer.vendor} {offer.plan_name} ({where}): {say(lang, 'feed ends', day=one.until)}"
+    lines = [
+        say(
+            lang, "feed then", price=firsts(found, lang), day=one.until, then=plain(found.price),
+            currency=found.currency,
+        ) + f" ({say(lang, str(found.period))})"
+        for found in (span.offer for span in one.spans)
+        if found.charges and found.price is not None
+    ]  # fmt: skip
+    return Item(one.identity, one.published_at, offer.vendor, title, _html(lines), one.spans[0].state.url)
+
+
+def _plan(entry: Entry, past: Past) -> str:
+    """The vendor and the plan under the name it had at the time."""
+    first = entry.first
+    known = past.spans(first.offer, first.at)[::-1] or past.spans(first.offer)
+    own = next((span for span in known if place(span.offer.id) == entry.plan), known[0] if known else None)
+    return f"{first.vendor} {own.offer.plan_name if own else first.key['plan']}"
+
+
+def _term(one: Happened) -> int:
+    period = one.key["period"]
+    return PERIODS.index(period) if period in PERIODS else len(PERIODS)
+
+
+def _where(events: Iterable[Happened], lang: str) -> str:
+    seat = f", {say(lang, 'seat')}"
+    places = [say(lang, one.key["region"]) + (seat if one.key["per"] == "seat" else "") for one in events]
+    return say(lang, "comma").join(dict.fromkeys(places))
+
+
+def _told(one: Happened, lang: str) -> str:
+    if one.kind == "renamed":
+        old, new = (name.split("/") for name in renamed(one))
+        short = slice(2, 3) if old[:2] == new[:2] else slice(1, 3)
+        return f"{'/'.join(old[short])} → {'/'.join(new[short])}"
+    return f"{summary(one, lang)} ({say(lang, one.key['period'])})"
+
+
+def _evidence(events: Iterable[Happened], lang: str) -> list[str]:
+    told = [attributed(one.evidence, one.provenance, lang) for one in events if one.evidence]
+    return list(dict.fromkeys(told))
+
+
+def _html(lines: Sequence[str]) -> str:
+    return "".join(f"<p>{escape(harmless(line))}</p>" for line in lines)
+
+
+def harmless(text: str) -> str:
+    """Text without controls, marks that reverse it, or characters XML cannot hold."""
+    return _NOT_XML.sub("", clean(text))
+
+
+def feed(name: str, file: str, items: Sequence[Item], lang: str, base_url: str | None) -> str:
+    """The Atom text of a feed with these entries."""
+    from feedgenerator import Atom1Feed
+
+    base = base_url.rstrip("/") + "/" if base_url else None
+    key = f"feed {name.split('-')[0]}"
+    made = Atom1Feed(
+        title=say(lang, key, vendor=name.partition("-")[2]), link=base or "../", description=None, language=lang,
+        author_name="codingplans", feed_url=base + file if base else None, feed_guid=urn(f"feed/{name}/{lang}"),
+    )  # fmt: skip
+    for one in items:
+        published = datetime.fromisoformat(one.published_at).astimezone(UTC)
+        made.add_item(
+            title=harmless(one.title), link=_link(one.url) or base or "../", description=one.summary,
+            unique_id=urn(f"{lang}/{one.identity}"), pubdate=published, updateddate=published,
+        )  # fmt: skip
+    if not items:
+        made.latest_post_date = lambda: BEFORE_ALL
+    return str(made.writeString("utf-8"))
+
+
+def _link(url: str | None) -> str | None:
+    return url if url and _WEB.fullmatch(url) else None
+
+
+def _write(path: Path, text: str) -> Path:
+    making = path.with_name(f".{path.name}.{os.getpid()}")
+    making.write_bytes(text.encode())
+    os.replace(making, path)
+    return path

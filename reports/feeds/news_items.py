@@ -1,0 +1,160 @@
+"""Entries: changes as a feed tells them, each one once, under an id that comes from the change itself."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from sqlite_utils import Database
+
+from db.event_kinds import kind
+from reports.facts.events import Happened
+from reports.facts.timeline import Past, Span
+from reports.question import Asked
+
+# Kinds that undo each other: without the other between them, a second one tells the same change again.
+_FAMILIES = {"intro_started": "intro", "intro_ended": "intro", "plan_added": "life", "plan_gone": "life"}
+_COLUMNS = "id, at, published_at, offer, vendor, kind, before, after, cause, provenance, url, evidence"
+_PLACE = 5  # vendor/product/plan/region/per
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry: the events of one plan that are one piece of news, and what tells it apart from all others."""
+
+    events: tuple[Happened, ...]
+    identity: str
+
+    @property
+    def kind(self) -> str:
+        return self.first.kind
+
+    @property
+    def first(self) -> Happened:
+        return self.events[0]
+
+    @property
+    def plan(self) -> str:
+        """The plan as vendor/product/plan/region/per."""
+        return place(self.first.offer)
+
+    @property
+    def published_at(self) -> str:
+        return min(one.published_at for one in self.events)
+
+
+def urn(identity: str) -> str:
+    """An address made of the identity alone: the same in every build and on every site."""
+    return uuid5(NAMESPACE_URL, f"codingplans:{identity}").urn
+
+
+def place(offer: str) -> str:
+    return "/".join(offer.split("/")[:_PLACE])
+
+
+def entries(db: Database, asked: Asked, cause: str = "vendor") -> list[Entry]:
+    """What was published by the end of the day, newest first: one plan, one kind, one night an entry; a rename once."""
+    rows = db.query(
+        f"SELECT {_COLUMNS} FROM events WHERE published_at <= ? AND cause = ? ORDER BY at, offer, id",
+        [asked.at, cause],
+    )
+    known = [_read(row) for row in rows if kind(row["kind"]).news]
+    return sorted(_grouped(_once(known)), key=lambda one: (one.published_at, one.identity), reverse=True)
+
+
+def _read(row: dict[str, Any]) -> tuple[int, Happened]:
+    before, after = (json.loads(row[name]) if row[name] else None for name in ("before", "after"))
+    fields = {name: value for name, value in row.items() if name != "id"}
+    return row["id"], Happened(**(fields | {"before": before, "after": after}))
+
+
+def _once(events: Iterable[tuple[int, Happened]]) -> Iterator[Happened]:
+    """Without what was kept twice, by people and by a crawl: of equal neighbours the one that was kept first."""
+    kept: dict[tuple[str, str], list[tuple[int, Happened]]] = {}
+    for number, one in events:
+        past = kept.setdefault((one.offer, _FAMILIES.get(one.kind, one.kind)), [])
+        if past and _same(past[-1][1], one):
+            past[-1] = min(past[-1], (number, one), key=lambda pair: pair[0])
+        else:
+            past.append((number, one))
+    for past in kept.values():
+        yield from (one for _, one in past)
+
+
+def _same(one: Happened, other: Happened) -> bool:
+    again = one.kind in _FAMILIES or (one.before, one.after) == (other.before, other.after)
+    return one.kind == other.kind != "renamed" and again
+
+
+def _grouped(events: Iterable[Happened]) -> Iterator[Entry]:
+    groups: dict[str, list[Happened]] = {}
+    renames = Renames()
+    for one in sorted(events, key=lambda one: (one.at, one.offer)):
+        groups.setdefault(_identity(one, renames), []).append(one)
+    for identity, found in groups.items():
+        yield Entry(tuple(found), identity)
+
+
+def _identity(one: Happened, renames: "Renames") -> str:
+    if one.kind == "renamed":
+        return f"{one.cause}/{renames.identity(one)}"
+    return f"{one.cause}/{one.kind}/{place(one.offer)}/{one.at}/{one.published_at}"
+
+
+class Renames:
+    """Which renames are one piece of news: all terms of a plan in a region, whenever each was noticed, and the
+    regions that were noticed at the same moment. A plan that takes its old name again is news again."""
+
+    def __init__(self) -> None:
+        self._turns: dict[tuple[frozenset[str], str], tuple[str, int]] = {}
+        self._leads: dict[tuple[str, str], str] = {}
+        self._joined: dict[tuple[str, str], str] = {}
+
+    def identity(self, one: Happened) -> str:
+        """What the events of one rename share; events are asked for in the order of time."""
+        old, new = renamed(one)
+        where = place(one.offer).removeprefix(new)
+        pair = (frozenset((old, new)), where)
+        last, turn = self._turns.get(pair, ("", 0))
+        turn += last != new
+        self._turns[pair] = (new, turn)
+        name = f"renamed/{old}/{new}/{turn}"
+        lead = self._leads.setdefault((name, one.at), where)
+        return name + self._joined.setdefault((name, where), lead)
+
+
+def renamed(one: Happened) -> tuple[str, str]:
+    """The old and the new vendor/product/plan of a rename."""
+    old, new = ("/".join((side or {}).get("offer", "").split("/")[:3]) for side in (one.before, one.after))
+    return old, new
+
+
+@dataclass(frozen=True)
+class Notice:
+    """An introduction of a plan whose last day was announced: told once, as of when it became known."""
+
+    spans: tuple[Span, ...]
+
+    @property
+    def until(self) -> str:
+        return str(self.spans[0].offer.intro_until)
+
+    @property
+    def published_at(self) -> str:
+        return min(span.start for span in self.spans)
+
+    @property
+    def identity(self) -> str:
+        return f"ends/{place(self.spans[0].offer.id)}/{self.until}"
+
+
+def announced(past: Past, asked: Asked) -> list[Notice]:
+    """The ends of introductions that were announced by the end of the day, each with the terms it is for."""
+    found: dict[tuple[str, str], dict[str, Span]] = {}
+    for name in past.plans():
+        for span in past.spans(name, asked.at):
+            if span.offer.intro_until:
+                terms = found.setdefault((place(span.offer.id), str(span.offer.intro_until)), {})
+                terms.setdefault(span.offer.id, span)
+    return [Notice(tuple(terms.values())) for terms in found.values()]

@@ -1,0 +1,78 @@
+"""The files programs read, beside the site: prices, history, changes, rates, the database, and what describes them."""
+
+import csv
+import io
+import os
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from db.copies import copy
+from reports.files.history_rows import HISTORY, RATES, history_rows, rate_rows
+from reports.files.llms_txt import index
+from reports.output import sanitize
+from reports.output.formats import as_json, flat
+from reports.question import Asked
+from reports.views.catalogue import report
+
+SCHEMAS = ("prices", "changes", "history", "rates")
+
+
+def write_data(db: Database, day: date, folder: Path) -> list[Path]:
+    """Write llms.txt and data/ into a folder, as of the end of a day, and return what was written.
+
+    Each file replaces the one before it in one step. codingplans.sqlite is the whole database as it is now,
+    whatever the day.
+    """
+    asked, data = Asked(day=day), folder / "data"
+    (data / "schemas").mkdir(parents=True, exist_ok=True)
+    prices, rows = report(db, "prices", asked), history_rows(db, asked)
+    written = [
+        _text(data / "prices.json", as_json(prices)),
+        _text(data / "changes.json", as_json(report(db, "changes", asked))),
+        _text(data / "history.csv", _csv(HISTORY, rows)),
+        _put(data / "history.parquet", lambda path: _parquet(path, rows)),
+        _text(data / "rates.csv", _csv(RATES, rate_rows(db, asked))),
+        copy(db, data / "codingplans.sqlite"),
+    ]
+    written += [_text(data / "schemas" / f"{name}.schema.json", schema(name)) for name in SCHEMAS]
+    return [*written, _text(folder / "llms.txt", index(prices, day))]
+
+
+def schema(name: str) -> str:
+    """The JSON Schema of a file: of the whole of prices and changes, of one row of history and rates."""
+    return (files("reports") / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")
+
+
+def _csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([sanitize.cell(flat(row[name])) for name in columns])
+    return out.getvalue()
+
+
+def _parquet(path: Path, rows: Sequence[dict[str, Any]]) -> None:
+    from reports.files.parquet import write
+
+    write(path, rows, HISTORY)
+
+
+def _text(path: Path, text: str) -> Path:
+    return _put(path, lambda making: making.write_bytes(text.encode()))
+
+
+def _put(path: Path, write: Callable[[Path], object]) -> Path:
+    """Write beside the path and move into place, so that no reader sees half a file."""
+    making = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        write(making)
+        os.replace(making, path)
+    finally:
+        making.unlink(missing_ok=True)
+    return path

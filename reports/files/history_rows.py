@@ -1,0 +1,54 @@
+"""The whole history as rows: every state of every plan, and every rate, for the files programs read."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database
+
+from db.rates import SINCE, rate_on
+from reports.facts.cost import rounded
+from reports.facts.timeline import Past, Span, claims, spans_of
+from reports.question import Asked
+from reports.views.history import row
+from scrapers.offer import KEY
+
+HISTORY = (
+    "now", "offer", *KEY, "plan_name", "from", "to", "price", "list_price", "intro_price", "intro_periods", "intro_until", "charges",
+    "monthly_cny", "monthly_usd", "availability", "claim", "confidence", "last_seen", "provenance", "source", "url",
+    "evidence", "quotas", "models",
+)  # fmt: skip
+RATES = ("day", "usd_cny", "cny_per_eur", "usd_per_eur", "source")
+
+
+def history_rows(db: Database, asked: Asked) -> list[dict[str, Any]]:
+    """Every state that began by the end of the day, by plan and time, claims among them; amounts are strings."""
+    past = Past(db)
+    spans = [(name, span) for name in past.plans() for span in past.spans(name, asked.at)]
+    told = [(past.newest(state.offer.id), span) for state in claims(db, asked.at) for span in spans_of(state)]
+    rows = [_row(span, name, db, asked) for name, span in (*spans, *told)]
+    return sorted(rows, key=lambda one: (one["now"], one["from"], one["claim"], one["evidence"]))
+
+
+def _row(span: Span, name: str, db: Database, asked: Asked) -> dict[str, Any]:
+    found = row(span, name, db, asked) | dict(zip(KEY, span.offer.id.split("/"), strict=True))
+    return {column: found[column] for column in HISTORY}
+
+
+def rate_rows(db: Database, asked: Asked) -> Iterator[dict[str, Any]]:
+    """The euro rates of every known day up to the asked one, and the dollar in yuan they give, to eight decimals."""
+    days = db.query(
+        """SELECT cny.day AS day, cny.per_eur AS cny, usd.per_eur AS usd FROM rates AS cny
+           JOIN rates AS usd ON usd.day = cny.day AND usd.currency = 'USD'
+           WHERE cny.currency = 'CNY' AND cny.day <= ? AND cny.day >= ? ORDER BY cny.day""",
+        [asked.day.isoformat(), SINCE.isoformat()],
+    )
+    for found in list(days):
+        rate = rate_on(db, date.fromisoformat(found["day"]))
+        yield {
+            "day": found["day"],
+            "usd_cny": rounded(rate.usd_cny, 8),
+            "cny_per_eur": found["cny"],
+            "usd_per_eur": found["usd"],
+            "source": rate.source,
+        }

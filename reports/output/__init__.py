@@ -1,0 +1,1 @@
+"""Output: a report as a table in a terminal, Markdown, CSV or JSON, made harmless."""

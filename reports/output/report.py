@@ -1,0 +1,78 @@
+"""Report: what every report turns into before it is printed as a table, Markdown, CSV or JSON."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from db.rates import Rate
+from reports.facts.cost import rounded
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table. In a narrow terminal the columns with the lowest `keep` go first; 9 stays always.
+
+    `wrap` is for sentences; other cells stay on one line.
+    """
+
+    heading: str
+    right: bool = False
+    keep: int = 9
+    style: str = ""
+    wrap: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a table as text, one cell a column; the style is a terminal's."""
+
+    cells: Sequence[str]
+    style: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A titled table, a chart, or lines of text; any of them may be empty. `depth` lowers the title's heading."""
+
+    title: str
+    columns: Sequence[Column] = ()
+    lines: Sequence[Line] = ()
+    text: Sequence[str] = ()
+    chart: Sequence[str] = ()
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything one report says. `rows` and `extra` are for programs, the rest is for people."""
+
+    title: str
+    day: date
+    rate: Rate
+    opening: Sequence[str]
+    sections: Sequence[Section]
+    rows: Sequence[Mapping[str, Any]]
+    notes: Mapping[str, Any] = field(default_factory=dict)
+    closing: Sequence[str] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """The report as programs read it; docs/contract.md names the keys."""
+        return {
+            "as_of": self.day.isoformat(),
+            "rate": rate_json(self.rate),
+            "notes": dict(self.notes),
+            "rows": [dict(row) for row in self.rows],
+            **self.extra,
+        }
+
+
+def rate_json(rate: Rate) -> dict[str, Any]:
+    """A rate as reports state it: four decimals, its day and source, and whether it is old."""
+    return {
+        "date": rate.day.isoformat(),
+        "usd_cny": rounded(rate.usd_cny, 4),
+        "source": rate.source,
+        "old": rate.old,
+    }

@@ -1,0 +1,122 @@
+"""Reports on a terminal: coloured, aligned, and narrow where the terminal is narrow."""
+
+import shutil
+from collections.abc import Sequence
+from typing import TextIO
+
+from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from reports.output.report import Column, Line, Report, Section
+from reports.output.sanitize import clean
+from reports.output.wrap import shorten, wrap
+
+PIPED = 120
+NARROWEST, SENTENCE = 8, 24
+
+
+def width_of() -> int:
+    """The columns of the terminal (or COLUMNS), or a readable width where the output goes into a file or a pipe."""
+    return shutil.get_terminal_size((PIPED, 24)).columns
+
+
+def draw(report: Report, out: TextIO, width: int) -> None:
+    """Write the report to a terminal or a file, never wider than so many columns."""
+    console = Console(file=out, width=width, highlight=False, emoji=False, markup=False)
+    console.print(Text(clean(report.title), "bold"))
+    for line in report.opening:
+        _print(console, line, "yellow")
+    for section in report.sections:
+        _draw_section(console, section, _widths(report, section, width))
+    for line in report.closing:
+        _print(console, line, "dim")
+
+
+def _print(console: Console, line: str, style: str = "") -> None:
+    for at, part in enumerate(wrap(clean(line), max(NARROWEST, console.width - 4))):
+        console.print(Text(("    " if at else "  ") + part, style), no_wrap=True)
+
+
+def _draw_section(console: Console, section: Section, widths: Sequence[int | None]) -> None:
+    console.print()
+    if section.title:
+        console.print(Text(clean(section.title), "bold cyan"))
+    if section.lines:
+        console.print(_table(section, widths))
+    for line in section.chart:
+        console.print(Text(clean(line)), overflow="crop", no_wrap=True)
+    for line in section.text:
+        _print(console, line)
+
+
+def _table(section: Section, widths: Sequence[int | None]) -> Table:
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+    for column, width in zip(section.columns, widths, strict=True):
+        if width is not None:
+            table.add_column(
+                Text(clean(column.heading)), justify="right" if column.right else "left", style=column.style,
+                width=width, no_wrap=not column.wrap, overflow="fold" if column.wrap else "ellipsis",
+            )  # fmt: skip
+    for line in section.lines:
+        table.add_row(*_cells(section, line, widths))
+    return table
+
+
+def _cells(section: Section, line: Line, widths: Sequence[int | None]) -> list[Text]:
+    return [
+        Text(clean(cell) if column.wrap else shorten(clean(cell), width), line.style)
+        for column, cell, width in zip(section.columns, line.cells, widths, strict=True)
+        if width is not None
+    ]
+
+
+def _widths(report: Report, section: Section, width: int) -> list[int | None]:
+    """How wide each column is drawn, None where it is left out; the same for all tables with these columns."""
+    alike = [one for one in report.sections if one.columns == section.columns]
+    natural = [
+        max(
+            cell_len(clean(text))
+            for text in [column.heading, *(line.cells[at] for one in alike for line in one.lines)]
+        )
+        for at, column in enumerate(section.columns)
+    ]
+    widest = max(NARROWEST, 3 * width // 10)
+    wanted = [
+        min(size, SENTENCE if column.wrap else size if column.right else widest)
+        for size, column in zip(natural, section.columns, strict=True)
+    ]
+    kept = _kept(section.columns, wanted, width)
+    widths: list[int | None] = [wanted[at] if at in kept else None for at in range(len(wanted))]
+    _shrink(section.columns, widths, width)
+    for at, column in enumerate(section.columns):
+        if not column.right and widths[at] is not None:
+            widths[at] = min(natural[at], (widths[at] or 0) + max(0, width - _total(widths)))
+    return widths
+
+
+def _total(widths: Sequence[int | None]) -> int:
+    shown = [size for size in widths if size is not None]
+    return sum(shown) + 2 * len(shown)
+
+
+def _kept(columns: Sequence[Column], sizes: Sequence[int], width: int) -> set[int]:
+    kept = set(range(len(columns)))
+    for at in sorted(kept, key=lambda at: (columns[at].keep, at)):
+        if _total([sizes[one] for one in kept]) <= width or columns[at].keep >= 9:
+            break
+        kept.discard(at)
+    return kept
+
+
+def _shrink(columns: Sequence[Column], widths: list[int | None], width: int) -> None:
+    """Cut the widest columns of text until the table fits."""
+    text = [at for at, column in enumerate(columns) if not column.right and widths[at] is not None]
+    while text and _total(widths) > width:
+        widest = max(text, key=lambda at: widths[at] or 0)
+        size = widths[widest] or 0
+        if size <= NARROWEST:
+            return
+        widths[widest] = size - 1

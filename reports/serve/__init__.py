@@ -1,0 +1,1 @@
+"""Serving: the database in a browser, and to coding agents."""

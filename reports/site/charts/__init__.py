@@ -1,0 +1,1 @@
+"""The charts of the site: what they show, and drawing them."""

@@ -1,0 +1,91 @@
+"""Series: the past of one way to pay as a chart draws it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from db.states import end_of
+from reports.facts.timeline import Span
+from reports.question import Asked
+from reports.site.plans import Term
+from scrapers.offer import plain
+
+Point = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A time in which a price, its list price and its introduction stayed the same."""
+
+    start: str
+    end: str
+    price: Decimal
+    first: Decimal | None
+    crossed: Decimal | None
+
+
+def at(moment: str) -> int:
+    """A moment or a day as a chart counts it."""
+    time = datetime.fromisoformat(moment)
+    return int((time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp() * 1000)
+
+
+def stretches(spans: Sequence[Span], until: str) -> list[Stretch]:
+    """The spans up to a moment, those that follow each other with the same prices put together."""
+    found: list[Stretch] = []
+    for span in spans:
+        price = span.offer.price
+        if price is None or span.start > until:
+            continue
+        one = Stretch(
+            span.start, min(span.end or until, until), price, span.offer.intro_price, span.offer.list_price
+        )
+        last = found[-1] if found else None
+        if last and last.end >= one.start and (last.price, last.first, last.crossed) == (
+            one.price, one.first, one.crossed,
+        ):  # fmt: skip
+            one = Stretch(last.start, max(last.end, one.end), *(one.price, one.first, one.crossed))
+            found.pop()
+        found.append(one)
+    return found
+
+
+def history(term: Term, asked: Asked) -> dict[str, list[Point]]:
+    """The data sets of the history chart of a term, as far as the end of the day."""
+    until = end_of(asked.day)
+    found = stretches(term.spans, until)
+    if not found:
+        return {}
+    seen = min(max(term.spans[-1].state.last_seen, found[-1].start), found[-1].end)
+    sets: dict[str, list[Point]] = {
+        "price": [_flat(one.start, one.end, one.price) for one in found[:-1]],
+        "stale": [_flat(seen, found[-1].end, found[-1].price)],
+        "step": [_step(old, new) for old, new in pairwise(found) if old.end >= new.start],
+        "intro": [
+            {**_flat(one.start, one.end, one.first), "q": float(one.price)} for one in found if one.first is not None
+        ],
+        "list": [
+            _flat(one.start, one.end, one.crossed) for one in found if one.crossed and one.crossed != one.price
+        ],
+        "hold": [{"s": at(wait.since), "e": at(wait.ended_at or until)} for wait in term.waits],
+        "last": [{"s": at(found[-1].end), "p": float(found[-1].price), "t": plain(found[-1].price)}],
+    }  # fmt: skip
+    sets["price"].append(_flat(found[-1].start, seen, found[-1].price))
+    return sets
+
+
+def gaps(term: Term, asked: Asked) -> list[tuple[str, str]]:
+    """The days from which and until which nothing is known, between two known stretches."""
+    found = stretches(term.spans, end_of(asked.day))
+    return [(old.end[:10], new.start[:10]) for old, new in pairwise(found) if old.end < new.start]
+
+
+def _flat(start: str, end: str, price: Decimal | None) -> Point:
+    return {"s": at(start), "e": at(end), "p": float(price or 0)}
+
+
+def _step(old: Stretch, new: Stretch) -> Point:
+    return {"s": at(new.start), "p": float(old.price), "q": float(new.price)}

@@ -1,0 +1,104 @@
+"""The pages that are lists: every plan, comparison, the checked article, how we know."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from reports.article.checked_claim import days_text
+from reports.output.report import Report
+from reports.site.facts import Facts
+from reports.site.names import vendor
+from reports.site.rows import Row, event_row, figure_row
+from reports.site.words import say
+from reports.views import claims
+from reports.views.accuracy import accuracy
+from scrapers.offer import PERIODS, REGIONS, UNITS
+
+_COMPARED = (
+    "offer", "title", "slug", "term", "charge", "intro", "monthly", "first_month", "first_year", "monthly_cny",
+    "monthly_usd", "first_year_cny", "against", "cups", "quota_text", "models", "days", "provenance",
+)  # fmt: skip
+
+
+def plans_page(facts: Facts, lang: str) -> dict[str, Any]:
+    """Every offer of the day in rank order, and what one can filter by."""
+    rows = [figure_row(facts, one, lang) for one in facts.figures]
+    return {
+        "rows": rows,
+        "vendors": [(name, vendor(name, lang)) for name in sorted({row["vendor"] for row in rows})],
+        "regions": REGIONS,
+        "periods": PERIODS,
+        "units": [unit for unit in UNITS if any(unit in _units(row) for row in rows)],
+        "models": sorted({model for row in rows for model in row["models"]}),
+        "gone": [plan for plan in facts.plans if not plan.sold],
+    }
+
+
+def _units(row: Row) -> list[str]:
+    return [quota["unit"] for quota in row["quotas"]]
+
+
+def compare_page(facts: Facts, lang: str) -> dict[str, Any]:
+    """Every offer with the fields that are compared."""
+    rows = [figure_row(facts, one, lang) for one in facts.figures]
+    labels = {
+        "charge": "price", "intro": "intro", "monthly": "monthly", "first_month": "first", "first_year": "year",
+        "monthly_cny": "monthly cny", "first_year_cny": "year cny", "against": "ratio", "cups": "cups column", "quota_text": "quota column",
+        "models": "model", "days": "seen", "provenance": "from where",
+    }  # fmt: skip
+    return {
+        "data": {
+            "offers": [{**{name: row[name] for name in _COMPARED}, "provenance": say(lang, f"is {row['provenance']}"),
+                        "days": say(lang, "days ago", days=row["days"]), "region": say(lang, f"region {row['region']}")}
+                       for row in rows],
+            "fields": [["region", say(lang, "region")], *([name, say(lang, key)] for name, key in labels.items())],
+            "words": {"pick": say(lang, "compare pick", number="{number}"), "none": say(lang, "none")},
+        }
+    }  # fmt: skip
+
+
+def article_page(facts: Facts, lang: str) -> dict[str, Any]:
+    """The claims report, claim by claim."""
+    report: Report = claims.build(facts.db, replace(facts.asked, lang=lang))
+    return {
+        "rows": [
+            {
+                **row,
+                "word": say(lang, row["verdict"]),
+                "days": days_text(_days(row["days_true"]), lang),
+                "slug": facts.where.get(row["offer"] or ""),
+            }
+            for row in report.rows
+        ],
+        "day": claims.PUBLISHED,
+        "article": claims.ARTICLE,
+        "opening": report.opening[-1],
+    }
+
+
+def _days(found: list[dict[str, str | None]] | None) -> list[tuple[date, date | None]] | None:
+    if found is None:
+        return None
+    return [
+        (date.fromisoformat(str(one["from"])), date.fromisoformat(one["last"]) if one["last"] else None)
+        for one in found
+    ]
+
+
+def method_page(facts: Facts, lang: str) -> dict[str, Any]:
+    """Method, health, accuracy, holds and corrections."""
+    rows: list[Row] = [
+        {**one.to_json(), "name": one.source or vendor(one.vendor, lang), "top": one.source is None,
+         "word": say(lang, one.status)}
+        for one in facts.health
+    ]  # fmt: skip
+    figures = [one.to_json() for one in accuracy(facts.db, facts.asked)]
+    return {
+        "health": rows,
+        "accuracy": [{**one, "name": vendor(one["vendor"], lang) if one["vendor"] else say(lang, "all vendors")}
+                     for one in figures],
+        "holds": [{**vars(one), "slug": facts.where.get(one.offer)} for one in facts.holds],
+        "corrections": [event_row(facts, one, lang) for one in facts.corrections()],
+        "opening": facts.said(lang).lines(),
+        "vendors": sorted({plan.first.vendor for plan in facts.plans}),
+    }  # fmt: skip

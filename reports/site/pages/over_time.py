@@ -1,0 +1,132 @@
+"""Over time, as a page: two lines and what moved each, drawn and in words."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from markupsafe import Markup
+
+from db.states import end_of
+from reports.facts.cost import rounded
+from reports.question import CUP
+from reports.site.charts.draw import Job
+from reports.site.charts.series import at
+from reports.site.facts import Facts
+from reports.site.over_time import Point, Share, points, shares
+from reports.site.rows import title
+from reports.site.words import say
+from scrapers.offer import REGIONS, plain
+
+MEASURES = ("ratio", "cups")
+_BAR_DAYS = 20
+
+
+def measured(facts: Facts) -> dict[str, list[Point]]:
+    """The monthly points of every region."""
+    return {region: points(facts.db, facts.past, region, facts.asked.day) for region in REGIONS}
+
+
+def jobs(found: Mapping[str, Sequence[Point]]) -> dict[str, Job]:
+    """A chart of each measure, and one of what moved it in each region."""
+    charts: dict[str, Job] = {}
+    for what in MEASURES:
+        lines = {
+            name: [(one, one.measured(what)) for one in found[region]]
+            for name, region in (("a", "CN"), ("b", "INTL"))
+        }
+        if what == "cups":
+            lines["c"] = [(one, one.claude_cups) for one in found["CN"] or found["INTL"]]
+        sets: dict[str, Any] = {}
+        for name, values in lines.items():
+            line = [
+                {"s": at(end_of(one.day)), "p": float(value), "run": 0}
+                for one, value in values
+                if value is not None
+            ]
+            sets |= {name: line, f"{name}_last": [{**one, "t": _short(one["p"])} for one in line[-1:]]}
+        charts[f"time {what}"] = ("lines", sets)
+        for region in REGIONS:
+            charts[f"moves {what} {region}"] = ("shares", _bars(shares(found[region], what)))
+    return charts
+
+
+def _short(value: float) -> str:
+    return plain(Decimal(rounded(Decimal(str(value)), 2)))
+
+
+def _bars(moves: Sequence[Share]) -> dict[str, Any]:
+    """Two bars a month from zero, the second on top of the first where both go the same way."""
+    bars = []
+    for one in moves:
+        start, end = end_of(one.after.day - timedelta(days=_BAR_DAYS)), end_of(one.after.day)
+        base = one.vendor if (one.vendor > 0) == (one.rate > 0) else Decimal(0)
+        place = {"s": at(start), "e": at(end)}
+        bars += [
+            {**place, "who": "vendor", "p": float(one.vendor), "q": 0.0},
+            {**place, "who": "rate", "p": float(base + one.rate), "q": float(base)},
+        ]
+    return {"moves": bars, "zero": [{"p": 0}]} if bars else {}
+
+
+def time_page(
+    facts: Facts, lang: str, found: Mapping[str, Sequence[Point]], drawn: Mapping[str, Markup]
+) -> Any:
+    """The values of the page."""
+    return {
+        "cup": plain(CUP),
+        "measures": [
+            {
+                "name": what,
+                "chart": drawn[f"time {what}"],
+                "text": [_line_text(found[region], what, region, lang) for region in REGIONS if found[region]],
+                "regions": [
+                    {
+                        "region": region,
+                        "chart": drawn[f"moves {what} {region}"],
+                        "text": _share_text(shares(found[region], what), lang),
+                        "rows": [_row(one, what, lang) for one in reversed(shares(found[region], what))],
+                    }
+                    for region in REGIONS
+                ],
+            }
+            for what in MEASURES
+        ],
+    }  # fmt: skip
+
+
+def _line_text(found: Sequence[Point], what: str, region: str, lang: str) -> str:
+    values = [(one, value) for one in found if (value := one.measured(what)) is not None]
+    if not values:
+        return say(lang, "nothing")
+    amounts = [value for _, value in values]
+    return say(
+        lang, "line text", region=say(lang, f"region {region}"), first=rounded(amounts[0]), last=rounded(amounts[-1]),
+        start=f"{values[0][0].day:%Y-%m}", end=f"{values[-1][0].day:%Y-%m}", low=rounded(min(amounts)),
+        high=rounded(max(amounts)),
+    )  # fmt: skip
+
+
+def _share_text(moves: Sequence[Share], lang: str) -> str:
+    real = [one for one in moves if rounded(one.total) != "0.00"]
+    if not real:
+        return say(lang, "no moves")
+    largest = max(real, key=lambda one: abs(one.total))
+    return say(
+        lang, "share text", count=len(real), total=signed(largest.total), day=f"{largest.after.day:%Y-%m}",
+        vendor=signed(largest.vendor), rate=signed(largest.rate),
+    )  # fmt: skip
+
+
+def signed(amount: Decimal) -> str:
+    """A move with its sign; zero has none."""
+    text = rounded(amount)
+    return text if text.startswith("-") or text == "0.00" else f"+{text}"
+
+
+def _row(one: Share, what: str, lang: str) -> dict[str, Any]:
+    value = one.after.measured(what)
+    return {
+        "day": one.after.day, "title": title(one.after.offer, lang), "value": rounded(value or Decimal(0)),
+        "total": signed(one.total), "vendor": signed(one.vendor), "rate": signed(one.rate),
+    }  # fmt: skip

@@ -1,0 +1,107 @@
+"""What would I pay: every answer for 1 to 24 months worked out here, so that it equals the command line's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from reports.cheapest.plan import Step
+from reports.facts.cost import estimated, rounded
+from reports.facts.figures import Figure
+from reports.question import Asked
+from reports.site.facts import Facts
+from reports.site.names import money
+from reports.site.rows import title
+from reports.site.words import say
+from reports.views.cheapest_way import Found, ways
+from reports.views.total_cost import steps, total
+from scrapers.offer import REGIONS, plain
+
+MONTHS = 24
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One number of months in one region: the cheapest ways (None where nothing is on sale), and single offers."""
+
+    asked: Asked
+    switch: Found | None
+    stay: Found | None
+    single: list[Figure]
+
+
+def answers(facts: Facts) -> dict[str, list[Answer]]:
+    """By region, the answers for 1, 2, 3 … months."""
+    found: dict[str, list[Answer]] = {region: [] for region in REGIONS}
+    for months in range(1, MONTHS + 1):
+        asked = replace(facts.asked, months=months)
+        switch, stay = (
+            {one.region: one for one in ways(facts.figures, asked, kind)} for kind in (True, False)
+        )
+        for region, kept in found.items():
+            kept.append(Answer(asked, switch.get(region), stay.get(region), _single(facts, region, asked)))
+    return found
+
+
+def _single(facts: Facts, region: str, asked: Asked) -> list[Figure]:
+    here = [
+        one for one in facts.figures if one.rank and (one.offer.region, one.offer.per) == (region, "account")
+    ]
+    return sorted(here, key=lambda one: (total(one, asked, "CNY"), one.offer.id))[:SHOWN]
+
+
+def said(facts: Facts, found: Mapping[str, list[Answer]], lang: str) -> dict[str, Any]:
+    """The answers as a page embeds them: strings only, in a language."""
+    return {
+        region: {
+            "switch": [way_row(facts, one.switch, lang) for one in kept],
+            "stay": [way_row(facts, one.stay, lang) for one in kept],
+            "single": [
+                [_single_row(facts, single, one.asked, lang) for single in one.single] for one in kept
+            ],
+        }
+        for region, kept in found.items()
+    }
+
+
+def way_row(facts: Facts, found: Found | None, lang: str) -> dict[str, Any] | None:
+    """A way with its steps, as a page prints it."""
+    if found is None:
+        return None
+    way, rate = found.way, found.rate
+    own = "USD" if {step.offer.currency for step in way.steps} == {"USD"} else "CNY"
+    return {
+        "cost": money(found.cost(own), own),
+        "average": money(rounded(rate.convert(way.cost, way.currency, own) / way.months), own),
+        "cny": found.cost("CNY"),
+        "usd": found.cost("USD"),
+        "paid_for": way.paid_for,
+        "estimated": way.estimated,
+        "steps": [_step_row(facts, step, way.months, lang) for step in way.steps],
+    }
+
+
+def _step_row(facts: Facts, step: Step, months: int, lang: str) -> dict[str, Any]:
+    offer, last = step.offer, min(step.last, months)
+    return {
+        "months": say(lang, "month one" if step.first == last else "months", first=step.first, last=last),
+        "title": title(offer, lang),
+        "slug": facts.where[offer.id],
+        "charge": f"{step.times} × {money(plain(step.amount), str(offer.currency))}",
+        "term": say(lang, str(offer.period)),
+        "intro": step.introduction,
+        "estimated": step.estimated,
+    }
+
+
+def _single_row(facts: Facts, one: Figure, asked: Asked, lang: str) -> dict[str, Any]:
+    own = str(one.offer.currency)
+    return {
+        "title": title(one.offer, lang),
+        "slug": facts.where[one.offer.id],
+        "offer": one.offer.id,
+        "term": say(lang, str(one.offer.period)),
+        "cost": ("~" if estimated(one.offer) else "") + money(rounded(total(one, asked, own)), own),
+        "cny": rounded(total(one, asked, "CNY")),
+        "charges": steps(one, asked),
+    }

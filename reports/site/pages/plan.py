@@ -1,0 +1,98 @@
+"""A plan's page: what it costs now, how it came to that, and what the words behind it are."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from db.states import end_of
+from reports.facts.timeline import Span
+from reports.files.json_ld import product
+from reports.site.charts.draw import Job
+from reports.site.charts.series import gaps, history, stretches
+from reports.site.facts import Facts
+from reports.site.names import money, vendor
+from reports.site.plans import Plan, Term
+from reports.site.rows import Row, event_row, figure_row, state_row, title
+from reports.site.words import say
+from scrapers.offer import plain
+
+SHOWN = 12
+LEGEND = ("price", "stale", "intro", "list", "hold")
+
+
+def jobs(facts: Facts) -> dict[str, Job]:
+    """The history chart of every way to pay that has a past."""
+    found = {term.id: history(term, facts.asked) for plan in facts.plans for term in plan.terms}
+    return {name: ("history", sets) for name, sets in found.items() if sets}
+
+
+def plan_page(facts: Facts, plan: Plan, lang: str, drawn: Mapping[str, Markup]) -> dict[str, Any]:
+    """The values of one plan's page."""
+    name = title(plan.first, lang)
+    return {
+        "title": name,
+        "plan": plan,
+        "name": name,
+        "vendor_name": vendor(plan.first.vendor, lang),
+        "region": plan.first.region,
+        "per": plan.first.per,
+        "terms": [_term(facts, term, lang, drawn) for term in plan.terms],
+        "events": [event_row(facts, one, lang) for one in plan.events[:SHOWN]],
+        "more": max(0, len(plan.events) - SHOWN),
+        "facts_rows": _facts_rows(facts, plan, lang),
+        "json_ld": product(term.figure for term in plan.terms if term.figure),
+    }
+
+
+def _term(facts: Facts, term: Term, lang: str, drawn: Mapping[str, Markup]) -> Row:
+    until = facts.asked.day
+    shown = [span for span in term.spans if span.start <= end_of(until)]
+    states = sorted([*shown, *term.told], key=lambda span: span.start, reverse=True)
+    return {
+        "id": term.id,
+        "term": say(lang, str(term.last.period)),
+        "currency": term.last.currency,
+        "row": figure_row(facts, term.figure, lang) if term.figure else None,
+        "figure": term.figure,
+        "chart": drawn.get(term.id, ""),
+        "last": plain(term.last.price) if term.last.price is not None else "",
+        "text": _text(facts, term, shown, lang),
+        "states": [state_row(span, until, lang) for span in states],
+        "waits": [wait for wait in term.waits if wait.open],
+        "legend": _legend(term, facts),
+    }
+
+
+def _legend(term: Term, facts: Facts) -> list[str]:
+    """What of the chart's marks can be seen in it."""
+    sets = history(term, facts.asked)
+    return [name for name in LEGEND if any(one["s"] < one["e"] for one in sets.get(name, ()))]
+
+
+def _text(facts: Facts, term: Term, shown: list[Span], lang: str) -> list[str]:
+    """The chart in words."""
+    if not shown:
+        return []
+    offer, last = term.last, shown[-1].state
+    found = stretches(shown, end_of(facts.asked.day))
+    price = money(plain(offer.price), str(offer.currency)) if offer.price is not None else "–"
+    period = say(lang, str(offer.period))
+    return [
+        say(lang, "chart last", price=price, term=period, seen=last.last_seen[:10]),
+        say(lang, "chart first", day=shown[0].start[:10], count=len(found)),
+        *(say(lang, "chart gap", start=start, end=end) for start, end in gaps(term, facts.asked)),
+    ]
+
+
+def _facts_rows(facts: Facts, plan: Plan, lang: str) -> list[Row]:
+    """The quotas and models the plan has had, newest first, each once in a row."""
+    spans = [span for term in plan.terms[:1] for span in term.spans if span.start <= facts.asked.at]
+    rows: list[Row] = []
+    for span in spans:
+        row = state_row(span, facts.asked.day, lang)
+        said = (row["quotas"], row["models"])
+        if said == ([], []) or (rows and (rows[-1]["quotas"], rows[-1]["models"]) == said):
+            continue
+        rows.append(row)
+    return rows[::-1]

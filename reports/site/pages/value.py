@@ -1,0 +1,79 @@
+"""Value, as a page: a table and a chart for each unit and window."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from markupsafe import Markup
+
+from reports.facts.cost import rounded
+from reports.facts.figures import Figure
+from reports.site.charts.draw import Job
+from reports.site.facts import Facts
+from reports.site.names import money, vendor
+from reports.site.rows import Row, figure_row, title
+from reports.site.value import Group, Value, groups, silent
+from reports.site.words import say
+from scrapers.offer import plain
+
+
+def jobs(figures: Sequence[Figure]) -> dict[str, Job]:
+    """A Pareto chart for every group with three different plans."""
+    return {_key(group): ("pareto", _sets(group)) for group in groups(figures) if group.drawn}
+
+
+def _key(group: Group) -> str:
+    return f"pareto {group.unit} {group.window} {group.vendor}"
+
+
+def _sets(group: Group) -> dict[str, Any]:
+    best = group.best()
+    label = {one.figure.offer.id: f"{one.figure.offer.vendor} {one.figure.offer.plan}" for one in best}
+    return {
+        "best": [{**_point(one), "t": label[one.figure.offer.id]} for one in best],
+        "rest": [_point(one) for one in group.values if one.figure.offer.id not in label],
+    }
+
+
+def _point(one: Value) -> dict[str, float]:
+    return {"x": float(one.quota.amount), "y": float(one.figure.money("monthly", "CNY"))}
+
+
+def value_page(facts: Facts, lang: str, drawn: Mapping[str, Markup]) -> dict[str, Any]:
+    """The values of the page."""
+    found = groups(facts.figures)
+    return {
+        "groups": [_group(facts, group, lang, drawn.get(_key(group), "")) for group in found],
+        "silent": sorted({vendor(one.offer.vendor, lang) for one in silent(facts.figures)}),
+        "silent_count": len(silent(facts.figures)),
+    }
+
+
+def _group(facts: Facts, group: Group, lang: str, chart: Markup | str) -> Row:
+    per = f"{group.values[0].per:,}"
+    unit, window = say(lang, group.unit), say(lang, f"in {group.window}").strip()
+    return {
+        "unit": unit, "window": window, "per": per, "vendor": vendor(group.vendor, lang) if group.vendor else "",
+        "id": "-".join(part for part in (group.unit, group.window.lower(), group.vendor) if part),
+        "heading": say(lang, "unit price" + " P1M" * (group.window == "P1M"), per=per, unit=unit, window=window),
+        "title": say(lang, "group", unit=say(lang, f"name {group.unit}"), window=window),
+        "chart": chart,
+        "text": say(
+            lang, "pareto text", count=len(group.values),
+            best=say(lang, "comma").join(title(one.figure.offer, lang) for one in group.best()),
+        ),
+        "rows": [_row(facts, one, lang) for one in group.values],
+        "monthly": group.window == "P1M",
+    }  # fmt: skip
+
+
+def _row(facts: Facts, one: Value, lang: str) -> Row:
+    found = figure_row(facts, one.figure, lang)
+    own = str(one.figure.offer.currency)
+    places = 2 if one.price(own) >= Decimal("0.1") else 4
+    return found | {
+        "unit_price": money(rounded(one.price(own), places), own),
+        "unit_cny": rounded(one.price("CNY"), places),
+        "amount": plain(one.quota.amount),
+        "amount_text": f"{one.quota.amount:,.0f}",
+    }

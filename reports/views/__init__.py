@@ -1,0 +1,1 @@
+"""Views: one file for each `codingplans report NAME`, and what they share."""

@@ -1,0 +1,118 @@
+"""`report accuracy`: how often what we published was wrong, what we held back, and how late we were."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from statistics import median
+from typing import Any
+
+from sqlite_utils import Database
+
+from db.event_kinds import kind
+from reports.facts.cost import rounded
+from reports.output.report import Column, Line, Report, Section
+from reports.question import Asked
+from reports.views.opening import notes
+from reports.words.reports import say
+
+OUTCOMES = ("open", "confirmed", "accepted", "rejected", "withdrawn")
+
+
+@dataclass(frozen=True)
+class Accuracy:
+    """One vendor (None = all of them): changes published by ourselves, corrections, holds, and hours to publication."""
+
+    vendor: str | None
+    published: int
+    curated: int
+    corrected: int
+    holds: Counter[str]
+    hours: tuple[Decimal, ...]
+
+    @property
+    def false_rate(self) -> str | None:
+        """Corrections in a hundred published changes."""
+        return rounded(100 * Decimal(self.corrected) / self.published, 1) if self.published else None
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "vendor": self.vendor,
+            "published": self.published,
+            "curated": self.curated,
+            "corrected": self.corrected,
+            "false_change_percent": self.false_rate,
+            **{f"holds_{name}": self.holds[name] for name in OUTCOMES},
+            "hours_to_publication_median": rounded(median(self.hours), 1) if self.hours else None,
+            "hours_to_publication_worst": rounded(max(self.hours), 1) if self.hours else None,
+        }
+
+
+def build(db: Database, asked: Asked) -> Report:
+    """All vendors together, then one row a vendor. Curated changes are counted apart: nobody's crawl found them."""
+    known, found, lang = notes(db, asked), accuracy(db, asked), asked.lang
+    columns = (
+        Column(say(lang, "col vendor")),
+        Column(say(lang, "col published"), True),
+        Column(say(lang, "col corrected"), True),
+        Column(say(lang, "col false"), True),
+        Column(say(lang, "col median"), True, 6),
+        Column(say(lang, "col worst"), True, 6),
+        *(Column(say(lang, f"col {name}"), True, 4 + (name in ("open", "confirmed"))) for name in OUTCOMES),
+        Column(say(lang, "col curated"), True, 2, "dim"),
+    )
+    lines = [Line(_cells(one, lang), "bold" if one.vendor is None else "") for one in found]
+    return Report(
+        say(lang, "title accuracy"), asked.day, known.rate, known.lines(), [Section("", columns, lines)],
+        [one.to_json() for one in found], known.to_json(), [say(lang, "legend accuracy")],
+    )  # fmt: skip
+
+
+def _cells(one: Accuracy, lang: str) -> list[str]:
+    row = one.to_json()
+    rate = one.false_rate
+    return [
+        one.vendor or say(lang, "all vendors"), str(one.published), str(one.corrected), "–" if rate is None else f"{rate}%",
+        row["hours_to_publication_median"] or "–", row["hours_to_publication_worst"] or "–",
+        *(str(one.holds[name]) for name in OUTCOMES), str(one.curated),
+    ]  # fmt: skip
+
+
+def accuracy(db: Database, asked: Asked) -> list[Accuracy]:
+    """The figures of the news published by the end of the day; that we began to look, or found a page, is none."""
+    rows = db.query(
+        "SELECT kind, vendor, cause, provenance, at, published_at FROM events WHERE published_at <= ?",
+        [asked.at],
+    )
+    events = [row for row in rows if kind(row["kind"]).news]
+    holds = list(db.query("SELECT vendor, status, ended_at FROM holds WHERE since <= ?", [asked.at]))
+    for hold in holds:
+        if hold["ended_at"] and hold["ended_at"] > asked.at:
+            hold["status"] = "open"
+    vendors = sorted({row["vendor"] for row in (*events, *holds)})
+    return [
+        _accuracy(
+            vendor,
+            [row for row in events if vendor in (None, row["vendor"])],
+            Counter(row["status"] for row in holds if vendor in (None, row["vendor"])),
+        )
+        for vendor in (None, *vendors)
+    ]
+
+
+def _accuracy(vendor: str | None, events: list[dict[str, Any]], holds: Counter[str]) -> Accuracy:
+    ours = [row for row in events if row["provenance"] != "curated"]
+    published = [row for row in ours if row["cause"] == "vendor"]
+    return Accuracy(
+        vendor,
+        len(published),
+        len(events) - len(ours),
+        sum(row["cause"] == "correction" for row in ours),
+        holds,
+        tuple(_hours(row) for row in published),
+    )
+
+
+def _hours(row: dict[str, Any]) -> Decimal:
+    first, last = (datetime.fromisoformat(row[name]) for name in ("at", "published_at"))
+    return Decimal(int((last - first).total_seconds())) / 3600

@@ -1,0 +1,50 @@
+"""`report all`: the reports a post is made of, one after the other."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlite_utils import Database
+
+from reports.output.report import Report, Section
+from reports.question import Asked
+from reports.views import changes, claims, health, milk_tea, prices, ratio
+from reports.views.opening import notes
+from reports.words.reports import say
+
+RECENT_DAYS = 30
+TOP = 10
+
+
+def build(db: Database, asked: Asked) -> Report:
+    """Prices, the best ratios and cups, the last month's changes, health and the article under one opening."""
+    recent = replace(asked, since=asked.since or asked.day - timedelta(days=RECENT_DAYS))
+    parts = {
+        "prices": prices.build(db, asked),
+        "ratio": ratio.build(db, asked),
+        "milk_tea": milk_tea.build(db, asked),
+        "changes": changes.build(db, recent),
+        "health": health.build(db, asked),
+        "claims": claims.build(db, asked),
+    }
+    known = notes(db, asked)
+    opening = known.lines()
+    sections: list[Section] = []
+    for name, part in parts.items():
+        own = [line for line in part.opening if line not in opening]
+        most = TOP if name in ("ratio", "milk_tea") else None
+        sections += [
+            Section(part.title, text=own),
+            *(replace(cut(section, most, asked), depth=1) for section in part.sections),
+        ]
+        sections += [Section("", text=part.closing)] if part.closing else []
+    return Report(
+        say(asked.lang, "title all"), asked.day, known.rate, opening, sections, parts["prices"].rows, known.to_json(),
+        extra={"reports": {name: part.to_json() for name, part in parts.items()}},
+    )  # fmt: skip
+
+
+def cut(section: Section, most: int | None, asked: Asked) -> Section:
+    """A section with its first lines only, saying how many more there are; all of them for None."""
+    more = len(section.lines) - most if most is not None else 0
+    text = [*section.text, say(asked.lang, "more plans", count=more)] if more > 0 else section.text
+    return replace(section, lines=section.lines[:most], text=text)

@@ -1,0 +1,72 @@
+"""Showing a report: by its name, in a format, on a stream."""
+
+import sys
+from dataclasses import replace
+from importlib import import_module
+from types import ModuleType
+from typing import TextIO
+
+from sqlite_utils import Database
+
+from reports.output.formats import FORMATS, as_csv, as_json, as_markdown
+from reports.output.report import Report
+from reports.question import Asked, BadQuestion
+
+FILES = {
+    "prices": "prices",
+    "ratio": "ratio",
+    "milk-tea": "milk_tea",
+    "claims": "claims",
+    "history": "history",
+    "changes": "changes",
+    "health": "health",
+    "accuracy": "accuracy",
+    "cost": "total_cost",
+    "holds": "holds",
+    "all": "all",
+}
+NAMES = tuple(FILES)
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"reports.views.{FILES[name]}")
+
+
+def report(db: Database, name: str, asked: Asked) -> Report:
+    """The report with this name; raises BadQuestion for an unknown one."""
+    if name not in NAMES:
+        raise BadQuestion(f"unknown report {name!r}; known are {', '.join(NAMES)}")
+    built: Report = _module(name).build(db, asked)
+    return built
+
+
+def show_overview(db: Database, asked: Asked, out: TextIO | None = None) -> None:
+    """Write prices, and the first of ratio and milk tea, as tables, with what every report opens with said once."""
+    from reports.output.terminal import draw
+    from reports.views.all import TOP, cut
+
+    said: list[str] = []
+    for name in ("prices", "ratio", "milk-tea"):
+        found = report(db, name, asked)
+        if name != "prices":
+            found = replace(found, sections=[cut(section, TOP, asked) for section in found.sections])
+        draw(
+            replace(found, opening=[line for line in found.opening if line not in said]),
+            out or sys.stdout,
+            asked.width,
+        )
+        said += found.opening
+
+
+def show(db: Database, name: str, asked: Asked, form: str = "table", out: TextIO | None = None) -> None:
+    """Write a report to a stream (standard output); a table is as wide as `asked.width`."""
+    out = out or sys.stdout
+    if form not in FORMATS:
+        raise BadQuestion(f"unknown format {form!r}; known are {', '.join(FORMATS)}")
+    found = report(db, name, asked)
+    if form == "table":
+        from reports.output.terminal import draw
+
+        draw(found, out, asked.width)
+        return
+    out.write({"json": as_json, "csv": as_csv, "md": as_markdown}[form](found))

@@ -1,0 +1,182 @@
+"""The cheapest ways of a day, per region, with their steps in words: what `report cost` adds and `--switch` shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from db.rates import Rate
+from reports.cheapest.plan import Step, Way, cheapest
+from reports.facts import cost as costs
+from reports.facts.cost import rounded
+from reports.facts.figures import Figure, figures
+from reports.output.report import Column, Line, Report, Section
+from reports.question import Asked
+from reports.views.columns import period
+from reports.views.opening import notes
+from reports.words.reports import say
+from scrapers.offer import KEY, REGIONS, plain
+
+
+@dataclass(frozen=True)
+class Found:
+    """The cheapest way of a region's plans, staying with one plan or switching."""
+
+    region: str
+    switch: bool
+    way: Way
+    rate: Rate
+
+    def cost(self, currency: str) -> str:
+        return rounded(self.rate.convert(self.way.cost, self.way.currency, currency))
+
+    def to_json(self) -> dict[str, Any]:
+        """The way as programs read it; amounts are strings, `charge` and `cost` in the offer's own currency."""
+        return {
+            "region": self.region,
+            "switch": self.switch,
+            "months": self.way.months,
+            "months_paid_for": self.way.paid_for,
+            "cost_cny": self.cost("CNY"),
+            "cost_usd": self.cost("USD"),
+            "estimated": self.way.estimated,
+            "steps": [self.row(number) for number in range(1, len(self.way.steps) + 1)],
+        }
+
+    def row(self, number: int) -> dict[str, Any]:
+        """One step, counted from 1."""
+        step = self.way.steps[number - 1]
+        offer, currency = step.offer, str(step.offer.currency)
+        return {
+            "region": self.region,
+            "switch": self.switch,
+            "step": number,
+            "first_month": step.first,
+            "last_month": step.last,
+            "offer": offer.id,
+            **{name: getattr(offer, name) for name in KEY if name != "region"},
+            "plan_name": offer.plan_name,
+            "introduction": step.introduction,
+            "estimated": step.estimated,
+            "times": step.times,
+            "charge": plain(step.amount),
+            "cost": plain(step.cost),
+            "cost_cny": rounded(self.rate.convert(step.cost, currency, "CNY")),
+            "cost_usd": rounded(self.rate.convert(step.cost, currency, "USD")),
+        }
+
+
+def ways(found: Sequence[Figure], asked: Asked, switch: bool) -> list[Found]:
+    """The cheapest way of each region that sells anything; `found` are the day's figures."""
+    return [
+        Found(region, switch, way, found[0].rate)
+        for region in REGIONS
+        if (way := _cheapest([one for one in found if one.offer.region == region], asked, switch))
+    ]
+
+
+def _cheapest(found: Sequence[Figure], asked: Asked, switch: bool) -> Way | None:
+    sold = [one.offer for one in found if one.unranked is None]
+    rate = found[0].rate if found else None
+    return cheapest(sold, asked.months, switch, day=asked.day, rate=rate)
+
+
+def span(months: int, lang: str) -> str:
+    """So many months in words."""
+    return say(lang, "span one" if months == 1 else "span", months=months)
+
+
+def sentences(found: Found, lang: str, currency: str = "CNY") -> list[str]:
+    """The way in words: what it costs, then a line a step."""
+    way = found.way
+    steps = [sentence(step, way, lang) for step in way.steps]
+    later = [say(lang, "then", step=step) for step in steps[1:]]
+    about = say(lang, "way about") if way.estimated else ""
+    head = say(
+        lang, "way switch" if found.switch else "way stay", region=say(lang, found.region), span=span(way.months, lang),
+        cost=found.cost(currency), currency=currency, about=about,
+    )  # fmt: skip
+    return [head, steps[0], *later]
+
+
+def sentence(step: Step, way: Way, lang: str) -> str:
+    """One step in words: "months 1–2: volcengine Coding Plan Lite, 2 × 9.9 CNY a month (introduction, 2 months)"."""
+    offer, last = step.offer, min(step.last, way.months)
+    when = say(lang, "step month" if step.first == last else "step months", first=step.first, last=last)
+    return say(
+        lang, "step once" if step.times == 1 else "step", when=when, plan=f"{offer.vendor} {offer.plan_name}",
+        times=step.times, amount=plain(step.amount), currency=offer.currency, period=period(offer, lang),
+    ) + _mark(step, lang) + (say(lang, "step beyond", last=step.last) if step.last > way.months else "")  # fmt: skip
+
+
+def _mark(step: Step, lang: str) -> str:
+    offer, charged = step.offer, step.charges.step
+    if charged is None:
+        return ""
+    if step.amount > costs.recurring(offer):
+        return say(lang, "step dearer")
+    until = say(lang, "step begun", day=offer.intro_until) if offer.intro_until else ""
+    if charged.periods is None:
+        return say(lang, "step intro unknown") + until
+    months = charged.periods * costs.months(offer.period)
+    return say(lang, "step intro", span=span(months, lang)) + until
+
+
+def sections(found: Sequence[Found], asked: Asked) -> list[Section]:
+    """The ways as lines of text under one title."""
+    text = [line for one in found for line in sentences(one, asked.lang, asked.currency or "CNY")]
+    return [Section(say(asked.lang, "ways"), text=text)] if text else []
+
+
+def build(db: Database, asked: Asked) -> Report:
+    """The cheapest way per region with and without switching plans; rows are the steps of the switching ones."""
+    known, figured = notes(db, asked), figures(db, asked)
+    stay, switch = (ways(figured, asked, one) for one in (False, True))
+    parts = [
+        section
+        for one, other in zip(switch, stay, strict=True)
+        for section in (_table(one, asked), Section("", text=_against(one, other, asked)))
+    ]
+    return Report(
+        say(asked.lang, "title ways", span=span(asked.months, asked.lang)), asked.day, known.rate, known.lines(), parts,
+        [row for one in switch for row in one.to_json()["steps"]], known.to_json(),
+        [say(asked.lang, "legend way")] if switch else [],
+        {"months": asked.months, "switch": True, "cheapest": [one.to_json() for one in (*switch, *stay)]},
+    )  # fmt: skip
+
+
+def _table(one: Found, asked: Asked) -> Section:
+    lang, currency = asked.lang, asked.currency or "CNY"
+    columns = (
+        Column(say(lang, "col months")),
+        Column(say(lang, "col plan")),
+        Column(say(lang, "col period"), keep=6),
+        Column(say(lang, "col amount"), keep=8),
+        Column(say(lang, "col first"), keep=2, style="magenta"),
+        Column(say(lang, "col cost", currency=currency), True, style="bold"),
+    )
+    lines = []
+    for number, step in enumerate(one.way.steps, 1):
+        last = min(step.last, one.way.months)
+        cells = [
+            str(step.first) if step.first == last else f"{step.first}–{last}",
+            f"{step.offer.vendor} {step.offer.plan_name}", period(step.offer, lang),
+            f"{step.times} × {plain(step.amount)} {step.offer.currency}", _mark(step, lang).strip(" ()（）"),
+            ("~" if step.estimated else "") + one.row(number)[f"cost_{currency.lower()}"],
+        ]  # fmt: skip
+        lines.append(Line(cells))
+    return Section(sentences(one, lang, currency)[0], columns, lines)
+
+
+def _against(one: Found, stay: Found, asked: Asked) -> list[str]:
+    if one.cost("CNY") == stay.cost("CNY"):
+        return [
+            say(
+                asked.lang,
+                "way same",
+                region=say(asked.lang, one.region),
+                span=span(asked.months, asked.lang),
+            )
+        ]
+    return sentences(stay, asked.lang, asked.currency or "CNY")

@@ -1,0 +1,155 @@
+"""`report claims`: the figures of one article, each checked on the day it was published.
+
+The article is "The so-called 'Chinese version of Anthropic' is a false proposition", 2026-05-29. What it says
+is the small table below; everything else comes from the database.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from sqlite_utils import Database
+
+from reports.article.checked_claim import Checked, Evidence, days_text, true_days
+from reports.article.proportion import check_proportion, check_yuan
+from reports.facts.cost import rounded
+from reports.facts.figures import CLAUDE_PRO, figures
+from reports.facts.timeline import Past, Span
+from reports.output.report import Column, Line, Report, Section
+from reports.question import Asked
+from reports.views.opening import notes
+from reports.words.reports import say
+from scrapers.offer import plain
+
+ARTICLE = "The so-called 'Chinese version of Anthropic' is a false proposition"
+PUBLISHED = date(2026, 5, 29)
+NOT_SOLD = ("Discontinued", "PreOrder")
+STYLES = {
+    "true": "green",
+    "false": "red",
+    "ended": "red",
+    "outdated": "red",
+    "partly": "yellow",
+    "unknown": "dim",
+}
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A price the article names: of which offer, and whether it is the recurring or the first charge."""
+
+    key: str
+    offer: str
+    field: str
+    amount: Decimal
+
+
+CLAIMS = (
+    Claim("glm", "zhipu/coding-plan/lite/CN/account/P1M/CNY", "price", Decimal(49)),
+    Claim("minimax", "minimax/token-plan/starter/CN/account/P1M/CNY", "price", Decimal(29)),
+    Claim("volcengine", "volcengine/coding-plan/lite/CN/account/P1M/CNY", "intro_price", Decimal("7.9")),
+    Claim("bailian", "bailian/coding-plan/lite/CN/account/P1M/CNY", "intro_price", Decimal("7.9")),
+    Claim("claude", CLAUDE_PRO, "price", Decimal(20)),
+)
+
+
+def build(db: Database, asked: Asked) -> Report:
+    """Every claim with its verdict on the article's day, the days it was true as far as the asked day, and why."""
+    known, past = notes(db, asked), Past(db)
+    then = replace(asked, day=PUBLISHED, region=None)
+    evidence = Evidence(db, past, then, asked.at)
+    found = [check(claim, evidence) for claim in CLAIMS]
+    yuan = check_yuan(evidence, found[-1])
+    proportion = check_proportion(evidence, figures(db, then), found, yuan)
+    rows = [*found, yuan, proportion]
+    return Report(
+        say(asked.lang, "title claims"), asked.day, known.rate,
+        [*known.lines(), say(asked.lang, "article", day=PUBLISHED, rate=rounded(evidence.rate.usd_cny, 4))],
+        _sections(rows, asked), [row.to_json() for row in rows], known.to_json(),
+        extra={"article": {"title": ARTICLE, "published": PUBLISHED.isoformat()}},
+    )  # fmt: skip
+
+
+def check(claim: Claim, evidence: Evidence) -> Checked:
+    """A price against what held on the article's day."""
+    lang, spans = evidence.asked.lang, evidence.past.spans(claim.offer, evidence.until)
+    now = next((span for span in spans if span.holds(evidence.asked.at)), None)
+    held = getattr(now.offer, claim.field) if now else None
+    sold = [span for span in spans if span.offer.availability not in NOT_SOLD]
+    so = [span for span in sold if getattr(span.offer, claim.field) == claim.amount]
+    days = true_days(so)
+    verdict = _verdict(claim, held, now is not None, days, evidence.asked.day)
+    currency = claim.offer.rsplit("/", 1)[-1]
+    why = _why(claim, verdict, now, days, lang) + _others(claim, evidence)
+    return Checked(
+        claim.key, say(lang, f"claim {claim.key}"), plain(claim.amount), currency, evidence.asked.day, verdict,
+        None if held is None else plain(held), None if verdict == "unknown" else days, why,
+        _source(now, so), now.state.url if now else None, claim.offer,
+    )  # fmt: skip
+
+
+def _source(now: Span | None, so: Sequence[Span]) -> str:
+    """Who says what held on the day and, where the claim was true at another time, who says that."""
+    shown = [span for span in (now, *so[-1:]) if span and (span is now or now not in so)]
+    return "; ".join(dict.fromkeys(span.offer.evidence for span in shown))
+
+
+def _why(
+    claim: Claim, verdict: str, now: Span | None, days: Sequence[tuple[date, date | None]], lang: str
+) -> str:
+    currency = claim.offer.rsplit("/", 1)[-1]
+    last = days[-1][1] if days else ""
+    why = say(lang, f"why {verdict}", last=last, amount=plain(claim.amount), currency=currency)
+    if claim.field == "intro_price" and now and now.offer.intro_price is None:
+        why += say(lang, "why recurring", price=plain(now.offer.price or Decimal(0)), currency=currency)
+    if now and now.offer.availability == "Discontinued":
+        why += say(lang, "why discontinued")
+    return why
+
+
+def _verdict(
+    claim: Claim, held: Decimal | None, known: bool, days: Sequence[tuple[date, date | None]], day: date
+) -> str:
+    if held == claim.amount:
+        return "true"
+    if not known and not days:
+        return "unknown"
+    return "ended" if any(last and last < day for _, last in days) else "false"
+
+
+def _others(claim: Claim, evidence: Evidence) -> str:
+    """What the first charge was instead, and what others said; only for claims about a first charge."""
+    if claim.field != "intro_price":
+        return ""
+    lang, spans = evidence.asked.lang, evidence.past.spans(claim.offer, evidence.until)
+    amounts = dict.fromkeys(span.offer.intro_price for span in spans if span.offer.intro_price is not None)
+    known = [
+        f"{plain(amount)} ({days_text(true_days([span for span in spans if span.offer.intro_price == amount]), lang)})"
+        for amount in amounts
+    ]
+    told = evidence.told(claim.offer)
+    text = say(lang, "why firsts", firsts=say(lang, "comma").join(known)) if known else ""
+    return text + (say(lang, "why told", told=say(lang, "comma").join(told)) if told else "")
+
+
+def _sections(rows: Sequence[Checked], asked: Asked) -> list[Section]:
+    lang = asked.lang
+    columns = (
+        Column(say(lang, "col claim"), wrap=True),
+        Column(say(lang, "col verdict")),
+        Column(say(lang, "col held"), True),
+        Column(say(lang, "col days"), keep=5, wrap=True),
+    )
+    lines = [
+        Line(
+            [row.text, say(lang, row.verdict), row.held_text, days_text(row.days, lang)], STYLES[row.verdict]
+        )
+        for row in rows
+    ]
+    reasons = [
+        say(lang, "reason", text=row.text, why=row.why)
+        + (say(lang, "reason source", source=row.source) if row.source else "")
+        for row in rows
+    ]
+    return [Section("", columns, lines), Section(say(lang, "reasons"), text=reasons)]

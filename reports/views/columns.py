@@ -1,0 +1,142 @@
+"""Cells: how a figure is written in the tables of plans, column by column."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reports.facts import cost
+from reports.facts.cost import repeated, rounded
+from reports.facts.figures import CLAUDE_PRO, Figure
+from reports.facts.open_holds import days_between
+from reports.output.report import Column, Line, Section
+from reports.question import Asked
+from reports.words.reports import say
+from scrapers.offer import Offer, plain
+
+SYMBOL, MOST = "🧋", 8
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One column of a table of plans: what it says of a figure, and how a narrow terminal treats it."""
+
+    text: Callable[[Figure, Asked], str]
+    right: bool = True
+    keep: int = 9
+    style: str = ""
+
+
+def period(offer: Offer, lang: str) -> str:
+    """What one charge covers, as people say it."""
+    return say(lang, str(offer.period))
+
+
+def introduction(offer: Offer, lang: str) -> str:
+    """The first charges in words: "7.9 ×1, 20 ×1 to 2026-11-08"; empty where there is no introduction."""
+    until = say(lang, "until", day=offer.intro_until) if offer.intro_until else ""
+    return say(lang, "comma").join(repeated(step.to_json()) for step in offer.charges) + until
+
+
+def firsts(offer: Offer, lang: str) -> str:
+    """The first charges one after the other, without their currency: "7.9, 20"."""
+    return say(lang, "comma").join(plain(step.price) for step in offer.charges)
+
+
+def against(ratio: Decimal | None, lang: str) -> str:
+    """How many times cheaper or dearer than Claude Pro, in words."""
+    if ratio is None:
+        return ""
+    if rounded(ratio) == "1.00":
+        return say(lang, "same")
+    return (
+        say(lang, "cheaper", times=rounded(ratio))
+        if ratio > 1
+        else say(lang, "dearer", times=rounded(1 / ratio))
+    )
+
+
+def _ratio(one: Figure, asked: Asked) -> str:
+    return say(asked.lang, "reference") if one.offer.id == CLAUDE_PRO else against(one.ratio, asked.lang)
+
+
+def drawn(cups: Decimal) -> str:
+    """Cups one can count; more than eight end in a plus."""
+    whole = int(rounded(cups, 0))
+    return SYMBOL * min(whole, MOST) + ("+" if whole > MOST else "")
+
+
+def _money(what: str) -> Callable[[Figure, Asked], str]:
+    def text(one: Figure, asked: Asked) -> str:
+        mark = "~" if what == "first_year" and cost.estimated(one.offer) else ""
+        return mark + rounded(one.money(what, asked.currency or "CNY"))
+
+    return text
+
+
+def why(one: Figure, lang: str) -> str:
+    """Why a figure has no rank, in words; nothing where it has one."""
+    return say(lang, one.unranked or "ranked", day=(one.state.unlisted or "")[:10])
+
+
+def _seen(one: Figure, asked: Asked) -> str:
+    days = days_between(one.state.last_seen, asked.day)
+    return say(asked.lang, "days", days=days) + ("!" if one.failing_since else "")
+
+
+CELLS = {
+    "rank": Cell(lambda one, _: "" if one.rank is None else str(one.rank), keep=5),
+    "plan": Cell(lambda one, _: one.name, right=False),
+    "period": Cell(lambda one, asked: period(one.offer, asked.lang), right=False, keep=8),
+    "price": Cell(lambda one, _: f"{plain(cost.recurring(one.offer))} {one.offer.currency}", keep=5),
+    "first": Cell(lambda one, asked: introduction(one.offer, asked.lang), right=False, keep=4, style="magenta"),
+    "monthly": Cell(_money("monthly"), style="bold"),
+    "monthly usd": Cell(lambda one, _: rounded(one.money("monthly", "USD")), keep=4),
+    "first month": Cell(_money("first_month"), keep=3),
+    "year": Cell(_money("first_year"), keep=8),
+    "ratio": Cell(_ratio, keep=7, style="green"),
+    "cups": Cell(lambda one, _: rounded(one.cups), keep=5),
+    "drawn": Cell(lambda one, _: drawn(one.cups), right=False, keep=4),
+    "seen": Cell(_seen, keep=6),
+    "changed": Cell(lambda one, _: (one.last_changed or "")[:10], right=False, keep=1, style="dim"),
+    "provenance": Cell(lambda one, asked: say(asked.lang, one.state.provenance), right=False, keep=0, style="dim"),
+    "why": Cell(lambda one, asked: why(one, asked.lang), right=False, keep=8),
+}  # fmt: skip
+
+
+def heading(name: str, asked: Asked) -> str:
+    return say(asked.lang, f"col {name}", currency=asked.currency or "CNY")
+
+
+def table(
+    title: str, names: Sequence[str], found: Sequence[Figure], asked: Asked, style: str = ""
+) -> Section:
+    """A table of plans with the named columns, one line a figure."""
+    shown = [name for name in names if name != "monthly usd" or asked.currency is None]
+    columns = tuple(
+        Column(heading(name, asked), CELLS[name].right, CELLS[name].keep, CELLS[name].style) for name in shown
+    )
+    lines = [
+        Line(
+            [CELLS[name].text(one, asked) for name in shown], style or ("yellow" if one.failing_since else "")
+        )
+        for one in found
+    ]
+    return Section(title, columns, lines)
+
+
+def tables(names: Sequence[str], found: Sequence[Figure], asked: Asked, order: str) -> list[Section]:
+    """The ranked figures by region, accounts and seats apart; `order` is the word for how they are sorted."""
+    sections = []
+    for region in ("CN", "INTL"):
+        for per in ("account", "seat"):
+            here = [one for one in found if one.rank and one.offer.region == region and one.offer.per == per]
+            if here:
+                title = say(
+                    asked.lang,
+                    "section",
+                    region=say(asked.lang, region),
+                    per=say(asked.lang, per),
+                    order=order,
+                )
+                sections.append(table(title, names, here, asked))
+    return sections

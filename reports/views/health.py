@@ -1,0 +1,193 @@
+"""`report health`: who was read, who was not, how old the prices shown are, and what is held."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlite_utils import Database
+
+from db.event_kinds import listed, news
+from db.states import State, states_on
+from reports.facts.cost import rounded
+from reports.facts.open_holds import Held, days_between, open_holds
+from reports.facts.source_reads import Card, Looked, looked
+from reports.output.report import Column, Line, Report, Section
+from reports.question import Asked
+from reports.views.discovered_pages import discovered, unlisted
+from reports.views.discovered_pages import lines as discovered_lines
+from reports.views.opening import STALE_DAYS, notes
+from reports.words.reports import say
+
+STYLES = {
+    "failing": "red",
+    "partial": "yellow",
+    "did_not_look": "yellow",
+    "never_looked": "dim",
+    "changed": "bold",
+    "no_change": "green",
+}
+
+
+@dataclass(frozen=True)
+class Health:
+    """A vendor (`source` None) or one of its sources on a day.
+
+    `status` is failing, partial (some cards could not be read), did_not_look, never_looked, changed (by the last
+    reading) or no_change. `unread` are the cards of the last reading; the message names them too.
+    """
+
+    vendor: str
+    source: str | None
+    status: str
+    reads: int
+    whole: int
+    last_read: str | None
+    last_success: str | None
+    failing_since: str | None
+    message: str | None
+    offers: int
+    oldest: str | None
+    oldest_days: int | None
+    holds: int
+    alarms: int
+    unread: tuple[Card, ...] = ()
+
+    @property
+    def share(self) -> str | None:
+        return rounded(100 * Decimal(self.whole) / self.reads, 1) if self.reads else None
+
+    def to_json(self) -> dict[str, Any]:
+        names = (
+            "vendor",
+            "source",
+            "status",
+            "reads",
+            "whole",
+            "last_read",
+            "last_success",
+            "failing_since",
+            "message",
+        )
+        row: dict[str, Any] = {name: getattr(self, name) for name in names}
+        return row | {
+            "whole_percent": self.share,
+            "offers": self.offers,
+            "oldest_price_seen": self.oldest,
+            "oldest_price_days": self.oldest_days,
+            "open_holds": self.holds,
+            "alarms": self.alarms,
+            "unread": [{"name": card.name, "words": card.words} for card in self.unread],
+        }
+
+
+def build(db: Database, asked: Asked) -> Report:
+    """One row a vendor, followed by one a source."""
+    known, rows = notes(db, asked), health(db, asked)
+    lang, found = asked.lang, discovered_lines(db, asked)
+    columns = (
+        Column(say(lang, "col vendor")),
+        Column(say(lang, "col status")),
+        Column(say(lang, "col whole"), True, 8),
+        Column(say(lang, "col success"), keep=7),
+        Column(say(lang, "col failing"), keep=6, style="red"),
+        Column(say(lang, "col offers"), True, 5),
+        Column(say(lang, "col oldest"), True, 8),
+        Column(say(lang, "col holds"), True, 7),
+        Column(say(lang, "col message"), keep=2, wrap=True),
+    )
+    lines = [Line(_cells(one, lang), STYLES[one.status] if one.source is None else "") for one in rows]
+    return Report(
+        say(lang, "title health"), asked.day, known.rate, known.lines(), [Section("", columns, lines)] if lines else [],
+        [one.to_json() for one in rows], known.to_json(), [*found, *([say(lang, "legend health")] if lines else [])],
+        extra={"discovered": discovered(db, asked), "unlisted": unlisted(db, asked)},
+    )  # fmt: skip
+
+
+def _cells(one: Health, lang: str) -> list[str]:
+    whole = f"{one.share}% ({one.whole}/{one.reads})" if one.reads else "–"
+    return [
+        f"  {one.source}" if one.source else one.vendor, say(lang, one.status), whole, (one.last_success or "–")[:10],
+        (one.failing_since or "")[:10], str(one.offers),
+        "–" if one.oldest_days is None else say(lang, "days", days=one.oldest_days),
+        (f"{one.holds} (!{one.alarms})" if one.alarms else str(one.holds)) if one.source is None else "",
+        _unread(one, lang) if one.unread and not one.failing_since else one.message or "",
+    ]  # fmt: skip
+
+
+def _unread(one: Health, lang: str) -> str:
+    cards = (say(lang, "unread card", name=card.name, words=card.words) for card in one.unread)
+    return say(lang, "comma").join(cards)
+
+
+def health(db: Database, asked: Asked) -> list[Health]:
+    """Every vendor with offers or reads on a day, and its sources."""
+    sources = list(looked(db, asked.at).values())
+    states = [state for state in states_on(db, asked.day) if asked.region in (None, state.offer.region)]
+    holds = open_holds(db, asked.day, asked.at)
+    changed = dict(
+        db.conn.execute(
+            f"""SELECT vendor, max(published_at) FROM events
+                WHERE provenance <> 'curated' AND kind IN ({listed(news())}) AND published_at <= ? GROUP BY vendor""",
+            [asked.at],
+        )
+    )
+    rows = []
+    for vendor in sorted({*(one.vendor for one in sources), *(state.offer.vendor for state in states)}):
+        mine = [one for one in sources if one.vendor == vendor]
+        sold = [state for state in states if state.offer.vendor == vendor]
+        held = [hold for hold in holds if hold.vendor == vendor]
+        rows.append(_vendor(vendor, mine, sold, held, changed.get(vendor), asked))
+        rows += [
+            _source(one, [state for state in sold if _price_source(state) == one.source], asked)
+            for one in mine
+        ]
+    return rows
+
+
+def _price_source(state: State) -> str:
+    return state.sources.get("price", state.source)
+
+
+def _vendor(
+    vendor: str, mine: list[Looked], sold: list[State], held: list[Held], changed: str | None, asked: Asked
+) -> Health:
+    failing = min((one.failing_since for one in mine if one.failing_since), default=None)
+    last = max((one.last_read for one in mine), default=None)
+    success = max((one.last_success for one in mine if one.last_success), default=None)
+    message = next((one.message for one in sorted(mine, key=_gravity) if one.message), None)
+    unread = tuple(card for one in mine for card in one.unread)
+    return Health(
+        vendor, None, _status(last, failing, bool(unread), changed, asked), sum(one.reads for one in mine),
+        sum(one.whole for one in mine), last, success, failing, message, len(sold), *_oldest(sold, asked),
+        len(held), sum(hold.alarm for hold in held), unread,
+    )  # fmt: skip
+
+
+def _source(one: Looked, sold: list[State], asked: Asked) -> Health:
+    return Health(
+        one.vendor, one.source, _status(one.last_read, one.failing_since, bool(one.unread), None, asked), one.reads, one.whole,
+        one.last_read, one.last_success, one.failing_since, one.message, len(sold), *_oldest(sold, asked), 0, 0, one.unread,
+    )  # fmt: skip
+
+
+def _gravity(one: Looked) -> bool:
+    """What fails goes before what is partly read."""
+    return one.failing_since is None
+
+
+def _status(last: str | None, failing: str | None, partly: bool, changed: str | None, asked: Asked) -> str:
+    if last is None:
+        return "never_looked"
+    if failing:
+        return "failing"
+    if days_between(last, asked.day) > STALE_DAYS:
+        return "did_not_look"
+    if partly:
+        return "partial"
+    return "changed" if changed and changed >= last else "no_change"
+
+
+def _oldest(sold: Iterable[State], asked: Asked) -> tuple[str | None, int | None]:
+    oldest = min((state.last_seen for state in sold), default=None)
+    return oldest, None if oldest is None else days_between(oldest, asked.day)

@@ -1,0 +1,179 @@
+"""`report history PLAN`: every state a plan has had, under every name, with its events and a chart."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from sqlite_utils import Database
+
+from db.rates import NoRate, rate_on
+from db.states import State
+from reports.facts import cost
+from reports.facts.cost import rounded
+from reports.facts.events import happened, short, summary
+from reports.facts.timeline import Past, Span, claims, spans_of
+from reports.output.report import Column, Line, Report, Section
+from reports.question import Asked, BadQuestion
+from reports.views.block_chart import chart
+from reports.views.columns import introduction
+from reports.views.opening import notes
+from reports.words.attribution import attributed
+from reports.words.reports import say
+from scrapers.offer import plain
+from scrapers.reading.brands import vendors_called
+
+CHARTS = 6
+
+
+def build(db: Database, asked: Asked) -> Report:
+    """The states of the plans the asked words name; raises BadQuestion where no plan is named so."""
+    known, past = notes(db, asked), Past(db)
+    plans = find(db, past, asked)
+    said = claims(db, asked.at)
+    found = [(plan, past.spans(plan, asked.at), _said(past, plan, said)) for plan in plans]
+    found = [(plan, spans, told) for plan, spans, told in found if spans or told]
+    sections = [
+        section
+        for plan, spans, told in found
+        for section in _sections(plan, spans, told, asked, len(found) <= CHARTS)
+    ]
+    ids = {name for plan, _, _ in found for name in past.ids(plan)}
+    events = [one for one in happened(db, asked) if one.offer in ids]
+    if events:
+        lines = [
+            f"{one.at[:10]} {short(one.offer, asked.lang)}: {one.about.name(asked.lang)} {summary(one, asked.lang)}"
+            for one in events
+        ]
+        sections.append(Section(say(asked.lang, "events"), text=lines))
+    rows = [row(span, plan, db, asked) for plan, spans, told in found for span in [*spans, *told]]
+    return Report(
+        say(asked.lang, "title history", plan=asked.plan), asked.day, known.rate, known.lines(), sections, rows,
+        known.to_json(), extra={"plan": asked.plan, "events": [one.to_json() for one in events]},
+    )  # fmt: skip
+
+
+def find(db: Database, past: Past, asked: Asked) -> list[str]:
+    """The newest ids of the plans that an offer id, a prefix or part of one, or a person's words (智谱 Lite) name."""
+    offers = [row["offer"] for row in db.query("SELECT offer FROM offers ORDER BY offer")]
+    name = asked.plan.strip().strip("/").lower()
+    matches = [offer for offer in offers if f"{offer}/".lower().startswith(f"{name}/")]
+    matches = matches or [offer for offer in offers if name in offer.lower().split("/")]
+    matches = matches or _called(db, name)
+    if not matches or not name:
+        words = {
+            word
+            for offer in offers
+            for word in (offer, *offer.split("/")[:3], "/".join(offer.split("/")[:3]))
+        }
+        near = get_close_matches(name, sorted(words), 3)
+        hint = f"; did you mean {', '.join(near)}?" if near else "; `codingplans report prices` lists them"
+        raise BadQuestion(f"unknown plan {asked.plan!r}{hint}")
+    newest = dict.fromkeys(past.newest(offer) for offer in matches)
+    return [offer for offer in newest if asked.region in (None, offer.split("/")[3])]
+
+
+def _called(db: Database, text: str) -> list[str]:
+    """The offers whose product, tier or name as shown hold every word of the text but those that name the vendor."""
+    rows = list(
+        db.query(
+            """SELECT offer, vendor, group_concat(plan_name, ' ') AS names FROM observations
+               JOIN offers ON offers.id = offer_id GROUP BY offer ORDER BY offer"""
+        )
+    )
+    words = re.findall(r"[a-z0-9]+(?:\.[a-z0-9]+)*|[^\W\da-z_]+", text)
+    called = set(vendors_called(text)).union(*(vendors_called(word) for word in words))
+    found: list[str] = []
+    for vendor in sorted({row["vendor"] for row in rows}):
+        left = [row for row in rows if row["vendor"] == vendor and (not called or vendor in called)]
+        for word in words:
+            holding = [row for row in left if _holds(row, word)]
+            left = left if not holding and vendor in vendors_called(word) else holding
+        found += [row["offer"] for row in left if words]
+    return found
+
+
+def _holds(row: Mapping[str, Any], word: str) -> bool:
+    said = f"{row['offer']} {row['names']}".lower()
+    return word in re.split(r"[^a-z0-9.]+", said) if word.isascii() else word in said
+
+
+def _said(past: Past, plan: str, told: Sequence[State]) -> list[Span]:
+    ids = set(past.ids(plan))
+    return [span for state in told if state.offer.id in ids for span in spans_of(state)]
+
+
+def row(span: Span, plan: str, db: Database, asked: Asked) -> dict[str, Any]:
+    """A state as programs read it: half-open, `to` null = still so on the asked day; `claim` = not believed."""
+    said, state = span.offer.to_json(), span.state
+    names = ("plan_name", "region", "per", "period", "currency", "price", "list_price")
+    return {
+        "offer": span.offer.id,
+        "now": plan,
+        **{name: said[name] for name in names},
+        **{
+            name: said[name]
+            for name in ("intro_price", "intro_periods", "intro_until", "charges", "availability")
+        },
+        "from": span.start,
+        "to": _end(span, asked),
+        **_monthly(span, db),
+        "claim": state.confidence == "low",
+        "confidence": state.confidence,
+        "provenance": state.provenance,
+        "last_seen": state.last_seen,
+        "source": state.source,
+        "url": state.url,
+        "quotas": said["quotas"],
+        "models": said["models"],
+        "evidence": span.offer.evidence,
+    }
+
+
+def _end(span: Span, asked: Asked) -> str | None:
+    return span.end if span.end and span.end <= asked.at else None
+
+
+def _monthly(span: Span, db: Database) -> dict[str, str | None]:
+    """The monthly price at the rate of the day it began; null before our rates begin."""
+    try:
+        rate = rate_on(db, date.fromisoformat(span.start[:10]))
+    except NoRate:
+        return {"monthly_cny": None, "monthly_usd": None}
+    price, currency = cost.monthly(span.offer), str(span.offer.currency)
+    return {f"monthly_{to.lower()}": rounded(rate.convert(price, currency, to)) for to in ("CNY", "USD")}
+
+
+def _sections(plan: str, spans: list[Span], told: list[Span], asked: Asked, draw: bool) -> list[Section]:
+    lang = asked.lang
+    columns = (
+        Column(say(lang, "col from")),
+        Column(say(lang, "col to")),
+        Column(say(lang, "col price"), True),
+        Column(say(lang, "col list"), True, 5),
+        Column(say(lang, "col first"), keep=7, style="magenta"),
+        Column(say(lang, "col availability"), keep=4),
+        Column(say(lang, "col name"), keep=3),
+        Column(say(lang, "col provenance")),
+        Column(say(lang, "col evidence"), keep=1, style="dim", wrap=True),
+    )
+    lines = [_line(span, asked) for span in sorted([*spans, *told], key=lambda span: span.start)]
+    drawing = chart(spans, asked.day, asked.width) if draw else []
+    return [Section(plan, columns, lines, chart=drawing)]
+
+
+def _line(span: Span, asked: Asked) -> Line:
+    offer, lang = span.offer, asked.lang
+    claim = span.state.confidence == "low"
+    end = _end(span, asked)
+    return Line(
+        [
+            span.start[:10], end[:10] if end else "…", f"{plain(cost.recurring(offer))} {offer.currency}",
+            plain(offer.list_price) if offer.list_price is not None else "", introduction(offer, lang),
+            say(lang, offer.availability) if offer.availability else "", f"{offer.product}/{offer.plan}",
+            say(lang, "claim" if claim else span.state.provenance),
+            attributed(offer.evidence, span.state.provenance, lang),
+        ],
+        "dim italic" if claim else "",
+    )  # fmt: skip

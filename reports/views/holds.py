@@ -1,0 +1,61 @@
+"""`codingplans holds`: what was not published, why, and what would end the wait."""
+
+import json
+from typing import Any
+
+from sqlite_utils import Database
+
+from reports.facts.open_holds import ALARM_DAYS, days_between
+from reports.output.report import Column, Line, Report, Section
+from reports.question import Asked
+from reports.views.opening import notes
+from reports.words.reports import say
+
+COLUMNS = (
+    "id", "offer", "vendor", "field", "rule", "reason", "value", "known", "ends_by", "since", "last_seen", "sightings",
+    "source",
+)  # fmt: skip
+
+
+def build(db: Database, asked: Asked) -> Report:
+    """The open holds, the oldest first; `codingplans holds accept ID` and `reject ID` end them."""
+    known, lang = notes(db, asked), asked.lang
+    rows = [_row(row, asked) for row in db.query(f"SELECT {', '.join(COLUMNS)} FROM open_holds")]
+    columns = (
+        Column(say(lang, "col id"), True),
+        Column(say(lang, "col offer")),
+        Column(say(lang, "col field"), keep=7),
+        Column(say(lang, "col value"), True, 8),
+        Column(say(lang, "col known"), True, 8),
+        Column(say(lang, "col age"), True, 9),
+        Column(say(lang, "col reason"), wrap=True),
+        Column(say(lang, "col ends"), keep=3, wrap=True, style="dim"),
+    )
+    lines = [_line(row, lang) for row in rows]
+    return Report(
+        say(lang, "title holds"), asked.day, known.rate, known.lines(), [Section("", columns, lines)] if lines else [],
+        rows, known.to_json(), [say(lang, "legend holds")] if lines else [],
+    )  # fmt: skip
+
+
+def _row(row: dict[str, Any], asked: Asked) -> dict[str, Any]:
+    days = days_between(row["since"], asked.day)
+    facts = {name: json.loads(row[name]) if row[name] else None for name in ("value", "known")}
+    return {**row, **facts, "days": days, "alarm": days > ALARM_DAYS}
+
+
+def _line(row: dict[str, Any], lang: str) -> Line:
+    return Line(
+        [
+            str(row["id"]), row["offer"], row["field"], _said(row["value"]), _said(row["known"]),
+            say(lang, "days", days=row["days"]) + ("!" if row["alarm"] else ""), row["reason"], row["ends_by"],
+        ],
+        "red" if row["alarm"] else "",
+    )  # fmt: skip
+
+
+def _said(value: Any) -> str:
+    """The amounts and words of a held or known value, without what is unknown."""
+    if isinstance(value, dict):
+        return " ".join(str(one) for one in value.values() if one is not None) or "–"
+    return "–" if value is None else str(value)

@@ -1,0 +1,208 @@
+"""Notes: what every report opens with: the rate, what was not seen, what is held, and whose numbers these are."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from db.rates import Rate, rate_on
+from db.states import State, states_on
+from reports.facts.cost import rounded
+from reports.facts.open_holds import Held, days_between, open_holds
+from reports.facts.source_reads import Card, failed_crawls, looked
+from reports.question import Asked
+from reports.words.reports import say
+
+STALE_DAYS = 2
+OLD_EVIDENCE_DAYS = 30
+_QUOTED = 80  # characters of a card in a note
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """A source (or, without one, a vendor) that fails: since when, and what it said."""
+
+    source: str | None
+    vendor: str
+    since: str
+    message: str
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "source": self.source,
+            "vendor": self.vendor,
+            "failing_since": self.since,
+            "message": self.message,
+        }
+
+
+@dataclass(frozen=True)
+class Partly:
+    """A source of which some cards cannot be read: since when, and the cards of its last reading."""
+
+    source: str
+    vendor: str
+    since: str
+    cards: tuple[Card, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        cards = [{"name": card.name, "words": card.words} for card in self.cards]
+        return {"source": self.source, "vendor": self.vendor, "since": self.since, "cards": cards}
+
+    def line(self, lang: str) -> str:
+        """The sentence that names the cards and quotes them."""
+        cards = [say(lang, "unread card", name=card.name, words=card.words[:_QUOTED]) for card in self.cards]
+        said = say(lang, "comma").join(cards)
+        return say(lang, "partly seen", count=len(cards), name=self.source, since=self.since[:10], cards=said)
+
+
+@dataclass(frozen=True)
+class Stale:
+    """The prices of one vendor and provenance that nobody has seen for a while, with the age of the oldest."""
+
+    vendor: str
+    provenance: str
+    offers: int
+    days: int
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "vendor": self.vendor,
+            "provenance": self.provenance,
+            "offers": self.offers,
+            "oldest_days": self.days,
+        }
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What a reader must know before the first number."""
+
+    asked: Asked
+    rate: Rate
+    looks: int
+    unseen: list[Unseen]
+    partly: list[Partly]
+    stale: list[Stale]
+    holds: list[Held]
+    provenance: Mapping[str, int]
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "not_seen": [one.to_json() for one in self.unseen],
+            "unread": [one.to_json() for one in self.partly],
+            "stale": [one.to_json() for one in self.stale],
+            "holds": {
+                "open": len(self.holds),
+                "alarms": sum(hold.alarm for hold in self.holds),
+                "oldest": self.holds[0].to_json() if self.holds else None,
+            },
+            "provenance": dict(self.provenance),
+            "sample": "sample" in self.provenance,
+        }
+
+    def lines(self) -> list[str]:
+        """The notes as sentences, in the asked language."""
+        return [self._rate(), *self._provenance(), *self._unseen(), *self._stale(), self._holds()]
+
+    def _rate(self) -> str:
+        rate, lang = self.rate, self.asked.lang
+        key = "rate.old" if rate.old else "rate.earlier" if rate.age else "rate"
+        return say(
+            lang,
+            key,
+            day=self.asked.day,
+            rate=rounded(rate.usd_cny, 4),
+            on=rate.day,
+            age=rate.age,
+            source=rate.source,
+        )
+
+    def _provenance(self) -> list[str]:
+        found, lang = self.provenance, self.asked.lang
+        if not found:
+            return [say(lang, "empty")]
+        if set(found) == {"curated"}:
+            return [say(lang, "all curated", count=found["curated"])]
+        counts = say(lang, "and").join(
+            say(lang, f"count {name}", count=count)
+            for name, count in sorted(found.items())
+            if name != "sample"
+        )
+        sample = [say(lang, "sample data", count=found["sample"])] if "sample" in found else []
+        return sample + ([say(lang, "provenance", counts=counts)] if counts else [])
+
+    def _unseen(self) -> list[str]:
+        lang = self.asked.lang
+        if not self.unseen and not self.partly:
+            return [say(lang, "all seen" if self.looks else "never looked")]
+        return [one.line(lang) for one in self.partly] + [
+            say(lang, "not seen", name=one.source or one.vendor, since=one.since[:10], message=one.message)
+            for one in self.unseen
+        ]
+
+    def _stale(self) -> list[str]:
+        lang, lines = self.asked.lang, []
+        aged = sorted(self.stale, key=lambda one: (-one.days, one.vendor))
+        read = [one for one in aged if one.provenance != "curated"]
+        if read:
+            vendors = (
+                say(lang, "stale vendor", vendor=one.vendor, count=one.offers, days=one.days) for one in read
+            )
+            lines.append(say(lang, "stale", vendors=say(lang, "comma").join(vendors)))
+        curated = [one for one in aged if one.provenance == "curated"]
+        if curated:
+            count, first = sum(one.offers for one in curated), curated[0]
+            lines.append(say(lang, "stale curated", count=count, days=first.days, vendor=first.vendor))
+        return lines
+
+    def _holds(self) -> str:
+        lang = self.asked.lang
+        if not self.holds:
+            return say(lang, "no holds")
+        first = self.holds[0]
+        line = say(
+            lang, "holds", count=len(self.holds), since=first.since[:10], days=first.days, offer=first.offer,
+            field=first.field, reason=first.reason,
+        )  # fmt: skip
+        alarms = sum(hold.alarm for hold in self.holds)
+        return line + (say(lang, "alarms", count=alarms) if alarms else "")
+
+
+def notes(db: Database, asked: Asked) -> Notes:
+    """What was not seen, what is old and what is held on the asked day; raises NoRate before 2025."""
+    sources = looked(db, asked.at)
+    states = [state for state in states_on(db, asked.day) if asked.region in (None, state.offer.region)]
+    unseen = [
+        Unseen(one.source, one.vendor, one.failing_since, one.message or "")
+        for one in sources.values()
+        if one.failing_since
+    ]
+    named = {one.vendor for one in unseen}
+    unseen += [
+        Unseen(None, vendor, since, message)
+        for vendor, (since, message) in failed_crawls(db, asked.at).items()
+        if vendor not in named
+    ]
+    partly = [
+        Partly(one.source, one.vendor, one.partial_since, one.unread)
+        for one in sources.values()
+        if one.partial_since
+    ]
+    return Notes(
+        asked, rate_on(db, asked.day), len(sources), sorted(unseen, key=lambda one: (one.vendor, one.source or "")), partly,
+        _stale(states, asked), open_holds(db, asked.day, asked.at), Counter(state.provenance for state in states),
+    )  # fmt: skip
+
+
+def _stale(states: Iterable[State], asked: Asked) -> list[Stale]:
+    ages: dict[tuple[str, str], list[int]] = {}
+    for state in states:
+        days = days_between(state.last_seen, asked.day)
+        if days > (OLD_EVIDENCE_DAYS if state.provenance == "curated" else STALE_DAYS):
+            ages.setdefault((state.provenance, state.offer.vendor), []).append(days)
+    return [
+        Stale(vendor, provenance, len(days), max(days)) for (provenance, vendor), days in sorted(ages.items())
+    ]

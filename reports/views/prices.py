@@ -1,0 +1,83 @@
+"""`report prices`: what every plan costs, cheapest first, by region."""
+
+from typing import Any
+
+from sqlite_utils import Database
+
+from reports.facts import cost
+from reports.facts.cost import rounded
+from reports.facts.figures import Figure, figures
+from reports.output.report import Report
+from reports.question import Asked
+from reports.views.columns import table, tables
+from reports.views.opening import notes
+from reports.words.reports import say
+from scrapers.offer import KEY
+
+COLUMNS = (
+    "rank", "plan", "period", "price", "first", "monthly", "monthly usd", "first month", "year", "ratio", "cups",
+    "seen", "changed", "provenance",
+)  # fmt: skip
+PRICES = ("price", "list_price", "intro_price", "intro_periods", "intro_until", "charges")
+UNRANKED = ("plan", "period", "price", "monthly", "monthly usd", "why", "seen", "changed", "provenance")
+
+
+def build(db: Database, asked: Asked) -> Report:
+    """Every plan of a day: the ranked ones by region, accounts and seats apart, then what is listed only."""
+    found, known = figures(db, asked), notes(db, asked)
+    order = say(asked.lang, f"by {asked.by}")
+    sections = tables(COLUMNS, found, asked, order)
+    rest = [one for one in found if one.rank is None]
+    if rest:
+        sections.append(table(say(asked.lang, "unranked"), UNRANKED, rest, asked, "dim"))
+    closing = [say(asked.lang, "legend")] if found else []
+    return Report(
+        say(asked.lang, "title prices"), asked.day, known.rate, known.lines(), sections,
+        [row(one) for one in found], known.to_json(), closing,
+    )  # fmt: skip
+
+
+def row(one: Figure) -> dict[str, Any]:
+    """A figure as programs read it: amounts are strings; docs/contract.md says what each field means."""
+    said = one.offer.to_json()
+    return {
+        "offer": one.offer.id,
+        **{name: said[name] for name in KEY},
+        "plan_name": one.offer.plan_name,
+        "rank": one.rank,
+        "ranked": one.rank is not None,
+        "unranked_because": one.unranked,
+        **{name: said[name] for name in PRICES},
+        **_amounts(one),
+        "ratio_to_claude_pro": None if one.ratio is None else rounded(one.ratio),
+        "cups": rounded(one.cups),
+        "availability": one.offer.availability,
+        "held": list(one.held),
+        **_times(one),
+        "evidence": one.offer.evidence,
+        "quotas": said["quotas"],
+        "models": said["models"],
+    }
+
+
+def _amounts(one: Figure) -> dict[str, Any]:
+    amounts = {
+        f"{what}_{currency.lower()}": rounded(one.money(what, currency))
+        for what in ("monthly", "first_month", "first_year")
+        for currency in ("CNY", "USD")
+    }
+    return amounts | {"first_year_estimated": cost.estimated(one.offer)}
+
+
+def _times(one: Figure) -> dict[str, Any]:
+    state = one.state
+    return {
+        "last_seen": state.last_seen,
+        "last_changed": one.last_changed,
+        "failing_since": one.failing_since,
+        "unlisted_since": state.unlisted,
+        "provenance": state.provenance,
+        "source": state.source,
+        "sources": dict(state.sources),
+        "url": state.url,
+    }

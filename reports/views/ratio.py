@@ -1,0 +1,33 @@
+"""`report ratio`: how many times cheaper or dearer than Claude Pro, on the same day, in the same currency."""
+
+from dataclasses import replace
+
+from sqlite_utils import Database
+
+from reports.facts.cost import rounded
+from reports.facts.figures import CLAUDE_PRO, figures
+from reports.output.report import Report
+from reports.question import Asked
+from reports.views.columns import tables
+from reports.views.opening import notes
+from reports.views.prices import row
+from reports.words.reports import say
+
+COLUMNS = ("plan", "period", "price", "monthly", "monthly usd", "ratio", "seen", "provenance")
+
+
+def build(db: Database, asked: Asked) -> Report:
+    """The plans on sale against Claude Pro by the month, the cheapest first; free plans have no ratio."""
+    known = notes(db, asked)
+    everywhere = figures(db, replace(asked, region=None))
+    here = [one for one in everywhere if one.rank and one.ratio and asked.region in (None, one.offer.region)]
+    found = sorted(here, key=lambda one: -(one.ratio or 0))
+    claude = next((one for one in everywhere if one.offer.id == CLAUDE_PRO), None)
+    opening = [*known.lines(), say(asked.lang, "no claude")]
+    if claude:
+        cny, usd = (rounded(claude.money("monthly", currency)) for currency in ("CNY", "USD"))
+        opening[-1] = say(asked.lang, "claude", usd=usd, cny=cny)
+    return Report(
+        say(asked.lang, "title ratio"), asked.day, known.rate, opening,
+        tables(COLUMNS, found, asked, say(asked.lang, "by ratio")), [row(one) for one in found], known.to_json(),
+    )  # fmt: skip

@@ -1,0 +1,99 @@
+"""`report cost`: what so many months cost a new buyer, everything charged counted."""
+
+from typing import Any
+
+from sqlite_utils import Database
+
+from reports.facts import cost as costs
+from reports.facts.cost import rounded
+from reports.facts.figures import Figure, figures
+from reports.output.report import Column, Line, Report, Section
+from reports.question import Asked
+from reports.views import cheapest_way
+from reports.views.columns import introduction, period
+from reports.views.opening import notes
+from reports.views.prices import row
+from reports.words.reports import say
+from scrapers.offer import plain
+
+
+def build(db: Database, asked: Asked) -> Report:
+    """The plans on sale by what the asked months cost a new buyer who stays with one offer; then the cheapest way.
+
+    With `switch` the cheapest way when changing plans is allowed, step by step.
+    """
+    if asked.switch:
+        return cheapest_way.build(db, asked)
+    known, all_of_them = notes(db, asked), figures(db, asked)
+    found = sorted(
+        (one for one in all_of_them if one.rank),
+        key=lambda one: (total(one, asked, "CNY"), one.offer.id),
+    )
+    sections = [
+        _section(
+            region, per, [one for one in found if (one.offer.region, one.offer.per) == (region, per)], asked
+        )
+        for region in ("CN", "INTL")
+        for per in ("account", "seat")
+    ]
+    cheapest = cheapest_way.ways(all_of_them, asked, switch=False)
+    return Report(
+        say(asked.lang, "title cost", months=asked.months), asked.day, known.rate, known.lines(),
+        [*(section for section in sections if section.lines), *cheapest_way.sections(cheapest, asked)],
+        [_row(one, asked) for one in found], known.to_json(), [say(asked.lang, "legend cost")] if found else [],
+        {"months": asked.months, "switch": False, "cheapest": [one.to_json() for one in cheapest]},
+    )  # fmt: skip
+
+
+def total(one: Figure, asked: Asked, currency: str) -> Any:
+    """What the asked months cost in a currency, unrounded."""
+    return one.convert(costs.cost(one.offer, asked.months), currency)
+
+
+def steps(one: Figure, asked: Asked) -> str:
+    """The charges in order: "2 × 9.9 + 10 × 40 CNY"."""
+    parts = [f"{step.times} × {plain(step.amount)}" for step in costs.charges(one.offer, asked.months)]
+    return f"{' + '.join(parts)} {one.offer.currency}"
+
+
+def _row(one: Figure, asked: Asked) -> dict[str, Any]:
+    figure = row(one)
+    names = ("offer", "vendor", "product", "plan", "region", "per", "period", "currency", "plan_name")
+    charged = costs.charges(one.offer, asked.months)
+    covered = costs.months(one.offer.period) * sum(step.times for step in charged)
+    return {
+        **{name: figure[name] for name in names},
+        "cost": plain(costs.cost(one.offer, asked.months)),
+        "cost_cny": rounded(total(one, asked, "CNY")),
+        "cost_usd": rounded(total(one, asked, "USD")),
+        "estimated": costs.estimated(one.offer),
+        "months_paid_for": covered,
+        "charges": [{"times": step.times, "amount": plain(step.amount)} for step in charged],
+        "last_seen": figure["last_seen"],
+        "provenance": figure["provenance"],
+    }
+
+
+def _section(region: str, per: str, found: list[Figure], asked: Asked) -> Section:
+    lang, currency = asked.lang, asked.currency or "CNY"
+    columns = (
+        Column(say(lang, "col rank"), True, 5),
+        Column(say(lang, "col plan")),
+        Column(say(lang, "col period"), keep=6),
+        Column(say(lang, "col cost", currency=currency), True, style="bold"),
+        Column(say(lang, "col average", currency=currency), True, 4),
+        Column(say(lang, "col charges"), keep=7),
+        Column(say(lang, "col first"), keep=2, style="magenta"),
+    )
+    lines = [
+        Line(
+            [
+                str(place), one.name, period(one.offer, lang),
+                ("~" if costs.estimated(one.offer) else "") + rounded(total(one, asked, currency)),
+                rounded(total(one, asked, currency) / asked.months), steps(one, asked), introduction(one.offer, lang),
+            ]
+        )
+        for place, one in enumerate(found, 1)
+    ]  # fmt: skip
+    title = say(lang, "section", region=say(lang, region), per=say(lang, per), order=say(lang, "by cost"))
+    return Section(title, columns, lines)

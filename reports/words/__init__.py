@@ -1,0 +1,1 @@
+"""Words: what the reports say, in English and Chinese."""
