@@ -1,10 +1,12 @@
 """Team seats: the public prices of z.ai, and what rows of team seats have in common."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from scrapers.offer import ONCE, Offer
 from scrapers.page import Page
 from scrapers.reading.plan_names import slug
+from scrapers.refusals import PageChanged
 from scrapers.source import INTRO, PRICE, Source
 from scrapers.unread import Unread, each
 from scrapers.vendors.zhipu.plans import plan
@@ -24,16 +26,25 @@ def seat_plan(name: str) -> str:
 def renewing(found: Sequence[Row]) -> list[Row]:
     """The rows that renew, and those that are bought once where that costs something else or none renews.
 
-    Where it costs something else, `tier` has the suffix of a plan of its own and no renewal.
+    Where it costs something else it is a plan of its own, see `suffix`, that has no renewal.
     """
     renew = {_term(row): row for row in found if row.get("subscribeMode") == "CONTINUOUS"}
     sold = [row for row in sorted(found, key=_once) if not _once(row) or _term(row) not in renew]
     apart = [row for row in found if _once(row) and (twin := renew.get(_term(row))) and _differs(row, twin)]
-    return [*sold, *({**row, "renewAmount": row["payAmount"], "once": True} for row in apart)]
+    return [*sold, *({**row, "renewAmount": row.get("payAmount"), "once": True} for row in apart)]
 
 
 def _differs(row: Row, twin: Row) -> bool:
-    return amount(row, "payAmount") != amount(twin, "payAmount")
+    """Whether a row costs something else than the renewing one, or cannot be read; beside one that cannot, it is nothing."""
+    renewed, single = _paid(twin), _paid(row)
+    return renewed is not None and renewed != single
+
+
+def _paid(row: Row) -> Decimal | None:
+    try:
+        return amount(row, "payAmount")
+    except PageChanged:
+        return None
 
 
 def suffix(row: Row) -> str:
