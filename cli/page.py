@@ -53,8 +53,8 @@ def page(
 
 def _traces(db: "Database", name: str) -> "list[Trace]":
     from pipeline.archive.trace import of_observation, of_offer, of_page
-    from reports.facts.timeline import Past
-    from reports.question import Asked, day
+    from reports.facts.timeline import Timeline
+    from reports.question import ReportQuery, day
     from reports.views.history import find
 
     number = re.fullmatch(r"#?(\d{1,9})", name)
@@ -63,7 +63,7 @@ def _traces(db: "Database", name: str) -> "list[Trace]":
         return [one]
     if pages := of_page(db, name):
         return pages
-    offers = find(db, Past(db), Asked(day=day(None), plan=name))
+    offers = find(db, Timeline(db), ReportQuery(day=day(None), plan=name))
     return [trace for offer in offers if (trace := of_offer(db, offer))]
 
 

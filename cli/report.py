@@ -11,7 +11,7 @@ from cli.output import set_encoding
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from reports.question import Asked
+    from reports.question import ReportQuery
 
 report = typer.Typer(no_args_is_help=True, help="What people look at.")
 
@@ -42,11 +42,11 @@ def _show(name: str, db: Path, form: str, as_of: str | None, lang: str | None, *
     show(read_db(db), name, question, form)
 
 
-def _asked(as_of: str | None = None, lang: str | None = None, **values: Any) -> "Asked":
+def _asked(as_of: str | None = None, lang: str | None = None, **values: Any) -> "ReportQuery":
     from reports import question as asked
     from reports.output.terminal import width_of
 
-    return asked.Asked(day=asked.day(as_of), lang=lang or asked.language(), width=width_of(), **values)
+    return asked.ReportQuery(day=asked.day(as_of), lang=lang or asked.language(), width=width_of(), **values)
 
 
 def overview(db: "Database", day: str | None = None) -> None:

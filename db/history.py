@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from db.events import Change, differences, extends, facts, intro, record
-from db.history_file import Entry, read_history, series
+from db.history_file import HistoryRow, read_history, series
 from db.observations import Origin, begin, charges_of, link, offer_id, values
 from db.open import writing
 from db.states import day_before, intro_end
@@ -37,7 +37,7 @@ def import_history(db: Database, path: Path = BUNDLED) -> int:
     return changed
 
 
-def _announced(entry: Entry) -> Entry:
+def _announced(entry: HistoryRow) -> HistoryRow:
     """A row whose end was announced with its introduction goes on at the recurring price.
 
     An end known before it came lies beyond the last evidence; an end that was watched does not, and where
@@ -54,7 +54,7 @@ def _announced(entry: Entry) -> Entry:
     return replace(entry, offer=replace(entry.offer, intro_until=day_before(entry.valid_to)), valid_to=None)
 
 
-def _keep(db: Database, entry: Entry) -> bool:
+def _keep(db: Database, entry: HistoryRow) -> bool:
     first = f"{entry.valid_from}T00:00:00Z"
     ended = f"{entry.valid_to}T00:00:00Z" if entry.valid_to else None
     row = values(entry.offer) | {
@@ -88,7 +88,7 @@ def _keep(db: Database, entry: Entry) -> bool:
     return True
 
 
-def _record_changes(db: Database, rows: list[Entry], successors: dict[str, Entry]) -> None:
+def _record_changes(db: Database, rows: list[HistoryRow], successors: dict[str, HistoryRow]) -> None:
     for row in rows:
         if row.offer.intro_until:
             over = Change("intro_ended", intro(row.offer), intro(None))
@@ -114,7 +114,7 @@ def _at_its_end(offer: Offer) -> Offer:
     return offer.unintroduced() if offer.intro_until else offer
 
 
-def _successors(entries: list[Entry]) -> dict[str, Entry]:
+def _successors(entries: list[HistoryRow]) -> dict[str, HistoryRow]:
     """Which offer goes on under another id: the old one ends when the new one begins, at the same price.
 
     Within a product the new name must be the only one at that price. A new product keeps the tier's slug, or at
@@ -131,7 +131,9 @@ def _successors(entries: list[Entry]) -> dict[str, Entry]:
     return _replaced([last for last in over if last.offer.id not in found], begun, found) | found
 
 
-def _replaced(over: list[Entry], begun: list[Entry], found: dict[str, Entry]) -> dict[str, Entry]:
+def _replaced(
+    over: list[HistoryRow], begun: list[HistoryRow], found: dict[str, HistoryRow]
+) -> dict[str, HistoryRow]:
     """The tiers of a product that a new one replaced under new names."""
     taken = {entry.offer.id for entry in found.values()}
     pairs = [
@@ -153,13 +155,13 @@ def _replaced(over: list[Entry], begun: list[Entry], found: dict[str, Entry]) ->
     }
 
 
-def _follows(last: Entry, first: Entry) -> bool:
+def _follows(last: HistoryRow, first: HistoryRow) -> bool:
     old, new = last.offer, first.offer
     same_product = old.product == new.product and first.valid_from == last.valid_to
     return _alike(last, first) and (same_product or (old.plan == new.plan and _next_product(last, first)))
 
 
-def _alike(last: Entry, first: Entry) -> bool:
+def _alike(last: HistoryRow, first: HistoryRow) -> bool:
     old, new = last.offer, first.offer
     same = all(
         getattr(old, name) == getattr(new, name)
@@ -168,7 +170,7 @@ def _alike(last: Entry, first: Entry) -> bool:
     return same and old.id != new.id and bool(old.price)
 
 
-def _next_product(last: Entry, first: Entry) -> bool:
+def _next_product(last: HistoryRow, first: HistoryRow) -> bool:
     days = (first.valid_from - (last.valid_to or date.max)).days
     return last.offer.product != first.offer.product and 0 <= days <= 7
 

@@ -30,7 +30,7 @@ class BadHistory(Exception):
 
 
 @dataclass(frozen=True)
-class Entry:
+class HistoryRow:
     """One row: an offer, the days from which and before which it held, its last evidence, who says so, and its line.
 
     `scheduled` says that it states the whole introduction, not only the first charge of it.
@@ -45,7 +45,7 @@ class Entry:
     scheduled: bool = False
 
 
-def read_history(path: Path, today: date | None = None) -> list[Entry]:
+def read_history(path: Path, today: date | None = None) -> list[HistoryRow]:
     """The rows of a history file; empty rows and columns without a name or a value, as spreadsheets add them, are none.
 
     Raises BadHistory for a wrong column, word, amount or date, evidence from before its row or after `today`, or an
@@ -59,7 +59,7 @@ def read_history(path: Path, today: date | None = None) -> list[Entry]:
     return entries
 
 
-def _entries(path: Path, today: date | None) -> Iterator[Entry]:
+def _entries(path: Path, today: date | None) -> Iterator[HistoryRow]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file)
         names = next(reader, [])
@@ -97,14 +97,14 @@ def _row(names: list[str], values: list[str]) -> dict[str, str]:
     return row
 
 
-def _entry(number: int, row: Mapping[str, str], today: date | None) -> Entry:
+def _entry(number: int, row: Mapping[str, str], today: date | None) -> HistoryRow:
     fields: dict[str, str | int | None] = {name: row[name] or None for name in COLUMNS[:13]}
     fields["intro_periods"] = _count(row, "intro_periods") if row["intro_periods"] else None
     if row["confidence"] not in ("high", "medium", "low"):
         raise BadOffer(f"unknown confidence {row['confidence']!r}; known are high, medium, low")
     for name in _AMOUNTS:
         _refuse_amount(row, name)
-    entry = Entry(
+    entry = HistoryRow(
         Offer.from_json({**fields, CHARGES: _charges(row.get(CHARGES, "")), "evidence": row["source"]}),
         _day(row, "valid_from"),
         _day(row, "valid_to") if row["valid_to"] else None,
@@ -117,7 +117,7 @@ def _entry(number: int, row: Mapping[str, str], today: date | None) -> Entry:
     return entry
 
 
-def _refuse_impossible(entry: Entry, today: date | None) -> None:
+def _refuse_impossible(entry: HistoryRow, today: date | None) -> None:
     """Raise BadOffer for what no evidence can have said."""
     if entry.offer.price is None:
         raise BadOffer("price: no price")
@@ -161,9 +161,9 @@ def _count(row: Mapping[str, str], name: str) -> int:
     return int(row[name])
 
 
-def series(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+def series(entries: Iterable[HistoryRow]) -> Iterator[list[HistoryRow]]:
     """The rows to be believed, offer by offer, the oldest first."""
-    found: dict[str, list[Entry]] = {}
+    found: dict[str, list[HistoryRow]] = {}
     for entry in entries:
         if entry.confidence != "low":
             found.setdefault(entry.offer.id, []).append(entry)
@@ -171,7 +171,7 @@ def series(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
         yield sorted(rows, key=lambda row: row.valid_from)
 
 
-def _refuse_overlaps(path: Path, entries: list[Entry]) -> None:
+def _refuse_overlaps(path: Path, entries: list[HistoryRow]) -> None:
     for rows in series(entries):
         for earlier, later in pairwise(rows):
             if earlier.valid_to is None or earlier.valid_to > later.valid_from:

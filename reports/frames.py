@@ -17,8 +17,8 @@ from sqlite_utils import Database
 from db.open import read_db
 from reports.facts.events import happened, key_of
 from reports.facts.figures import figures
-from reports.facts.timeline import Past, claims, spans_of
-from reports.question import Asked
+from reports.facts.timeline import Timeline, claims, spans_of
+from reports.question import ReportQuery
 from reports.question import day as day_of
 from reports.views.history import row as state_row
 from reports.views.prices import row as price_row
@@ -59,7 +59,7 @@ def prices(db: Base, as_of: Day = None) -> pd.DataFrame:
     monthly price ÷ this one. cups: of milk tea at 7.9 CNY a month. Every other column as in
     `report prices --format json`.
     """
-    asked = Asked(day=_day(as_of))
+    asked = ReportQuery(day=_day(as_of))
     return _frame(map(price_row, figures(_open(db), asked)), PRICES).set_index("offer")
 
 
@@ -69,8 +69,8 @@ def history(db: Base, plan: str | None = None, as_of: Day = None) -> pd.DataFram
     One row a state: `from` inclusive, `to` exclusive and NaT = still so; `now` is the id the plan has today;
     `claim` marks low-confidence rows, which overlap the others. monthly_* at the rate of the day it began.
     """
-    base, asked = _open(db), Asked(day=_day(as_of))
-    past = Past(base)
+    base, asked = _open(db), ReportQuery(day=_day(as_of))
+    past = Timeline(base)
     rows = [
         state_row(span, name, base, asked)
         for name in past.plans()
@@ -91,7 +91,7 @@ def changes(db: Base, since: Day = None, as_of: Day = None) -> pd.DataFrame:
     `before` and `after` are mappings of the fields that changed. cny_* and usd_* split the move of a changed
     price per month: total = vendor + rate; NaN where no price changed.
     """
-    asked = Asked(day=_day(as_of), since=None if since is None else _day(since))
+    asked = ReportQuery(day=_day(as_of), since=None if since is None else _day(since))
     rows = []
     for one in happened(_open(db), asked):
         split = {

@@ -22,7 +22,7 @@ class BadQuestion(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class ReportQuery:
     """One question. `day` means the end of that day in UTC; `cup` is yuan; None means all."""
 
     day: date

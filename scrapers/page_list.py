@@ -34,7 +34,7 @@ class Listed:
         return parts.netloc.lower().removeprefix("www.") + re.sub(r"\.mdx?$", "", parts.path.rstrip("/"))
 
 
-class Index(Source):
+class PageList(Source):
     """One list of a vendor's pages. It is fetched with the vendor's sources, and never says a price."""
 
     priced = False

@@ -6,7 +6,7 @@ from functools import cache
 from types import ModuleType
 
 from scrapers import vendors as files
-from scrapers.page_list import Index
+from scrapers.page_list import PageList
 from scrapers.refusals import UnknownSource
 from scrapers.source import Source
 
@@ -18,7 +18,7 @@ def sources() -> tuple[Source, ...]:
 
 
 @cache
-def indexes() -> tuple[Index, ...]:
+def indexes() -> tuple[PageList, ...]:
     """Every list of pages that is watched for unknown plans, vendor by vendor."""
     return tuple(index for module in _modules() for index in getattr(module, "INDEXES", ()))
 

@@ -18,7 +18,7 @@ from pipeline.outcomes import Crawl, Outcome
 from pipeline.publish.decide import accept_hold, reject_hold
 from pipeline.publish.store import store
 from pipeline.trackers.import_listings import Summary, import_listings
-from reports.facts.open_holds import Held, open_holds
+from reports.facts.open_holds import OpenHold, open_holds
 from scrapers.offer import Offer, first_charge, plain
 from scrapers.page import Page
 from scrapers.source import ALL, Source
@@ -130,7 +130,7 @@ class Nights:
     def shown(self) -> dict[str, str]:
         return {name: plain(state.offer.price or Decimal(0)) for name, state in self.states().items()}
 
-    def held(self) -> list[Held]:
+    def held(self) -> list[OpenHold]:
         return open_holds(self.db, self.today, moment(self.now))
 
     def reasons(self) -> dict[str, str]:

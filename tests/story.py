@@ -10,7 +10,7 @@ from db.events import Change, record
 from db.history import import_history
 from db.observations import Origin, begin
 from db.open import open_db
-from reports.question import Asked
+from reports.question import ReportQuery
 from reports.views.catalogue import report
 from scrapers.offer import Offer
 
@@ -124,4 +124,4 @@ def rows(db: Database, name: str, day: date = MAY, **more: Any) -> list[dict[str
 
 def asked(db: Database, name: str, day: date = MAY, **more: Any) -> dict[str, Any]:
     """A report as programs read it."""
-    return report(db, name, Asked(day=day, **more)).to_json()
+    return report(db, name, ReportQuery(day=day, **more)).to_json()

@@ -7,7 +7,7 @@ import pytest
 
 from db.history import import_history
 from db.open import open_db
-from reports.facts.timeline import Past
+from reports.facts.timeline import Timeline
 from scrapers.page import Page
 from scrapers.reading.extract import Stated, read
 from scrapers.refusals import PageChanged
@@ -95,7 +95,7 @@ def test_the_help_article_of_either_name_is_read() -> None:
 def test_the_history_of_the_new_names_goes_back_through_the_old_ones() -> None:
     db = open_db(":memory:")
     import_history(db)
-    past, end = Past(db), "/INTL/account/P1M/USD"
+    past, end = Timeline(db), "/INTL/account/P1M/USD"
     assert past.ids(f"claude/membership/max{end}")[1:] == [f"claude/membership/max-5x{end}"]
     assert past.ids(f"claude/membership/ultra{end}")[1:] == [f"claude/membership/max-20x{end}"]
     rows = db.execute(

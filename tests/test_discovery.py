@@ -14,10 +14,10 @@ from pipeline.outcomes import crawl_of
 from pipeline.publish.store import store
 from reports.feeds.atom import write_feeds
 from reports.files.export import write_data
-from reports.question import Asked
+from reports.question import ReportQuery
 from reports.views import changes, health
 from scrapers.page import Page
-from scrapers.page_list import Index
+from scrapers.page_list import PageList
 from scrapers.refusals import NotAPricePage, PageChanged, Unfetched
 from scrapers.registry import indexes, named, sources
 from scrapers.spider import Reading
@@ -51,7 +51,7 @@ def night(db: Database, number: int, said: str | Reading, index: Any = INDEX) ->
 
 
 def news(db: Database) -> list[dict[str, Any]]:
-    rows = changes.build(db, Asked(day=date(2026, 12, 1), kind="page_discovered")).rows
+    rows = changes.build(db, ReportQuery(day=date(2026, 12, 1), kind="page_discovered")).rows
     return [{name: row[name] for name in ("at", "offer", "before", "after", "cause")} for row in rows]
 
 
@@ -97,7 +97,7 @@ def test_a_look_that_failed_is_no_look_and_is_named(db: Database, said: Any) -> 
     night(db, 2, LIST + NEW)
     night(db, 3, said)
     assert len(news(db)) == 1
-    report = health.build(db, Asked(day=date(2026, 10, 11)))
+    report = health.build(db, ReportQuery(day=date(2026, 10, 11)))
     assert [row["index"] for row in report.extra["unlisted"]] == ["zhipu-index-cn"]
     assert [row["url"] for row in report.extra["discovered"]] == [
         "https://docs.bigmodel.cn/cn/agents/subscribe.md"
@@ -137,7 +137,7 @@ def test_the_list_that_a_source_fetches_is_read_from_its_page(db: Database) -> N
 
 def test_sitemaps_are_read_and_sitemaps_of_sitemaps_followed() -> None:
     index = named("claude-index")
-    assert isinstance(index, Index)
+    assert isinstance(index, PageList)
     maps = "<sitemapindex><sitemap><loc>https://claude.com/docs/sitemap.xml</loc></sitemap><sitemap><loc>https://evil.example/s.xml</loc></sitemap></sitemapindex>"
     page = Page(url=index.url, body=f'<?xml version="1.0"?>{maps}'.encode())
     assert [fetch.url for fetch in index.follow(page)] == ["https://claude.com/docs/sitemap.xml"]
@@ -163,7 +163,7 @@ def test_discoveries_are_no_news_for_readers_of_prices(db: Database, tmp_path: P
         for path in write_data(db, day, tmp_path / "data")
         if path.suffix == ".json"
     }
-    assert "智能体套餐" in str(health.build(db, Asked(day=day)).closing)
+    assert "智能体套餐" in str(health.build(db, ReportQuery(day=day)).closing)
     assert "智能体套餐" not in data["prices.json"] + data["changes.json"]
     feeds = write_feeds(db, day, tmp_path, None)
     assert "智能体套餐" not in "".join(path.read_text("utf-8") for path in feeds)

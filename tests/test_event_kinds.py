@@ -17,7 +17,7 @@ from reports.facts.events import happened
 from reports.feeds.atom import write_feeds
 from reports.feeds.news_items import entries
 from reports.output.report import Report
-from reports.question import LANGUAGES, Asked
+from reports.question import LANGUAGES, ReportQuery
 from reports.serve.mcp import price_changes
 from reports.site.facts import gather
 from reports.site.rows import event_row
@@ -82,7 +82,7 @@ def test_an_unknown_word_raises() -> None:
     change(database, "renamed", *SIDES["renamed"], "2026-05-02T02:00:00Z")
     database.execute("UPDATE events SET kind = 'price_moved'")
     with pytest.raises(UnknownKind, match="price_moved"):
-        happened(database, Asked(day=DAY))
+        happened(database, ReportQuery(day=DAY))
 
 
 def test_no_list_prints_a_raw_key(told: Database, tmp_path: Path) -> None:
@@ -91,8 +91,8 @@ def test_no_list_prints_a_raw_key(told: Database, tmp_path: Path) -> None:
     facts = gather(told, DAY)
     for lang in LANGUAGES:
         for name in ("changes", "accuracy", "health"):
-            said += _words(report(told, name, Asked(day=DAY, lang=lang)))
-        said += _words(report(told, "history", Asked(day=DAY, lang=lang, plan="acme")))
+            said += _words(report(told, name, ReportQuery(day=DAY, lang=lang)))
+        said += _words(report(told, "history", ReportQuery(day=DAY, lang=lang, plan="acme")))
         said += [event_row(facts, one, lang)["what"] for one in facts.events]
     said += [row["in_words"] for row in price_changes(told, as_of=DAY.isoformat())["rows"]]
     raw = [key for key in KINDS if key != "renamed" for text in said if key in text]
@@ -115,8 +115,8 @@ def test_all_lists_tell_the_same_news(told: Database) -> None:
     assert {row["kind"] for row in changes if row["cause"] == "correction"} == ours
     assert {row["kind"] for row in price_changes(told, as_of=DAY.isoformat())["rows"]} == vendors | ours
     assert {one.kind for one in gather(told, DAY).events} == vendors | ours
-    assert {one.kind for one in entries(told, Asked(day=DAY))} == vendors
-    assert {one.kind for one in entries(told, Asked(day=DAY), "correction")} == ours
+    assert {one.kind for one in entries(told, ReportQuery(day=DAY))} == vendors
+    assert {one.kind for one in entries(told, ReportQuery(day=DAY), "correction")} == ours
     everything = asked(told, "accuracy")["rows"][0]
     assert (everything["published"], everything["corrected"]) == (len(vendors), len(ours))
 

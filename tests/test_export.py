@@ -26,7 +26,7 @@ from reports.facts.figures import figures
 from reports.files.export import schema, write_data
 from reports.files.history_rows import HISTORY
 from reports.files.json_ld import embedded, product
-from reports.question import Asked
+from reports.question import ReportQuery
 from reports.views.catalogue import show
 from scrapers.offer import Offer
 
@@ -119,7 +119,7 @@ def test_a_schema_is_one_and_stands_beside_the_data(folder: Path, name: str) -> 
 @pytest.mark.parametrize("name", ["prices", "changes"])
 def test_a_json_file_is_its_report_and_keeps_its_schema(history: Database, folder: Path, name: str) -> None:
     said, out = read_json(folder, f"{name}.json"), io.StringIO()
-    show(history, name, Asked(day=DAY), "json", out)
+    show(history, name, ReportQuery(day=DAY), "json", out)
     assert said == json.loads(out.getvalue())
     assert len(said["rows"]) > 100
     assert faults(name, said) == []
@@ -238,7 +238,7 @@ def test_llms_txt_links_what_is_there(folder: Path) -> None:
 
 
 def described(db: Database, prefix: str) -> dict[str, Any]:
-    found = [one for one in figures(db, Asked(day=DAY)) if one.offer.id.startswith(prefix)]
+    found = [one for one in figures(db, ReportQuery(day=DAY)) if one.offer.id.startswith(prefix)]
     said = product(sorted(found, key=lambda one: one.offer.id))
     assert said is not None
     return said

@@ -20,7 +20,7 @@ from pipeline.trackers.import_listings import Summary, import_listings
 from pipeline.trackers.listing_file import BadListings
 from pipeline.trackers.listing_text import VENDORS
 from reports.facts.open_holds import open_holds
-from reports.question import Asked
+from reports.question import ReportQuery
 from reports.views import prices
 from reports.views.catalogue import show
 
@@ -318,7 +318,9 @@ def test_product_that_replaced_another_is_no_price_change(shared: Path, tmp_path
         ("plan_added", "qianfan/token-plan/lite/CN/account/P1M/CNY")
     ]
     assert len(events(db)) == before + 1
-    rows = {row["offer"]: row for row in prices.build(db, Asked(day=date(2026, 7, 18))).to_json()["rows"]}
+    rows = {
+        row["offer"]: row for row in prices.build(db, ReportQuery(day=date(2026, 7, 18))).to_json()["rows"]
+    }
     old, new = (
         rows[f"qianfan/{product}/lite/CN/account/P1M/CNY"] for product in ("coding-plan", "token-plan")
     )
@@ -383,9 +385,9 @@ def test_what_is_listed_no_more_leaves_the_ranking_and_is_no_event(nights: Night
     assert nights.states()["pro"].unlisted == moment(nights.now - timedelta(days=2))
     assert nights.news() == []
     out = StringIO()
-    show(nights.db, "prices", Asked(day=nights.today), "md", out)
+    show(nights.db, "prices", ReportQuery(day=nights.today), "md", out)
     assert f"not listed since {nights.today - timedelta(days=2)}" in out.getvalue()
-    before = prices.build(nights.db, Asked(day=nights.today - timedelta(days=3))).to_json()["rows"]
+    before = prices.build(nights.db, ReportQuery(day=nights.today - timedelta(days=3))).to_json()["rows"]
     assert all(row["ranked"] for row in before)
     nights.listed(LITE, {"name": "Coding Plan Pro", "price_text": "¥200/月"}, vendor="baidu-qianfan-ai")
     assert (nights.states()["pro"].unlisted, nights.news()) == (None, [])

@@ -17,7 +17,7 @@ from db.history import BUNDLED
 from db.open import BadDatabase, open_db, read_db, writing
 from pipeline.crawl import run_spiders as crawling
 from pipeline.crawl.main_job import run_offline
-from reports.question import Asked
+from reports.question import ReportQuery
 from reports.views.catalogue import show
 
 LISTING = {
@@ -128,7 +128,7 @@ def test_a_database_in_a_folder_that_cannot_be_written_is_still_reported(
     monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
     before = copy.read_bytes()
     db = read_db(copy)
-    show(db, "prices", Asked(day=date(2026, 10, 6)), "json")
+    show(db, "prices", ReportQuery(day=date(2026, 10, 6)), "json")
     assert json.loads(capsys.readouterr().out)["rows"]
     with pytest.raises(BadDatabase, match="cannot be written"), writing(db):
         db.execute("DELETE FROM holds")
@@ -252,12 +252,14 @@ def test_an_archive_that_is_a_file_is_named_before_anything_is_fetched(
 def test_what_happened_to_a_plan_is_told_in_a_narrow_terminal(
     undisturbed: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    show(open_db(undisturbed), "changes", Asked(day=date(2026, 10, 6), since=date(2026, 10, 1)), "table")
+    show(
+        open_db(undisturbed), "changes", ReportQuery(day=date(2026, 10, 6), since=date(2026, 10, 1)), "table"
+    )
     assert "plan removed" in capsys.readouterr().out
 
 
 def test_one_day_is_not_said_in_the_plural(undisturbed: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    show(open_db(undisturbed), "prices", Asked(day=date(2026, 10, 3)), "table")
+    show(open_db(undisturbed), "prices", ReportQuery(day=date(2026, 10, 3)), "table")
     assert "1 day earlier" in capsys.readouterr().out.replace("\n    ", " ")
 
 

@@ -23,7 +23,7 @@ from db.rates import Rate
 from reports.cheapest.plan import Way, cheapest
 from reports.facts.cost import NoPrice, months
 from reports.facts.figures import figures
-from reports.question import Asked
+from reports.question import ReportQuery
 from reports.views.catalogue import show
 from reports.views.cheapest_way import sentences, ways
 from scrapers.offer import Charge, Offer
@@ -297,7 +297,7 @@ def checked() -> dict[str, Any]:
 def test_the_bundled_history_costs_what_a_person_worked_out(bundled: Database, day: str) -> None:
     said = {}
     for length in (1, 3, 6, 12):
-        asked = Asked(day=date.fromisoformat(day), months=length)
+        asked = ReportQuery(day=date.fromisoformat(day), months=length)
         found = figures(bundled, asked)
         for one in (way for switch in (False, True) for way in ways(found, asked, switch)):
             name = f"{one.region} {'switch' if one.switch else 'stay'} {length}"
@@ -306,7 +306,7 @@ def test_the_bundled_history_costs_what_a_person_worked_out(bundled: Database, d
 
 
 def test_the_report_says_each_step_in_every_format(bundled: Database) -> None:
-    asked = Asked(day=date(2026, 2, 27), switch=True, region="CN")
+    asked = ReportQuery(day=date(2026, 2, 27), switch=True, region="CN")
     for form, words in {
         "table": "4–12    minimax Starter", "md": "| 4–12 | minimax Starter | month | 9 × 29 CNY |  | 261.00 |",
         "csv": "minimax/coding-plan/starter/CN/account/P1M/CNY",
@@ -326,7 +326,7 @@ def test_the_report_says_each_step_in_every_format(bundled: Database) -> None:
 
 
 def test_the_steps_are_said_in_chinese_too(bundled: Database) -> None:
-    asked = Asked(day=date(2026, 2, 27), switch=True, region="CN", lang="zh")
+    asked = ReportQuery(day=date(2026, 2, 27), switch=True, region="CN", lang="zh")
     found = ways(figures(bundled, asked), asked, True)
     assert sentences(found[0], "zh") == [
         "中国大陆：允许更换套餐，12 个月最低 288.70 CNY",

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from story import asked, change, crawl, empty, hold_state, offer, past, rows
 
-from reports.facts.timeline import Past
-from reports.question import Asked, BadQuestion
+from reports.facts.timeline import Timeline
+from reports.question import BadQuestion, ReportQuery
 from reports.views.block_chart import chart
 from reports.views.catalogue import report
 
@@ -56,7 +56,7 @@ def test_a_correction_of_ours_is_told_apart() -> None:
         parser=2,
     )
     assert rows(db, "changes")[0]["cause"] == "correction"
-    built = report(db, "changes", Asked(day=date(2026, 5, 29)))
+    built = report(db, "changes", ReportQuery(day=date(2026, 5, 29)))
     assert "our correction" in str(built.sections[0].lines[0].cells)
 
 
@@ -119,7 +119,7 @@ def test_a_chart_fits(width: int) -> None:
         "zhipu/coding-plan/lite/CN/account/P1M/CNY",
         "volcengine/coding-plan/lite/CN/account/P1M/CNY",
     ):
-        lines = chart(Past(past()).spans(plan), OCTOBER, width)
+        lines = chart(Timeline(past()).spans(plan), OCTOBER, width)
         assert all(len(line) <= max(width, 30) for line in lines)
         assert bool(lines) == (width >= 20)
 
@@ -129,7 +129,7 @@ def test_a_chart_shows_gaps_and_introductions() -> None:
     hold_state(db, offer(intro_price="9.9"), "2026-01-01T00:00:00Z")
     db.execute("UPDATE observations SET ended = '2026-02-01T00:00:00Z'")
     hold_state(db, offer(price="80"), "2026-03-01T00:00:00Z")
-    drawn = chart(Past(db).spans(offer().id), date(2026, 3, 31), 95)
+    drawn = chart(Timeline(db).spans(offer().id), date(2026, 3, 31), 95)
     assert drawn[0] == "80 ┤" + " " * 59 + "█" * 31
     assert drawn[5] == "   ┤" + "░" * 31 + " " * 28 + "█" * 31
     assert drawn[7] == " 0 ┤" + "█" * 31 + " " * 28 + "█" * 31

@@ -12,8 +12,8 @@ from story import MAY, past
 from cli.main import main
 from db.history import import_history
 from db.open import open_db
-from reports.facts.timeline import Past
-from reports.question import Asked, BadQuestion, language
+from reports.facts.timeline import Timeline
+from reports.question import BadQuestion, ReportQuery, language
 from reports.views.catalogue import NAMES
 from reports.views.history import find
 
@@ -128,11 +128,11 @@ def test_names_reach_a_program_whole_whatever_the_locale(form: str, path: Path) 
 )
 def test_a_plan_is_found_by_the_names_people_give_it(plan: str, first: str) -> None:
     db = past()
-    assert find(db, Past(db), Asked(day=MAY, plan=plan))[0] == first
+    assert find(db, Timeline(db), ReportQuery(day=MAY, plan=plan))[0] == first
 
 
 @pytest.mark.parametrize("plan", ["nosuch", "claude nosuch", "cursor andante"])
 def test_a_name_that_no_plan_has_finds_none(plan: str) -> None:
     db = past()
     with pytest.raises(BadQuestion, match="unknown plan"):
-        find(db, Past(db), Asked(day=MAY, plan=plan))
+        find(db, Timeline(db), ReportQuery(day=MAY, plan=plan))

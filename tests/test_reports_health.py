@@ -4,7 +4,7 @@ from datetime import date
 
 from story import MAY, asked, change, crawl, empty, hold, hold_state, offer, past, rows
 
-from reports.question import Asked
+from reports.question import ReportQuery
 from reports.views.catalogue import report
 from reports.views.opening import notes
 
@@ -89,7 +89,7 @@ def test_every_report_opens_with_rate_unseen_holds_and_provenance() -> None:
     hold(db, "2026-05-01T02:00:00Z")
     crawl(db, "2026-05-28T02:00:00Z", "changed", "no price")
     for name in ("prices", "ratio", "milk-tea", "claims", "changes", "health", "accuracy", "cost", "all"):
-        opening = "\n".join(report(db, name, Asked(day=MAY)).opening)
+        opening = "\n".join(report(db, name, ReportQuery(day=MAY)).opening)
         for said in (
             "1 USD = 6.7668 CNY", "SAMPLE DATA: 1 prices", "NOT SEEN: acme-cn since 2026-05-28: no price",
             "STALE prices (number, oldest): acme 1 (9 days)", "Open holds: 1, the oldest since 2026-05-01 (28 days)", "ALARM",
@@ -98,9 +98,9 @@ def test_every_report_opens_with_rate_unseen_holds_and_provenance() -> None:
 
 
 def test_an_empty_database_says_what_to_do() -> None:
-    assert any("codingplans run" in line for line in notes(empty(), Asked(day=MAY)).lines())
+    assert any("codingplans run" in line for line in notes(empty(), ReportQuery(day=MAY)).lines())
 
 
 def test_the_curated_history_says_that_it_is_curated() -> None:
-    said = notes(past(), Asked(day=MAY, lang="zh")).lines()
+    said = notes(past(), ReportQuery(day=MAY, lang="zh")).lines()
     assert any("人工核对的历史" in line for line in said)

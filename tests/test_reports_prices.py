@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from story import CLAUDE, MAY, asked, crawl, empty, hold, hold_state, offer, past, rows
 
-from reports.question import Asked
+from reports.question import ReportQuery
 from reports.views.opening import notes
 
 GLM = "zhipu/coding-plan/lite/CN/account/P1M/CNY"
@@ -110,8 +110,8 @@ def test_a_source_read_but_for_a_card_is_named_with_its_words_in_both_languages(
     assert (unread["source"], unread["since"]) == ("acme-cn", "2026-05-28T02:00:00Z")
     assert unread["cards"] == [{"name": "Studio", "words": "¥35 for every block"}]
     day = date(2026, 5, 29)
-    english = notes(db, Asked(day=day)).lines()
-    chinese = notes(db, Asked(day=day, lang="zh")).lines()
+    english = notes(db, ReportQuery(day=day)).lines()
+    chinese = notes(db, ReportQuery(day=day, lang="zh")).lines()
     assert "1 card of acme-cn could not be read since 2026-05-28: “Studio” (¥35 for every block)" in english
     assert "acme-cn 自 2026-05-28 起有 1 处未能读懂：“Studio”（¥35 for every block）" in chinese
     assert not [line for line in english if "read whole" in line]

@@ -17,7 +17,7 @@ import reports
 from reports.output.formats import as_csv, as_json, as_markdown
 from reports.output.sanitize import cell, clean, markdown
 from reports.output.wrap import shorten, wrap
-from reports.question import LANGUAGES, Asked
+from reports.question import LANGUAGES, ReportQuery
 from reports.views.catalogue import NAMES, report, show, show_overview
 from reports.words.reports import WORDS, say
 
@@ -25,9 +25,9 @@ EVIL = "=cmd|' /C calc'!A0 <script>alert(1)</script> \u202egnp.exe\u202c \x1b[31
 GOLDEN = Path(__file__).parent / "golden"
 
 
-def _asked(name: str, day: date = MAY, **more: object) -> Asked:
+def _asked(name: str, day: date = MAY, **more: object) -> ReportQuery:
     plan = {"plan": "zhipu/coding-plan/lite"} if name == "history" else {}
-    return Asked(day=day, **plan, **more)  # type: ignore[arg-type]
+    return ReportQuery(day=day, **plan, **more)  # type: ignore[arg-type]
 
 
 def _table(name: str, width: int, lang: str, day: date = MAY) -> str:
@@ -91,7 +91,7 @@ def test_vendors_text_does_no_harm(form: str) -> None:
     hold(db, "2026-05-01T02:00:00Z", reason=EVIL)
     for name in NAMES:
         out = io.StringIO()
-        show(db, name, Asked(day=MAY, plan="acme", width=200), form, out)
+        show(db, name, ReportQuery(day=MAY, plan="acme", width=200), form, out)
         text = out.getvalue()
         assert not set(text) & set("\x1b\x07\u202e\u202c"), name
         if form == "md":
@@ -151,7 +151,7 @@ def test_csv_carries_day_and_rate_on_every_line() -> None:
 
 def test_the_overview_says_the_opening_once() -> None:
     out = io.StringIO()
-    show_overview(past(), Asked(day=MAY, width=120), out)
+    show_overview(past(), ReportQuery(day=MAY, width=120), out)
     text = out.getvalue()
     assert text.count("1 USD = 6.7668 CNY") == 1
     for title in ("What AI coding plans cost", "Against Claude Pro", "The milk-tea index"):
@@ -162,7 +162,7 @@ def test_the_overview_says_the_opening_once() -> None:
 def test_golden(day: str, lang: str) -> None:
     """Read the difference like prose; where it is right, delete the file, run again and commit the new one."""
     path = GOLDEN / f"all-{day}-{lang}.md"
-    text = as_markdown(report(past(), "all", Asked(day=date.fromisoformat(day), lang=lang)))
+    text = as_markdown(report(past(), "all", ReportQuery(day=date.fromisoformat(day), lang=lang)))
     if not path.exists():
         path.write_text(text, encoding="utf-8")
         pytest.fail(f"{path.name} was written: check every number, then commit it")

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from story import change, empty, hold_state, offer, past
 
 from reports.feeds.atom import write_feeds
-from reports.question import LANGUAGES, Asked
+from reports.question import LANGUAGES, ReportQuery
 from reports.site.build import build
 from reports.views.catalogue import report
 from reports.words.attribution import attributed, whose
@@ -61,7 +61,7 @@ def test_feeds_tell_a_page_from_a_note(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_terminal_tells_a_page_from_a_note(lang: str) -> None:
-    built = report(_story(), "history", Asked(day=DAY, lang=lang, plan="acme"))
+    built = report(_story(), "history", ReportQuery(day=DAY, lang=lang, plan="acme"))
     cells = [cell for section in built.sections for line in section.lines for cell in line.cells]
     assert [cell for cell in cells if OFFICIAL.search(cell)] == [attributed("40元/月", "scraped", lang)]
     assert [cell for cell in cells if cell.startswith(OURS[lang])] == [

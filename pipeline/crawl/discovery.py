@@ -10,7 +10,7 @@ from db.discoveries import announce, discover, looked_before, note_look
 from db.open import writing
 from pipeline.publish.store import PROVENANCE
 from scrapers.page import Page
-from scrapers.page_list import Index, Listed
+from scrapers.page_list import Listed, PageList
 from scrapers.reading.reader_process import Reader
 from scrapers.refusals import Refused
 from scrapers.registry import indexes, sources
@@ -23,7 +23,7 @@ _LENGTH = 80  # characters of a page's name in an event
 class Look:
     """One look at one index: when, in a crawl of which kind, and what was answered."""
 
-    index: Index
+    index: PageList
     at: str
     kind: str
     readings: Sequence[Reading]

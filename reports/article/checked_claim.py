@@ -9,8 +9,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.rates import Rate, rate_on
-from reports.facts.timeline import Past, Span, claims
-from reports.question import Asked
+from reports.facts.timeline import Span, Timeline, claims
+from reports.question import ReportQuery
 from reports.words.reports import say
 from scrapers.offer import plain
 
@@ -58,7 +58,7 @@ class Checked:
 class Evidence:
     """What the database knows: states as far as `until`, and the rate of the asked day."""
 
-    def __init__(self, db: Database, past: Past, asked: Asked, until: str) -> None:
+    def __init__(self, db: Database, past: Timeline, asked: ReportQuery, until: str) -> None:
         self.db, self.past, self.asked, self.until = db, past, asked, max(until, asked.at)
         self.rate: Rate = rate_on(db, asked.day)
 

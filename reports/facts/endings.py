@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.states import State
-from reports.question import Asked
+from reports.question import ReportQuery
 from scrapers.offer import Offer
 
 SOON_DAYS = 14
@@ -33,7 +33,7 @@ class Ending:
         }
 
 
-def endings(states: Iterable[State], asked: Asked) -> list[Ending]:
+def endings(states: Iterable[State], asked: ReportQuery) -> list[Ending]:
     """The introductions of a day's states that end on a known day, the next one first."""
     found = [
         Ending(state.offer, (state.offer.intro_until - asked.day).days)

@@ -13,8 +13,8 @@ from db.event_kinds import kind as known
 from reports.facts import cost
 from reports.facts.cost import repeated
 from reports.facts.moves import Move, rates_between, split
-from reports.facts.timeline import Past
-from reports.question import COMPARED, Asked
+from reports.facts.timeline import Timeline
+from reports.question import COMPARED, ReportQuery
 from reports.words.reports import say
 from scrapers.offer import KEY
 
@@ -25,7 +25,7 @@ def key_of(offer: str) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Happened:
+class Event:
     """One event: first seen `at`, published at `published_at`, by the vendor or as a correction of ours."""
 
     at: str
@@ -67,7 +67,7 @@ class Happened:
         return row | {"moves": {move.currency: move.to_json() for move in self.moves} or None}
 
 
-def happened(db: Database, asked: Asked) -> list[Happened]:
+def happened(db: Database, asked: ReportQuery) -> list[Event]:
     """The news first seen from `since` to the end of the day, newest first; other kinds only where they are asked for."""
     rows = db.query(
         """SELECT at, published_at, offer, vendor, kind, before, after, cause, provenance, url, evidence
@@ -75,20 +75,20 @@ def happened(db: Database, asked: Asked) -> list[Happened]:
            ORDER BY at DESC, offer, kind, id""",
         {"at": asked.at, "since": asked.since.isoformat() if asked.since else "", "kind": asked.kind},
     )
-    past = Past(db)
+    past = Timeline(db)
     found = [_read(db, past, row) for row in rows if asked.kind or known(row["kind"]).news]
     return [one for one in found if asked.region in (None, one.key["region"])]
 
 
-def _read(db: Database, past: Past, row: dict[str, Any]) -> Happened:
+def _read(db: Database, past: Timeline, row: dict[str, Any]) -> Event:
     before, after = (json.loads(row[name]) if row[name] else None for name in ("before", "after"))
-    found = Happened(**{**row, "before": before, "after": after})
+    found = Event(**{**row, "before": before, "after": after})
     if found.kind != "price_changed" or not before or not after or None in (before["price"], after["price"]):
         return found
-    return Happened(**{**row, "before": before, "after": after, "moves": _moves(db, past, found)})
+    return Event(**{**row, "before": before, "after": after, "moves": _moves(db, past, found)})
 
 
-def _moves(db: Database, past: Past, one: Happened) -> tuple[Move, ...]:
+def _moves(db: Database, past: Timeline, one: Event) -> tuple[Move, ...]:
     """The move from the day the old price was first seen to the day of the change, in yuan and in dollars."""
     earlier = [span for span in past.spans(one.offer) if span.start < one.at]
     since = past.last_changed(one.offer, earlier[-1].start, {"price_changed"}) if earlier else None
@@ -114,7 +114,7 @@ def _name(side: Mapping[str, Any], old: Mapping[str, Any], new: Mapping[str, Any
     return key["plan"] if len(products) == 1 else f"{key['product']}/{key['plan']}"
 
 
-def summary(one: Happened, lang: str) -> str:
+def summary(one: Event, lang: str) -> str:
     """What changed, in a few words: "49 → 118 CNY"."""
     currency = one.key["currency"]
     old, new = one.before or {}, one.after or {}

@@ -10,9 +10,9 @@ from db.rates import Rate, rate_on
 from db.states import State, states_on
 from reports.facts import cost
 from reports.facts.open_holds import open_holds
-from reports.facts.source_reads import Looked, looked
-from reports.facts.timeline import Past
-from reports.question import RANKINGS, Asked
+from reports.facts.source_reads import SourceRead, looked
+from reports.facts.timeline import Timeline
+from reports.question import RANKINGS, ReportQuery
 from scrapers.offer import PACKS, Offer
 
 CLAUDE_PRO = "claude/membership/pro/INTL/account/P1M/USD"
@@ -54,9 +54,9 @@ class Figure:
         return self.rate.convert(amount, str(self.offer.currency), currency)
 
 
-def figures(db: Database, asked: Asked) -> list[Figure]:
+def figures(db: Database, asked: ReportQuery) -> list[Figure]:
     """The offers of a day in the asked region, ranked ones first, cheapest first."""
-    rate, past, sources = rate_on(db, asked.day), Past(db), looked(db, asked.at)
+    rate, past, sources = rate_on(db, asked.day), Timeline(db), looked(db, asked.at)
     holds: dict[str, list[str]] = {}
     for hold in open_holds(db, asked.day, asked.at):
         holds.setdefault(hold.offer, []).append(hold.field)
@@ -105,7 +105,7 @@ def _cups(offer: Offer, rate: Rate, cup: Decimal) -> Decimal:
     return rate.convert(cost.monthly(offer), str(offer.currency), "CNY") / cup
 
 
-def _failing(state: State, sources: Mapping[str, Looked]) -> str | None:
+def _failing(state: State, sources: Mapping[str, SourceRead]) -> str | None:
     if state.provenance not in ("scraped", "sample"):
         return None
     source = sources.get(state.sources.get("price", state.source))

@@ -10,7 +10,7 @@ ALARM_DAYS = 7
 
 
 @dataclass(frozen=True)
-class Held:
+class OpenHold:
     """An open hold: which field of which offer waits, why, since when and for how many days."""
 
     id: int
@@ -29,14 +29,14 @@ class Held:
         return {name: getattr(self, name) for name in ("id", "offer", "field", "reason", "since", "days")}
 
 
-def open_holds(db: Database, day: date, at: str) -> list[Held]:
+def open_holds(db: Database, day: date, at: str) -> list[OpenHold]:
     """The holds that were open at the end of a day, the oldest first."""
     rows = db.query(
         """SELECT id, offer, vendor, field, reason, since FROM holds
            WHERE since <= :at AND (ended_at > :at OR (ended_at IS NULL AND status = 'open')) ORDER BY since, id""",
         {"at": at},
     )
-    return [Held(**row, days=days_between(row["since"], day)) for row in rows]
+    return [OpenHold(**row, days=days_between(row["since"], day)) for row in rows]
 
 
 def days_between(moment: str, day: date) -> int:

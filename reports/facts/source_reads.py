@@ -42,7 +42,7 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Looked:
+class SourceRead:
     """One source at a moment: how often it was read, how often whole, and since when it fails (None = it does not).
 
     A source that was read but for some of its cards does not fail: it is partial since then, and `unread` are the
@@ -64,7 +64,7 @@ class Looked:
 
 
 @remembered
-def looked(db: Database, at: str) -> Mapping[str, Looked]:
+def looked(db: Database, at: str) -> Mapping[str, SourceRead]:
     """Every source that was read by a moment, by name."""
     left_out = {(row["source"], row["at"]): row["message"] for row in db.query(_LEFT_OUT, {"at": at})}
     return {
@@ -73,17 +73,17 @@ def looked(db: Database, at: str) -> Mapping[str, Looked]:
     }
 
 
-def _looked(db: Database, row: dict[str, Any], at: str, left_out: str | None) -> Looked:
+def _looked(db: Database, row: dict[str, Any], at: str, left_out: str | None) -> SourceRead:
     since, whole = row["last_success"] or "", row["last_whole"] or ""
     if whole >= row["last_read"]:
-        return Looked(**row, message=left_out)
+        return SourceRead(**row, message=left_out)
     if since >= row["last_read"]:
         partial = list(db.query(_PARTIAL, {"source": row["source"], "since": whole, "at": at}))
         cards = tuple(Card(card["unread"], card["words"]) for card in json.loads(partial[-1]["unread"]))
         first, last = partial[0], partial[-1]
-        return Looked(**row, partial_since=first["started_at"], message=last["message"], unread=cards)
+        return SourceRead(**row, partial_since=first["started_at"], message=last["message"], unread=cards)
     failed = list(db.query(_FAILED, {"source": row["source"], "since": since, "at": at}))
-    return Looked(**row, failing_since=failed[0]["started_at"], message=failed[-1]["message"])
+    return SourceRead(**row, failing_since=failed[0]["started_at"], message=failed[-1]["message"])
 
 
 @remembered

@@ -58,7 +58,7 @@ def claims(db: Database, at: str) -> list[State]:
     return [state_of(row) for row in rows]
 
 
-class Past:
+class Timeline:
     """Every known state of every plan, read once. A plan's past goes back through the ids it had before."""
 
     def __init__(self, db: Database) -> None:

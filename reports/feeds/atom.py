@@ -10,11 +10,11 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from reports.facts.events import Happened, summary
-from reports.facts.timeline import Past
-from reports.feeds.news_items import Entry, Notice, announced, entries, place, renamed, urn
+from reports.facts.events import Event, summary
+from reports.facts.timeline import Timeline
+from reports.feeds.news_items import NewsItem, Notice, announced, entries, place, renamed, urn
 from reports.output.sanitize import clean
-from reports.question import LANGUAGES, Asked
+from reports.question import LANGUAGES, ReportQuery
 from reports.views.columns import firsts
 from reports.words.attribution import attributed
 from reports.words.reports import say
@@ -44,11 +44,11 @@ def write_feeds(db: Database, day: date, folder: Path, base_url: str | None) -> 
     `base_url` is where the folder is served, None where that is not known. Nothing in a feed depends on when it
     is built: a night without news leaves every byte as it is.
     """
-    asked, past = Asked(day=day), Past(db)
+    asked, past = ReportQuery(day=day), Timeline(db)
     (folder / "feeds").mkdir(parents=True, exist_ok=True)
     vendors = [row["vendor"] for row in db.query("SELECT DISTINCT vendor FROM offers ORDER BY vendor")]
     news, ours, ends = entries(db, asked), entries(db, asked, "correction"), announced(past, asked)
-    told: dict[str, Sequence[Entry | Notice]] = {
+    told: dict[str, Sequence[NewsItem | Notice]] = {
         "changes": news,
         "introductions": [*(one for one in news if one.kind == "intro_ended"), *ends],
         "corrections": ours,
@@ -64,7 +64,7 @@ def write_feeds(db: Database, day: date, folder: Path, base_url: str | None) -> 
     return written
 
 
-def newest(found: Iterable[Entry | Notice]) -> list[Entry | Notice]:
+def newest(found: Iterable[NewsItem | Notice]) -> list[NewsItem | Notice]:
     """The latest MOST, newest first."""
     return sorted(found, key=lambda one: (one.published_at, one.identity), reverse=True)[:MOST]
 
@@ -72,18 +72,18 @@ def newest(found: Iterable[Entry | Notice]) -> list[Entry | Notice]:
 class Items:
     """The items of a language, each made once and only where a feed shows it."""
 
-    def __init__(self, past: Past, lang: str) -> None:
+    def __init__(self, past: Timeline, lang: str) -> None:
         self._past, self._lang = past, lang
         self._made: dict[str, Item] = {}
 
-    def of(self, one: Entry | Notice) -> Item:
+    def of(self, one: NewsItem | Notice) -> Item:
         if one.identity not in self._made:
             made = notice(one, self._lang) if isinstance(one, Notice) else item(one, self._past, self._lang)
             self._made[one.identity] = made
         return self._made[one.identity]
 
 
-def item(entry: Entry, past: Past, lang: str) -> Item:
+def item(entry: NewsItem, past: Timeline, lang: str) -> Item:
     """An entry in words: "zhipu GLM Coding Lite (mainland China): price change 49 → 118 CNY (month)"."""
     first, events = entry.first, sorted(entry.events, key=_term)
     told = list(dict.fromkeys(_told(one, lang) for one in events))
@@ -113,7 +113,7 @@ def notice(one: Notice, lang: str) -> Item:
     return Item(one.identity, one.published_at, offer.vendor, title, _html(lines), one.spans[0].state.url)
 
 
-def _plan(entry: Entry, past: Past) -> str:
+def _plan(entry: NewsItem, past: Timeline) -> str:
     """The vendor and the plan under the name it had at the time."""
     first = entry.first
     known = past.spans(first.offer, first.at)[::-1] or past.spans(first.offer)
@@ -121,18 +121,18 @@ def _plan(entry: Entry, past: Past) -> str:
     return f"{first.vendor} {own.offer.plan_name if own else first.key['plan']}"
 
 
-def _term(one: Happened) -> int:
+def _term(one: Event) -> int:
     period = one.key["period"]
     return PERIODS.index(period) if period in PERIODS else len(PERIODS)
 
 
-def _where(events: Iterable[Happened], lang: str) -> str:
+def _where(events: Iterable[Event], lang: str) -> str:
     seat = f", {say(lang, 'seat')}"
     places = [say(lang, one.key["region"]) + (seat if one.key["per"] == "seat" else "") for one in events]
     return say(lang, "comma").join(dict.fromkeys(places))
 
 
-def _told(one: Happened, lang: str) -> str:
+def _told(one: Event, lang: str) -> str:
     if one.kind == "renamed":
         old, new = (name.split("/") for name in renamed(one))
         short = slice(2, 3) if old[:2] == new[:2] else slice(1, 3)
@@ -140,7 +140,7 @@ def _told(one: Happened, lang: str) -> str:
     return f"{summary(one, lang)} ({say(lang, one.key['period'])})"
 
 
-def _evidence(events: Iterable[Happened], lang: str) -> list[str]:
+def _evidence(events: Iterable[Event], lang: str) -> list[str]:
     told = [attributed(one.evidence, one.provenance, lang) for one in events if one.evidence]
     return list(dict.fromkeys(told))
 

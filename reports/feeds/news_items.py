@@ -9,9 +9,9 @@ from uuid import NAMESPACE_URL, uuid5
 from sqlite_utils import Database
 
 from db.event_kinds import kind
-from reports.facts.events import Happened
-from reports.facts.timeline import Past, Span
-from reports.question import Asked
+from reports.facts.events import Event
+from reports.facts.timeline import Span, Timeline
+from reports.question import ReportQuery
 
 # Kinds that undo each other: without the other between them, a second one tells the same change again.
 _FAMILIES = {"intro_started": "intro", "intro_ended": "intro", "plan_added": "life", "plan_gone": "life"}
@@ -20,10 +20,10 @@ _PLACE = 5  # vendor/product/plan/region/per
 
 
 @dataclass(frozen=True)
-class Entry:
+class NewsItem:
     """One entry: the events of one plan that are one piece of news, and what tells it apart from all others."""
 
-    events: tuple[Happened, ...]
+    events: tuple[Event, ...]
     identity: str
 
     @property
@@ -31,7 +31,7 @@ class Entry:
         return self.first.kind
 
     @property
-    def first(self) -> Happened:
+    def first(self) -> Event:
         return self.events[0]
 
     @property
@@ -53,7 +53,7 @@ def place(offer: str) -> str:
     return "/".join(offer.split("/")[:_PLACE])
 
 
-def entries(db: Database, asked: Asked, cause: str = "vendor") -> list[Entry]:
+def entries(db: Database, asked: ReportQuery, cause: str = "vendor") -> list[NewsItem]:
     """What was published by the end of the day, newest first: one plan, one kind, one night an entry; a rename once."""
     rows = db.query(
         f"SELECT {_COLUMNS} FROM events WHERE published_at <= ? AND cause = ? ORDER BY at, offer, id",
@@ -63,15 +63,15 @@ def entries(db: Database, asked: Asked, cause: str = "vendor") -> list[Entry]:
     return sorted(_grouped(_once(known)), key=lambda one: (one.published_at, one.identity), reverse=True)
 
 
-def _read(row: dict[str, Any]) -> tuple[int, Happened]:
+def _read(row: dict[str, Any]) -> tuple[int, Event]:
     before, after = (json.loads(row[name]) if row[name] else None for name in ("before", "after"))
     fields = {name: value for name, value in row.items() if name != "id"}
-    return row["id"], Happened(**(fields | {"before": before, "after": after}))
+    return row["id"], Event(**(fields | {"before": before, "after": after}))
 
 
-def _once(events: Iterable[tuple[int, Happened]]) -> Iterator[Happened]:
+def _once(events: Iterable[tuple[int, Event]]) -> Iterator[Event]:
     """Without what was kept twice, by people and by a crawl: of equal neighbours the one that was kept first."""
-    kept: dict[tuple[str, str], list[tuple[int, Happened]]] = {}
+    kept: dict[tuple[str, str], list[tuple[int, Event]]] = {}
     for number, one in events:
         past = kept.setdefault((one.offer, _FAMILIES.get(one.kind, one.kind)), [])
         if past and _same(past[-1][1], one):
@@ -82,21 +82,21 @@ def _once(events: Iterable[tuple[int, Happened]]) -> Iterator[Happened]:
         yield from (one for _, one in past)
 
 
-def _same(one: Happened, other: Happened) -> bool:
+def _same(one: Event, other: Event) -> bool:
     again = one.kind in _FAMILIES or (one.before, one.after) == (other.before, other.after)
     return one.kind == other.kind != "renamed" and again
 
 
-def _grouped(events: Iterable[Happened]) -> Iterator[Entry]:
-    groups: dict[str, list[Happened]] = {}
+def _grouped(events: Iterable[Event]) -> Iterator[NewsItem]:
+    groups: dict[str, list[Event]] = {}
     renames = Renames()
     for one in sorted(events, key=lambda one: (one.at, one.offer)):
         groups.setdefault(_identity(one, renames), []).append(one)
     for identity, found in groups.items():
-        yield Entry(tuple(found), identity)
+        yield NewsItem(tuple(found), identity)
 
 
-def _identity(one: Happened, renames: "Renames") -> str:
+def _identity(one: Event, renames: "Renames") -> str:
     if one.kind == "renamed":
         return f"{one.cause}/{renames.identity(one)}"
     return f"{one.cause}/{one.kind}/{place(one.offer)}/{one.at}/{one.published_at}"
@@ -111,7 +111,7 @@ class Renames:
         self._leads: dict[tuple[str, str], str] = {}
         self._joined: dict[tuple[str, str], str] = {}
 
-    def identity(self, one: Happened) -> str:
+    def identity(self, one: Event) -> str:
         """What the events of one rename share; events are asked for in the order of time."""
         old, new = renamed(one)
         where = place(one.offer).removeprefix(new)
@@ -124,7 +124,7 @@ class Renames:
         return name + self._joined.setdefault((name, where), lead)
 
 
-def renamed(one: Happened) -> tuple[str, str]:
+def renamed(one: Event) -> tuple[str, str]:
     """The old and the new vendor/product/plan of a rename."""
     old, new = ("/".join((side or {}).get("offer", "").split("/")[:3]) for side in (one.before, one.after))
     return old, new
@@ -149,7 +149,7 @@ class Notice:
         return f"ends/{place(self.spans[0].offer.id)}/{self.until}"
 
 
-def announced(past: Past, asked: Asked) -> list[Notice]:
+def announced(past: Timeline, asked: ReportQuery) -> list[Notice]:
     """The ends of introductions that were announced by the end of the day, each with the terms it is for."""
     found: dict[tuple[str, str], dict[str, Span]] = {}
     for name in past.plans():

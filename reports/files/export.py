@@ -16,7 +16,7 @@ from reports.files.history_rows import HISTORY, RATES, history_rows, rate_rows
 from reports.files.llms_txt import index
 from reports.output import sanitize
 from reports.output.formats import as_json, flat
-from reports.question import Asked
+from reports.question import ReportQuery
 from reports.views.catalogue import report
 
 SCHEMAS = ("prices", "changes", "history", "rates")
@@ -28,7 +28,7 @@ def write_data(db: Database, day: date, folder: Path) -> list[Path]:
     Each file replaces the one before it in one step. codingplans.sqlite is the whole database as it is now,
     whatever the day.
     """
-    asked, data = Asked(day=day), folder / "data"
+    asked, data = ReportQuery(day=day), folder / "data"
     (data / "schemas").mkdir(parents=True, exist_ok=True)
     prices, rows = report(db, "prices", asked), history_rows(db, asked)
     written = [

@@ -8,8 +8,8 @@ from sqlite_utils import Database
 
 from db.rates import SINCE, rate_on
 from reports.facts.cost import rounded
-from reports.facts.timeline import Past, Span, claims, spans_of
-from reports.question import Asked
+from reports.facts.timeline import Span, Timeline, claims, spans_of
+from reports.question import ReportQuery
 from reports.views.history import row
 from scrapers.offer import KEY
 
@@ -21,21 +21,21 @@ HISTORY = (
 RATES = ("day", "usd_cny", "cny_per_eur", "usd_per_eur", "source")
 
 
-def history_rows(db: Database, asked: Asked) -> list[dict[str, Any]]:
+def history_rows(db: Database, asked: ReportQuery) -> list[dict[str, Any]]:
     """Every state that began by the end of the day, by plan and time, claims among them; amounts are strings."""
-    past = Past(db)
+    past = Timeline(db)
     spans = [(name, span) for name in past.plans() for span in past.spans(name, asked.at)]
     told = [(past.newest(state.offer.id), span) for state in claims(db, asked.at) for span in spans_of(state)]
     rows = [_row(span, name, db, asked) for name, span in (*spans, *told)]
     return sorted(rows, key=lambda one: (one["now"], one["from"], one["claim"], one["evidence"]))
 
 
-def _row(span: Span, name: str, db: Database, asked: Asked) -> dict[str, Any]:
+def _row(span: Span, name: str, db: Database, asked: ReportQuery) -> dict[str, Any]:
     found = row(span, name, db, asked) | dict(zip(KEY, span.offer.id.split("/"), strict=True))
     return {column: found[column] for column in HISTORY}
 
 
-def rate_rows(db: Database, asked: Asked) -> Iterator[dict[str, Any]]:
+def rate_rows(db: Database, asked: ReportQuery) -> Iterator[dict[str, Any]]:
     """The euro rates of every known day up to the asked one, and the dollar in yuan they give, to eight decimals."""
     days = db.query(
         """SELECT cny.day AS day, cny.per_eur AS cny, usd.per_eur AS usd FROM rates AS cny

@@ -17,7 +17,7 @@ from db.rates import NoRate
 from reports import question as asked
 from reports.facts.figures import figures
 from reports.output import sanitize
-from reports.question import Asked, BadQuestion
+from reports.question import BadQuestion, ReportQuery
 from reports.serve.optional import need
 from reports.views.catalogue import report
 from reports.views.cheapest_way import sentences, ways
@@ -116,14 +116,14 @@ def cheapest_plans(
     """
     if limit < 1:
         raise BadQuestion(f"limit {limit}; ask for 1 plan or more")
-    question = Asked(day=asked.day(as_of), region=region, by=by)
+    question = ReportQuery(day=asked.day(as_of), region=region, by=by)
     rows = [row for row in report(db, "prices", question).rows if row["rank"] and row["rank"] <= limit]
     return _answer(db, question, rows)
 
 
 def plan_history(db: Database, plan: str, as_of: str | None = None) -> Answer:
     """Every price a plan has had, under every name. plan: an offer id, vendor/product/plan, or a part of one."""
-    question = Asked(day=asked.day(as_of), plan=plan)
+    question = ReportQuery(day=asked.day(as_of), plan=plan)
     found = report(db, "history", question)
     return _answer(db, question, found.rows, events=_kept(found.extra["events"]))
 
@@ -141,7 +141,7 @@ def price_changes(
     cause "correction" marks what we had wrong; exchange rates are never a change.
     """
     start = None if since is None else asked.day(since)
-    question = Asked(day=asked.day(as_of), since=start, kind=kind, region=region)
+    question = ReportQuery(day=asked.day(as_of), since=start, kind=kind, region=region)
     found = report(db, "changes", question)
     rows = [{**row, "in_words": event_kinds.kind(row["kind"]).en} for row in found.rows]
     return _answer(db, question, rows, ending=found.extra["ending"])
@@ -154,13 +154,13 @@ def cost(
 
     Counts introductions (once per vendor and product), renewals and whole terms. switch: allow changing plans.
     """
-    question = Asked(day=asked.day(as_of), months=months, switch=switch, region=region)
+    question = ReportQuery(day=asked.day(as_of), months=months, switch=switch, region=region)
     found = ways(figures(db, question), question, switch)
     rows = [one.to_json() | {"in_words": sentences(one, "en")} for one in found]
     return _answer(db, question, rows)
 
 
-def _answer(db: Database, question: Asked, rows: Sequence[Mapping[str, Any]], **more: Any) -> Answer:
+def _answer(db: Database, question: ReportQuery, rows: Sequence[Mapping[str, Any]], **more: Any) -> Answer:
     known = report(db, "holds", question)
     return {
         "as_of": question.day.isoformat(),

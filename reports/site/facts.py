@@ -9,10 +9,10 @@ from sqlite_utils import Database
 
 from db.states import states_on
 from reports.facts.endings import Ending, endings
-from reports.facts.events import Happened, happened
+from reports.facts.events import Event, happened
 from reports.facts.figures import Figure, figures
-from reports.facts.timeline import Past
-from reports.question import Asked
+from reports.facts.timeline import Timeline
+from reports.question import ReportQuery
 from reports.site.plans import Plan, Wait, plans
 from reports.views.health import Health, health
 from reports.views.opening import Notes, notes
@@ -25,23 +25,23 @@ class Facts:
     """One day as the pages tell it: figures in rank order, plans by name, events newest first."""
 
     db: Database
-    asked: Asked
+    asked: ReportQuery
     figures: list[Figure]
     notes: Notes
-    past: Past
-    events: list[Happened]
+    past: Timeline
+    events: list[Event]
     ending: list[Ending]
     holds: list[Wait]
     health: list[Health]
     plans: list[Plan]
     where: Mapping[str, str]
 
-    def recent(self) -> list[Happened]:
+    def recent(self) -> list[Event]:
         """What vendors changed in the last seven days."""
         since = (self.asked.day - timedelta(days=RECENT_DAYS)).isoformat()
         return [one for one in self.events if one.at >= since and one.cause == "vendor"]
 
-    def corrections(self) -> list[Happened]:
+    def corrections(self) -> list[Event]:
         return [one for one in self.events if one.cause == "correction"]
 
     def said(self, lang: str) -> Notes:
@@ -51,8 +51,8 @@ class Facts:
 
 def gather(db: Database, day: date) -> Facts:
     """Everything known of the end of a day; raises NoRate before 2025."""
-    asked = Asked(day=day)
-    found, past, events = figures(db, asked), Past(db), happened(db, asked)
+    asked = ReportQuery(day=day)
+    found, past, events = figures(db, asked), Timeline(db), happened(db, asked)
     waits = holds(db, asked)
     known = plans(db, asked, past, found, events, waits)
     where = {term.id: plan.slug for plan in known for term in plan.terms}
@@ -63,7 +63,7 @@ def gather(db: Database, day: date) -> Facts:
     )  # fmt: skip
 
 
-def holds(db: Database, asked: Asked) -> list[Wait]:
+def holds(db: Database, asked: ReportQuery) -> list[Wait]:
     """Every hold that began by the end of the day, the oldest first."""
     rows = db.query(
         """SELECT id, offer, vendor, field, value, known, reason, ends_by, since, status, ended_at FROM holds

@@ -12,7 +12,7 @@ from db.rates import NoRate, Rate, rate_on
 from db.states import end_of
 from reports.facts import cost
 from reports.facts.figures import CLAUDE_PRO, unranked
-from reports.facts.timeline import Past, Span
+from reports.facts.timeline import Span, Timeline
 from reports.question import CUP
 from scrapers.offer import Offer
 
@@ -68,7 +68,7 @@ class Share:
         return self.total - self.rate
 
 
-def points(db: Database, past: Past, region: str, day: date) -> list[Point]:
+def points(db: Database, past: Timeline, region: str, day: date) -> list[Point]:
     """Month by month since the first price; months without a price or a rate are left out."""
     offers = {row["offer"] for row in db.query("SELECT offer FROM offers")}
     spans = {offer: past.spans(offer) for offer in sorted({past.newest(offer) for offer in offers})}

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from reports.facts.events import Happened
+from reports.facts.events import Event
 from reports.facts.figures import Figure
-from reports.facts.timeline import Past, Span, claims, spans_of
-from reports.question import Asked
+from reports.facts.timeline import Span, Timeline, claims, spans_of
+from reports.question import ReportQuery
 from scrapers.offer import KEY, PERIODS, Offer
 
 
@@ -55,7 +55,7 @@ class Plan:
 
     slug: str
     terms: Sequence[Term]
-    events: Sequence[Happened]
+    events: Sequence[Event]
 
     @property
     def first(self) -> Offer:
@@ -67,7 +67,7 @@ class Plan:
 
 
 def plans(
-    db: Database, asked: Asked, past: Past, found: Iterable[Figure], events: Sequence[Happened], waits: Sequence[Wait]
+    db: Database, asked: ReportQuery, past: Timeline, found: Iterable[Figure], events: Sequence[Event], waits: Sequence[Wait]
 ) -> list[Plan]:  # fmt: skip
     """Every plan that was ever priced by the day, by vendor and name; an old name is found under its newest one."""
     sold = {one.offer.id: one for one in found}
@@ -81,18 +81,18 @@ def plans(
         )  # fmt: skip
         if term.spans:
             groups.setdefault(page(offer), []).append(term)
-    by_offer: dict[str, list[Happened]] = {}
+    by_offer: dict[str, list[Event]] = {}
     for event in events:
         by_offer.setdefault(event.offer, []).append(event)
     return [_plan(slug, terms, past, by_offer) for slug, terms in sorted(groups.items())]
 
 
-def _newest(db: Database, past: Past) -> list[str]:
+def _newest(db: Database, past: Timeline) -> list[str]:
     rows = db.query("SELECT offer FROM offers ORDER BY offer")
     return list(dict.fromkeys(past.newest(row["offer"]) for row in rows))
 
 
-def _plan(slug: str, terms: list[Term], past: Past, events: Mapping[str, list[Happened]]) -> Plan:
+def _plan(slug: str, terms: list[Term], past: Timeline, events: Mapping[str, list[Event]]) -> Plan:
     ordered = sorted(
         terms, key=lambda term: (term.figure is None, PERIODS.index(str(term.last.period)), term.id)
     )

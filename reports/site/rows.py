@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from reports.facts.cost import rounded
-from reports.facts.events import Happened, summary
+from reports.facts.events import Event, summary
 from reports.facts.figures import CLAUDE_PRO, OFF_SALE, Figure
 from reports.facts.open_holds import days_between
 from reports.facts.timeline import Span
@@ -70,7 +70,7 @@ def quota_text(quota: Quota, lang: str) -> str:
     )
 
 
-def event_row(facts: Facts, one: Happened, lang: str) -> Row:
+def event_row(facts: Facts, one: Event, lang: str) -> Row:
     """An event in words, with the page of its plan and the move per month in both currencies."""
     slug = facts.where.get(one.offer)
     plan = next((plan for plan in facts.plans if plan.slug == slug), None)

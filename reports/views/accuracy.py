@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from db.event_kinds import kind
 from reports.facts.cost import rounded
 from reports.output.report import Column, Line, Report, Section
-from reports.question import Asked
+from reports.question import ReportQuery
 from reports.views.opening import notes
 from reports.words.reports import say
 
@@ -48,7 +48,7 @@ class Accuracy:
         }
 
 
-def build(db: Database, asked: Asked) -> Report:
+def build(db: Database, asked: ReportQuery) -> Report:
     """All vendors together, then one row a vendor. Curated changes are counted apart: nobody's crawl found them."""
     known, found, lang = notes(db, asked), accuracy(db, asked), asked.lang
     columns = (
@@ -78,7 +78,7 @@ def _cells(one: Accuracy, lang: str) -> list[str]:
     ]  # fmt: skip
 
 
-def accuracy(db: Database, asked: Asked) -> list[Accuracy]:
+def accuracy(db: Database, asked: ReportQuery) -> list[Accuracy]:
     """The figures of the news published by the end of the day; that we began to look, or found a page, is none."""
     rows = db.query(
         "SELECT kind, vendor, cause, provenance, at, published_at FROM events WHERE published_at <= ?",

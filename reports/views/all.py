@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlite_utils import Database
 
 from reports.output.report import Report, Section
-from reports.question import Asked
+from reports.question import ReportQuery
 from reports.views import changes, claims, health, milk_tea, prices, ratio
 from reports.views.opening import notes
 from reports.words.reports import say
@@ -15,7 +15,7 @@ RECENT_DAYS = 30
 TOP = 10
 
 
-def build(db: Database, asked: Asked) -> Report:
+def build(db: Database, asked: ReportQuery) -> Report:
     """Prices, the best ratios and cups, the last month's changes, health and the article under one opening."""
     recent = replace(asked, since=asked.since or asked.day - timedelta(days=RECENT_DAYS))
     parts = {
@@ -43,7 +43,7 @@ def build(db: Database, asked: Asked) -> Report:
     )  # fmt: skip
 
 
-def cut(section: Section, most: int | None, asked: Asked) -> Section:
+def cut(section: Section, most: int | None, asked: ReportQuery) -> Section:
     """A section with its first lines only, saying how many more there are; all of them for None."""
     more = len(section.lines) - most if most is not None else 0
     text = [*section.text, say(asked.lang, "more plans", count=more)] if more > 0 else section.text

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from reports.output.formats import FORMATS, as_csv, as_json, as_markdown
 from reports.output.report import Report
-from reports.question import Asked, BadQuestion
+from reports.question import BadQuestion, ReportQuery
 
 FILES = {
     "prices": "prices",
@@ -32,7 +32,7 @@ def _module(name: str) -> ModuleType:
     return import_module(f"reports.views.{FILES[name]}")
 
 
-def report(db: Database, name: str, asked: Asked) -> Report:
+def report(db: Database, name: str, asked: ReportQuery) -> Report:
     """The report with this name; raises BadQuestion for an unknown one."""
     if name not in NAMES:
         raise BadQuestion(f"unknown report {name!r}; known are {', '.join(NAMES)}")
@@ -40,7 +40,7 @@ def report(db: Database, name: str, asked: Asked) -> Report:
     return built
 
 
-def show_overview(db: Database, asked: Asked, out: TextIO | None = None) -> None:
+def show_overview(db: Database, asked: ReportQuery, out: TextIO | None = None) -> None:
     """Write prices, and the first of ratio and milk tea, as tables, with what every report opens with said once."""
     from reports.output.terminal import draw
     from reports.views.all import TOP, cut
@@ -58,7 +58,7 @@ def show_overview(db: Database, asked: Asked, out: TextIO | None = None) -> None
         said += found.opening
 
 
-def show(db: Database, name: str, asked: Asked, form: str = "table", out: TextIO | None = None) -> None:
+def show(db: Database, name: str, asked: ReportQuery, form: str = "table", out: TextIO | None = None) -> None:
     """Write a report to a stream (standard output); a table is as wide as `asked.width`."""
     out = out or sys.stdout
     if form not in FORMATS:

@@ -10,10 +10,10 @@ from db.event_kinds import KINDS
 from db.states import states_on
 from reports.facts.cost import recurring
 from reports.facts.endings import Ending, endings
-from reports.facts.events import Happened, happened, short, summary
+from reports.facts.events import Event, happened, short, summary
 from reports.facts.source_reads import looked
 from reports.output.report import Column, Line, Report, Section
-from reports.question import COMPARED, Asked, BadQuestion
+from reports.question import COMPARED, BadQuestion, ReportQuery
 from reports.views.columns import firsts
 from reports.views.opening import notes
 from reports.words.reports import say
@@ -23,7 +23,7 @@ SHOWN = 40
 STYLES = {"correction": "dim", "price_changed": "bold"}
 
 
-def build(db: Database, asked: Asked) -> Report:
+def build(db: Database, asked: ReportQuery) -> Report:
     """The news first seen by the end of the day, newest first; raises BadQuestion for an unknown kind."""
     known, found = notes(db, asked), happened(db, asked)
     if asked.kind is not None and asked.kind not in KINDS:
@@ -40,7 +40,7 @@ def build(db: Database, asked: Asked) -> Report:
     )  # fmt: skip
 
 
-def _section(found: list[Happened], asked: Asked) -> Section:
+def _section(found: list[Event], asked: ReportQuery) -> Section:
     lang = asked.lang
     title = say(lang, "changes since" if asked.since else "changes all", since=asked.since, count=len(found))
     if not found:
@@ -57,7 +57,7 @@ def _section(found: list[Happened], asked: Asked) -> Section:
     return Section(title, columns, lines, [say(lang, "more changes", count=more)] if more else [])
 
 
-def _line(one: Happened, asked: Asked) -> Line:
+def _line(one: Event, asked: ReportQuery) -> Line:
     lang, style = asked.lang, STYLES.get(one.cause) or STYLES.get(one.kind, "")
     change = summary(one, lang) + _moved(one, asked)
     return Line(
@@ -65,7 +65,7 @@ def _line(one: Happened, asked: Asked) -> Line:
     )
 
 
-def _moved(one: Happened, asked: Asked) -> str:
+def _moved(one: Event, asked: ReportQuery) -> str:
     """The move per month in the other currency: "; +0.92 USD a month (vendor +0.90, rate +0.02)"."""
     wanted = (asked.currency,) if asked.currency else [to for to in COMPARED if to != one.key["currency"]]
     parts = [""]
@@ -79,7 +79,7 @@ def _moved(one: Happened, asked: Asked) -> str:
     return "; ".join(parts)
 
 
-def _coming(coming: list[Ending], asked: Asked) -> Section:
+def _coming(coming: list[Ending], asked: ReportQuery) -> Section:
     text = [
         say(
             asked.lang, "ends soon" if one.soon else "ends", offer=short(one.offer.id, asked.lang), price=firsts(one.offer, asked.lang),
@@ -90,7 +90,7 @@ def _coming(coming: list[Ending], asked: Asked) -> Section:
     return Section(say(asked.lang, "coming"), text=text)
 
 
-def _quiet(db: Database, asked: Asked) -> list[Mapping[str, Any]]:
+def _quiet(db: Database, asked: ReportQuery) -> list[Mapping[str, Any]]:
     """The vendors without a change in the asked time, and whether anybody looked."""
     changed = {one.vendor for one in happened(db, replace(asked, kind=None, region=None))}
     vendors = {row["vendor"] for row in db.query("SELECT DISTINCT vendor FROM offers")} - changed
@@ -102,7 +102,7 @@ def _quiet(db: Database, asked: Asked) -> list[Mapping[str, Any]]:
     return [{"vendor": vendor, "last_looked": last.get(vendor)} for vendor in sorted(vendors)]
 
 
-def _silence(quiet: list[Mapping[str, Any]], asked: Asked) -> Section:
+def _silence(quiet: list[Mapping[str, Any]], asked: ReportQuery) -> Section:
     lang, text = asked.lang, []
     same = [f"{one['vendor']} ({one['last_looked'][:10]})" for one in quiet if one["last_looked"]]
     unread = [one["vendor"] for one in quiet if not one["last_looked"]]

@@ -12,7 +12,7 @@ from reports.facts import cost as costs
 from reports.facts.cost import rounded
 from reports.facts.figures import Figure, figures
 from reports.output.report import Column, Line, Report, Section
-from reports.question import Asked
+from reports.question import ReportQuery
 from reports.views.columns import period
 from reports.views.opening import notes
 from reports.words.reports import say
@@ -67,7 +67,7 @@ class Found:
         }
 
 
-def ways(found: Sequence[Figure], asked: Asked, switch: bool) -> list[Found]:
+def ways(found: Sequence[Figure], asked: ReportQuery, switch: bool) -> list[Found]:
     """The cheapest way of each region that sells anything; `found` are the day's figures."""
     return [
         Found(region, switch, way, found[0].rate)
@@ -76,7 +76,7 @@ def ways(found: Sequence[Figure], asked: Asked, switch: bool) -> list[Found]:
     ]
 
 
-def _cheapest(found: Sequence[Figure], asked: Asked, switch: bool) -> Way | None:
+def _cheapest(found: Sequence[Figure], asked: ReportQuery, switch: bool) -> Way | None:
     sold = [one.offer for one in found if one.unranked is None]
     rate = found[0].rate if found else None
     return cheapest(sold, asked.months, switch, day=asked.day, rate=rate)
@@ -123,13 +123,13 @@ def _mark(step: Step, lang: str) -> str:
     return say(lang, "step intro", span=span(months, lang)) + until
 
 
-def sections(found: Sequence[Found], asked: Asked) -> list[Section]:
+def sections(found: Sequence[Found], asked: ReportQuery) -> list[Section]:
     """The ways as lines of text under one title."""
     text = [line for one in found for line in sentences(one, asked.lang, asked.currency or "CNY")]
     return [Section(say(asked.lang, "ways"), text=text)] if text else []
 
 
-def build(db: Database, asked: Asked) -> Report:
+def build(db: Database, asked: ReportQuery) -> Report:
     """The cheapest way per region with and without switching plans; rows are the steps of the switching ones."""
     known, figured = notes(db, asked), figures(db, asked)
     stay, switch = (ways(figured, asked, one) for one in (False, True))
@@ -146,7 +146,7 @@ def build(db: Database, asked: Asked) -> Report:
     )  # fmt: skip
 
 
-def _table(one: Found, asked: Asked) -> Section:
+def _table(one: Found, asked: ReportQuery) -> Section:
     lang, currency = asked.lang, asked.currency or "CNY"
     columns = (
         Column(say(lang, "col months")),
@@ -169,7 +169,7 @@ def _table(one: Found, asked: Asked) -> Section:
     return Section(sentences(one, lang, currency)[0], columns, lines)
 
 
-def _against(one: Found, stay: Found, asked: Asked) -> list[str]:
+def _against(one: Found, stay: Found, asked: ReportQuery) -> list[str]:
     if one.cost("CNY") == stay.cost("CNY"):
         return [
             say(

@@ -15,9 +15,9 @@ from reports.article.checked_claim import Checked, Evidence, days_text, true_day
 from reports.article.proportion import check_proportion, check_yuan
 from reports.facts.cost import rounded
 from reports.facts.figures import CLAUDE_PRO, figures
-from reports.facts.timeline import Past, Span
+from reports.facts.timeline import Span, Timeline
 from reports.output.report import Column, Line, Report, Section
-from reports.question import Asked
+from reports.question import ReportQuery
 from reports.views.opening import notes
 from reports.words.reports import say
 from scrapers.offer import plain
@@ -54,9 +54,9 @@ CLAIMS = (
 )
 
 
-def build(db: Database, asked: Asked) -> Report:
+def build(db: Database, asked: ReportQuery) -> Report:
     """Every claim with its verdict on the article's day, the days it was true as far as the asked day, and why."""
-    known, past = notes(db, asked), Past(db)
+    known, past = notes(db, asked), Timeline(db)
     then = replace(asked, day=PUBLISHED, region=None)
     evidence = Evidence(db, past, then, asked.at)
     found = [check(claim, evidence) for claim in CLAIMS]
@@ -133,7 +133,7 @@ def _others(claim: Claim, evidence: Evidence) -> str:
     return text + (say(lang, "why told", told=say(lang, "comma").join(told)) if told else "")
 
 
-def _sections(rows: Sequence[Checked], asked: Asked) -> list[Section]:
+def _sections(rows: Sequence[Checked], asked: ReportQuery) -> list[Section]:
     lang = asked.lang
     columns = (
         Column(say(lang, "col claim"), wrap=True),

@@ -9,7 +9,7 @@ from reports.facts.cost import repeated, rounded
 from reports.facts.figures import CLAUDE_PRO, Figure
 from reports.facts.open_holds import days_between
 from reports.output.report import Column, Line, Section
-from reports.question import Asked
+from reports.question import ReportQuery
 from reports.words.reports import say
 from scrapers.offer import Offer, plain
 
@@ -20,7 +20,7 @@ SYMBOL, MOST = "🧋", 8
 class Cell:
     """One column of a table of plans: what it says of a figure, and how a narrow terminal treats it."""
 
-    text: Callable[[Figure, Asked], str]
+    text: Callable[[Figure, ReportQuery], str]
     right: bool = True
     keep: int = 9
     style: str = ""
@@ -55,7 +55,7 @@ def against(ratio: Decimal | None, lang: str) -> str:
     )
 
 
-def _ratio(one: Figure, asked: Asked) -> str:
+def _ratio(one: Figure, asked: ReportQuery) -> str:
     return say(asked.lang, "reference") if one.offer.id == CLAUDE_PRO else against(one.ratio, asked.lang)
 
 
@@ -65,8 +65,8 @@ def drawn(cups: Decimal) -> str:
     return SYMBOL * min(whole, MOST) + ("+" if whole > MOST else "")
 
 
-def _money(what: str) -> Callable[[Figure, Asked], str]:
-    def text(one: Figure, asked: Asked) -> str:
+def _money(what: str) -> Callable[[Figure, ReportQuery], str]:
+    def text(one: Figure, asked: ReportQuery) -> str:
         mark = "~" if what == "first_year" and cost.estimated(one.offer) else ""
         return mark + rounded(one.money(what, asked.currency or "CNY"))
 
@@ -78,7 +78,7 @@ def why(one: Figure, lang: str) -> str:
     return say(lang, one.unranked or "ranked", day=(one.state.unlisted or "")[:10])
 
 
-def _seen(one: Figure, asked: Asked) -> str:
+def _seen(one: Figure, asked: ReportQuery) -> str:
     days = days_between(one.state.last_seen, asked.day)
     return say(asked.lang, "days", days=days) + ("!" if one.failing_since else "")
 
@@ -103,12 +103,12 @@ CELLS = {
 }  # fmt: skip
 
 
-def heading(name: str, asked: Asked) -> str:
+def heading(name: str, asked: ReportQuery) -> str:
     return say(asked.lang, f"col {name}", currency=asked.currency or "CNY")
 
 
 def table(
-    title: str, names: Sequence[str], found: Sequence[Figure], asked: Asked, style: str = ""
+    title: str, names: Sequence[str], found: Sequence[Figure], asked: ReportQuery, style: str = ""
 ) -> Section:
     """A table of plans with the named columns, one line a figure."""
     shown = [name for name in names if name != "monthly usd" or asked.currency is None]
@@ -124,7 +124,7 @@ def table(
     return Section(title, columns, lines)
 
 
-def tables(names: Sequence[str], found: Sequence[Figure], asked: Asked, order: str) -> list[Section]:
+def tables(names: Sequence[str], found: Sequence[Figure], asked: ReportQuery, order: str) -> list[Section]:
     """The ranked figures by region, accounts and seats apart; `order` is the word for how they are sorted."""
     sections = []
     for region in ("CN", "INTL"):

@@ -5,13 +5,13 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from reports.question import Asked
+from reports.question import ReportQuery
 from reports.words.reports import say
 
 RECENT = 30  # days a page nobody reads stays in the report
 
 
-def discovered(db: Database, asked: Asked) -> list[dict[str, Any]]:
+def discovered(db: Database, asked: ReportQuery) -> list[dict[str, Any]]:
     """The pages about plans that appeared in the last days, newest first; what the first look found is none of them."""
     since = (asked.day - timedelta(days=RECENT)).isoformat()
     rows = db.query(
@@ -22,7 +22,7 @@ def discovered(db: Database, asked: Asked) -> list[dict[str, Any]]:
     return list(rows)
 
 
-def unlisted(db: Database, asked: Asked) -> list[dict[str, Any]]:
+def unlisted(db: Database, asked: ReportQuery) -> list[dict[str, Any]]:
     """The lists that could not be read when they were last asked for."""
     rows = db.query(
         """SELECT vendor, source AS "index", url, failing_since, message FROM indexes
@@ -32,7 +32,7 @@ def unlisted(db: Database, asked: Asked) -> list[dict[str, Any]]:
     return list(rows)
 
 
-def lines(db: Database, asked: Asked) -> list[str]:
+def lines(db: Database, asked: ReportQuery) -> list[str]:
     """Both for people; nothing where there is nothing to do."""
     found = [
         say(

@@ -10,10 +10,10 @@ from sqlite_utils import Database
 from db.event_kinds import listed, news
 from db.states import State, states_on
 from reports.facts.cost import rounded
-from reports.facts.open_holds import Held, days_between, open_holds
-from reports.facts.source_reads import Card, Looked, looked
+from reports.facts.open_holds import OpenHold, days_between, open_holds
+from reports.facts.source_reads import Card, SourceRead, looked
 from reports.output.report import Column, Line, Report, Section
-from reports.question import Asked
+from reports.question import ReportQuery
 from reports.views.discovered_pages import discovered, unlisted
 from reports.views.discovered_pages import lines as discovered_lines
 from reports.views.opening import STALE_DAYS, notes
@@ -81,7 +81,7 @@ class Health:
         }
 
 
-def build(db: Database, asked: Asked) -> Report:
+def build(db: Database, asked: ReportQuery) -> Report:
     """One row a vendor, followed by one a source."""
     known, rows = notes(db, asked), health(db, asked)
     lang, found = asked.lang, discovered_lines(db, asked)
@@ -120,7 +120,7 @@ def _unread(one: Health, lang: str) -> str:
     return say(lang, "comma").join(cards)
 
 
-def health(db: Database, asked: Asked) -> list[Health]:
+def health(db: Database, asked: ReportQuery) -> list[Health]:
     """Every vendor with offers or reads on a day, and its sources."""
     sources = list(looked(db, asked.at).values())
     states = [state for state in states_on(db, asked.day) if asked.region in (None, state.offer.region)]
@@ -150,7 +150,12 @@ def _price_source(state: State) -> str:
 
 
 def _vendor(
-    vendor: str, mine: list[Looked], sold: list[State], held: list[Held], changed: str | None, asked: Asked
+    vendor: str,
+    mine: list[SourceRead],
+    sold: list[State],
+    held: list[OpenHold],
+    changed: str | None,
+    asked: ReportQuery,
 ) -> Health:
     failing = min((one.failing_since for one in mine if one.failing_since), default=None)
     last = max((one.last_read for one in mine), default=None)
@@ -164,19 +169,21 @@ def _vendor(
     )  # fmt: skip
 
 
-def _source(one: Looked, sold: list[State], asked: Asked) -> Health:
+def _source(one: SourceRead, sold: list[State], asked: ReportQuery) -> Health:
     return Health(
         one.vendor, one.source, _status(one.last_read, one.failing_since, bool(one.unread), None, asked), one.reads, one.whole,
         one.last_read, one.last_success, one.failing_since, one.message, len(sold), *_oldest(sold, asked), 0, 0, one.unread,
     )  # fmt: skip
 
 
-def _gravity(one: Looked) -> bool:
+def _gravity(one: SourceRead) -> bool:
     """What fails goes before what is partly read."""
     return one.failing_since is None
 
 
-def _status(last: str | None, failing: str | None, partly: bool, changed: str | None, asked: Asked) -> str:
+def _status(
+    last: str | None, failing: str | None, partly: bool, changed: str | None, asked: ReportQuery
+) -> str:
     if last is None:
         return "never_looked"
     if failing:
@@ -188,6 +195,6 @@ def _status(last: str | None, failing: str | None, partly: bool, changed: str | 
     return "changed" if changed and changed >= last else "no_change"
 
 
-def _oldest(sold: Iterable[State], asked: Asked) -> tuple[str | None, int | None]:
+def _oldest(sold: Iterable[State], asked: ReportQuery) -> tuple[str | None, int | None]:
     oldest = min((state.last_seen for state in sold), default=None)
     return oldest, None if oldest is None else days_between(oldest, asked.day)

@@ -13,9 +13,9 @@ from db.states import State
 from reports.facts import cost
 from reports.facts.cost import rounded
 from reports.facts.events import happened, short, summary
-from reports.facts.timeline import Past, Span, claims, spans_of
+from reports.facts.timeline import Span, Timeline, claims, spans_of
 from reports.output.report import Column, Line, Report, Section
-from reports.question import Asked, BadQuestion
+from reports.question import BadQuestion, ReportQuery
 from reports.views.block_chart import chart
 from reports.views.columns import introduction
 from reports.views.opening import notes
@@ -27,9 +27,9 @@ from scrapers.reading.brands import vendors_called
 CHARTS = 6
 
 
-def build(db: Database, asked: Asked) -> Report:
+def build(db: Database, asked: ReportQuery) -> Report:
     """The states of the plans the asked words name; raises BadQuestion where no plan is named so."""
-    known, past = notes(db, asked), Past(db)
+    known, past = notes(db, asked), Timeline(db)
     plans = find(db, past, asked)
     said = claims(db, asked.at)
     found = [(plan, past.spans(plan, asked.at), _said(past, plan, said)) for plan in plans]
@@ -54,7 +54,7 @@ def build(db: Database, asked: Asked) -> Report:
     )  # fmt: skip
 
 
-def find(db: Database, past: Past, asked: Asked) -> list[str]:
+def find(db: Database, past: Timeline, asked: ReportQuery) -> list[str]:
     """The newest ids of the plans that an offer id, a prefix or part of one, or a person's words (智谱 Lite) name."""
     offers = [row["offer"] for row in db.query("SELECT offer FROM offers ORDER BY offer")]
     name = asked.plan.strip().strip("/").lower()
@@ -99,12 +99,12 @@ def _holds(row: Mapping[str, Any], word: str) -> bool:
     return word in re.split(r"[^a-z0-9.]+", said) if word.isascii() else word in said
 
 
-def _said(past: Past, plan: str, told: Sequence[State]) -> list[Span]:
+def _said(past: Timeline, plan: str, told: Sequence[State]) -> list[Span]:
     ids = set(past.ids(plan))
     return [span for state in told if state.offer.id in ids for span in spans_of(state)]
 
 
-def row(span: Span, plan: str, db: Database, asked: Asked) -> dict[str, Any]:
+def row(span: Span, plan: str, db: Database, asked: ReportQuery) -> dict[str, Any]:
     """A state as programs read it: half-open, `to` null = still so on the asked day; `claim` = not believed."""
     said, state = span.offer.to_json(), span.state
     names = ("plan_name", "region", "per", "period", "currency", "price", "list_price")
@@ -131,7 +131,7 @@ def row(span: Span, plan: str, db: Database, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _end(span: Span, asked: Asked) -> str | None:
+def _end(span: Span, asked: ReportQuery) -> str | None:
     return span.end if span.end and span.end <= asked.at else None
 
 
@@ -145,7 +145,9 @@ def _monthly(span: Span, db: Database) -> dict[str, str | None]:
     return {f"monthly_{to.lower()}": rounded(rate.convert(price, currency, to)) for to in ("CNY", "USD")}
 
 
-def _sections(plan: str, spans: list[Span], told: list[Span], asked: Asked, draw: bool) -> list[Section]:
+def _sections(
+    plan: str, spans: list[Span], told: list[Span], asked: ReportQuery, draw: bool
+) -> list[Section]:
     lang = asked.lang
     columns = (
         Column(say(lang, "col from")),
@@ -163,7 +165,7 @@ def _sections(plan: str, spans: list[Span], told: list[Span], asked: Asked, draw
     return [Section(plan, columns, lines, chart=drawing)]
 
 
-def _line(span: Span, asked: Asked) -> Line:
+def _line(span: Span, asked: ReportQuery) -> Line:
     offer, lang = span.offer, asked.lang
     claim = span.state.confidence == "low"
     end = _end(span, asked)

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from reports.facts.open_holds import ALARM_DAYS, days_between
 from reports.output.report import Column, Line, Report, Section
-from reports.question import Asked
+from reports.question import ReportQuery
 from reports.views.opening import notes
 from reports.words.reports import say
 
@@ -17,7 +17,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def build(db: Database, asked: Asked) -> Report:
+def build(db: Database, asked: ReportQuery) -> Report:
     """The open holds, the oldest first; `codingplans holds accept ID` and `reject ID` end them."""
     known, lang = notes(db, asked), asked.lang
     rows = [_row(row, asked) for row in db.query(f"SELECT {', '.join(COLUMNS)} FROM open_holds")]
@@ -38,7 +38,7 @@ def build(db: Database, asked: Asked) -> Report:
     )  # fmt: skip
 
 
-def _row(row: dict[str, Any], asked: Asked) -> dict[str, Any]:
+def _row(row: dict[str, Any], asked: ReportQuery) -> dict[str, Any]:
     days = days_between(row["since"], asked.day)
     facts = {name: json.loads(row[name]) if row[name] else None for name in ("value", "known")}
     return {**row, **facts, "days": days, "alarm": days > ALARM_DAYS}

@@ -4,7 +4,7 @@ from sqlite_utils import Database
 
 from reports.facts.figures import figures
 from reports.output.report import Report
-from reports.question import Asked
+from reports.question import ReportQuery
 from reports.views.columns import tables
 from reports.views.opening import notes
 from reports.views.prices import row
@@ -14,7 +14,7 @@ from scrapers.offer import plain
 COLUMNS = ("plan", "period", "monthly", "cups", "drawn", "seen", "provenance")
 
 
-def build(db: Database, asked: Asked) -> Report:
+def build(db: Database, asked: ReportQuery) -> Report:
     """The plans on sale in cups a month, the fewest first."""
     known = notes(db, asked)
     found = sorted((one for one in figures(db, asked) if one.rank), key=lambda one: (one.cups, one.offer.id))

@@ -10,9 +10,9 @@ from sqlite_utils import Database
 from db.rates import Rate, rate_on
 from db.states import State, states_on
 from reports.facts.cost import rounded
-from reports.facts.open_holds import Held, days_between, open_holds
+from reports.facts.open_holds import OpenHold, days_between, open_holds
 from reports.facts.source_reads import Card, failed_crawls, looked
-from reports.question import Asked
+from reports.question import ReportQuery
 from reports.words.reports import say
 
 STALE_DAYS = 2
@@ -80,13 +80,13 @@ class Stale:
 class Notes:
     """What a reader must know before the first number."""
 
-    asked: Asked
+    asked: ReportQuery
     rate: Rate
     looks: int
     unseen: list[Unseen]
     partly: list[Partly]
     stale: list[Stale]
-    holds: list[Held]
+    holds: list[OpenHold]
     provenance: Mapping[str, int]
 
     def to_json(self) -> dict[str, Any]:
@@ -171,7 +171,7 @@ class Notes:
         return line + (say(lang, "alarms", count=alarms) if alarms else "")
 
 
-def notes(db: Database, asked: Asked) -> Notes:
+def notes(db: Database, asked: ReportQuery) -> Notes:
     """What was not seen, what is old and what is held on the asked day; raises NoRate before 2025."""
     sources = looked(db, asked.at)
     states = [state for state in states_on(db, asked.day) if asked.region in (None, state.offer.region)]
@@ -197,7 +197,7 @@ def notes(db: Database, asked: Asked) -> Notes:
     )  # fmt: skip
 
 
-def _stale(states: Iterable[State], asked: Asked) -> list[Stale]:
+def _stale(states: Iterable[State], asked: ReportQuery) -> list[Stale]:
     ages: dict[tuple[str, str], list[int]] = {}
     for state in states:
         days = days_between(state.last_seen, asked.day)

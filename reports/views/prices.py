@@ -8,7 +8,7 @@ from reports.facts import cost
 from reports.facts.cost import rounded
 from reports.facts.figures import Figure, figures
 from reports.output.report import Report
-from reports.question import Asked
+from reports.question import ReportQuery
 from reports.views.columns import table, tables
 from reports.views.opening import notes
 from reports.words.reports import say
@@ -22,7 +22,7 @@ PRICES = ("price", "list_price", "intro_price", "intro_periods", "intro_until", 
 UNRANKED = ("plan", "period", "price", "monthly", "monthly usd", "why", "seen", "changed", "provenance")
 
 
-def build(db: Database, asked: Asked) -> Report:
+def build(db: Database, asked: ReportQuery) -> Report:
     """Every plan of a day: the ranked ones by region, accounts and seats apart, then what is listed only."""
     found, known = figures(db, asked), notes(db, asked)
     order = say(asked.lang, f"by {asked.by}")

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 from reports.facts.cost import rounded
 from reports.facts.figures import CLAUDE_PRO, figures
 from reports.output.report import Report
-from reports.question import Asked
+from reports.question import ReportQuery
 from reports.views.columns import tables
 from reports.views.opening import notes
 from reports.views.prices import row
@@ -16,7 +16,7 @@ from reports.words.reports import say
 COLUMNS = ("plan", "period", "price", "monthly", "monthly usd", "ratio", "seen", "provenance")
 
 
-def build(db: Database, asked: Asked) -> Report:
+def build(db: Database, asked: ReportQuery) -> Report:
     """The plans on sale against Claude Pro by the month, the cheapest first; free plans have no ratio."""
     known = notes(db, asked)
     everywhere = figures(db, replace(asked, region=None))

@@ -8,7 +8,7 @@ from reports.facts import cost as costs
 from reports.facts.cost import rounded
 from reports.facts.figures import Figure, figures
 from reports.output.report import Column, Line, Report, Section
-from reports.question import Asked
+from reports.question import ReportQuery
 from reports.views import cheapest_way
 from reports.views.columns import introduction, period
 from reports.views.opening import notes
@@ -17,7 +17,7 @@ from reports.words.reports import say
 from scrapers.offer import plain
 
 
-def build(db: Database, asked: Asked) -> Report:
+def build(db: Database, asked: ReportQuery) -> Report:
     """The plans on sale by what the asked months cost a new buyer who stays with one offer; then the cheapest way.
 
     With `switch` the cheapest way when changing plans is allowed, step by step.
@@ -45,18 +45,18 @@ def build(db: Database, asked: Asked) -> Report:
     )  # fmt: skip
 
 
-def total(one: Figure, asked: Asked, currency: str) -> Any:
+def total(one: Figure, asked: ReportQuery, currency: str) -> Any:
     """What the asked months cost in a currency, unrounded."""
     return one.convert(costs.cost(one.offer, asked.months), currency)
 
 
-def steps(one: Figure, asked: Asked) -> str:
+def steps(one: Figure, asked: ReportQuery) -> str:
     """The charges in order: "2 × 9.9 + 10 × 40 CNY"."""
     parts = [f"{step.times} × {plain(step.amount)}" for step in costs.charges(one.offer, asked.months)]
     return f"{' + '.join(parts)} {one.offer.currency}"
 
 
-def _row(one: Figure, asked: Asked) -> dict[str, Any]:
+def _row(one: Figure, asked: ReportQuery) -> dict[str, Any]:
     figure = row(one)
     names = ("offer", "vendor", "product", "plan", "region", "per", "period", "currency", "plan_name")
     charged = costs.charges(one.offer, asked.months)
@@ -74,7 +74,7 @@ def _row(one: Figure, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _section(region: str, per: str, found: list[Figure], asked: Asked) -> Section:
+def _section(region: str, per: str, found: list[Figure], asked: ReportQuery) -> Section:
     lang, currency = asked.lang, asked.currency or "CNY"
     columns = (
         Column(say(lang, "col rank"), True, 5),

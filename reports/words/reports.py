@@ -16,7 +16,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "title health": ("Who was read, and who was not", "读取情况"),
     "title accuracy": ("How often we were wrong", "我们错了多少"),
     "title claims": ("The article, checked", "文章核对"),
-    "title holds": ("Held, not published", "待核实，未发布"),
+    "title holds": ("OpenHold, not published", "待核实，未发布"),
     "title all": ("AI coding plans: prices, ratios, changes", "AI 编程套餐：价格、倍数与变动"),
     "section": ("{region} · {per} · {order}", "{region} · {per} · {order}"),
     "by year": ("cheapest twelve months first", "按十二个月花费排序"),

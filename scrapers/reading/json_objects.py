@@ -19,7 +19,7 @@ _VALUE = r'\s*:\s*(?:"(?:[^"\\]|\\.)*"|[^\s,{}\[\]"]+)'
 
 
 @dataclass(frozen=True)
-class Entry:
+class JsonObject:
     """One object: its values by key and, where it was cut out of an answer, its own text."""
 
     values: Mapping[str, Any]
@@ -49,19 +49,19 @@ class Entry:
         name = self.values.get(key)
         return (name if isinstance(name, str) and name.strip() else self.text), self.text
 
-    def inner(self, key: str) -> "Entry":
+    def inner(self, key: str) -> "JsonObject":
         """The object under a key, an empty one where it is absent or null."""
         value = self.values.get(key) or {}
         if not isinstance(value, Mapping):
             raise PageChanged(f"{key!r} is no object: {str(value)[:60]}")
-        return Entry(value, self.text)
+        return JsonObject(value, self.text)
 
-    def many(self, key: str) -> "list[Entry]":
+    def many(self, key: str) -> "list[JsonObject]":
         """The objects of the list under a key, none where it is absent or null."""
         value = self.values.get(key) or []
         if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
             raise PageChanged(f"{key!r} is no list of objects: {str(value)[:60]}")
-        return [Entry(item, self.text) for item in value]
+        return [JsonObject(item, self.text) for item in value]
 
     def evidence(self, *keys: str | tuple[str, str]) -> str:
         """The shortest run of its text from the first to the last of these keys or (key, value) pairs."""
@@ -79,7 +79,7 @@ def _said(value: str) -> str:
     return rf'\s*:\s*(?:"{re.escape(value)}"|{re.escape(value)}(?!\d))'
 
 
-def entries(page: Page, wanted: Callable[[Mapping[str, Any]], bool]) -> list[Entry]:
+def entries(page: Page, wanted: Callable[[Mapping[str, Any]], bool]) -> list[JsonObject]:
     """The outermost objects of a JSON answer that are `wanted`, in order, however deep they stand.
 
     A bare record reads as a list of one; a record that bears another vendor's name is left out. Raises Truncated where the answer is no JSON, NotAPricePage
@@ -95,14 +95,14 @@ def entries(page: Page, wanted: Callable[[Mapping[str, Any]], bool]) -> list[Ent
             if brace[0] == "{" and brace.start() >= end:
                 value, stop = _DECODER.raw_decode(text, brace.start())
                 if wanted(value):
-                    found.append(Entry(value, text[brace.start() : stop]))
+                    found.append(JsonObject(value, text[brace.start() : stop]))
                     end = stop
     except RecursionError:
         raise PageChanged("JSON nested too deep to be a price list") from None
     return [entry for entry in found if _own(entry, page)]
 
 
-def _own(entry: Entry, page: Page) -> bool:
+def _own(entry: JsonObject, page: Page) -> bool:
     said = [value for key in _NAMES if isinstance(value := entry.values.get(key), str)]
     why = next(filter(None, map(page.seller.stranger, said)), None) if page.seller else None
     if why and page.seller:

@@ -9,7 +9,7 @@ from typing import Any
 
 from db.states import end_of
 from reports.facts.timeline import Span
-from reports.question import Asked
+from reports.question import ReportQuery
 from reports.site.plans import Term
 from scrapers.offer import plain
 
@@ -53,7 +53,7 @@ def stretches(spans: Sequence[Span], until: str) -> list[Stretch]:
     return found
 
 
-def history(term: Term, asked: Asked) -> dict[str, list[Point]]:
+def history(term: Term, asked: ReportQuery) -> dict[str, list[Point]]:
     """The data sets of the history chart of a term, as far as the end of the day."""
     until = end_of(asked.day)
     found = stretches(term.spans, until)
@@ -77,7 +77,7 @@ def history(term: Term, asked: Asked) -> dict[str, list[Point]]:
     return sets
 
 
-def gaps(term: Term, asked: Asked) -> list[tuple[str, str]]:
+def gaps(term: Term, asked: ReportQuery) -> list[tuple[str, str]]:
     """The days from which and until which nothing is known, between two known stretches."""
     found = stretches(term.spans, end_of(asked.day))
     return [(old.end[:10], new.start[:10]) for old, new in pairwise(found) if old.end < new.start]

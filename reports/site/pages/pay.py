@@ -7,7 +7,7 @@ from typing import Any
 from reports.cheapest.plan import Step
 from reports.facts.cost import estimated, rounded
 from reports.facts.figures import Figure
-from reports.question import Asked
+from reports.question import ReportQuery
 from reports.site.facts import Facts
 from reports.site.names import money
 from reports.site.rows import title
@@ -24,7 +24,7 @@ SHOWN = 8
 class Answer:
     """One number of months in one region: the cheapest ways (None where nothing is on sale), and single offers."""
 
-    asked: Asked
+    asked: ReportQuery
     switch: Found | None
     stay: Found | None
     single: list[Figure]
@@ -43,7 +43,7 @@ def answers(facts: Facts) -> dict[str, list[Answer]]:
     return found
 
 
-def _single(facts: Facts, region: str, asked: Asked) -> list[Figure]:
+def _single(facts: Facts, region: str, asked: ReportQuery) -> list[Figure]:
     here = [
         one for one in facts.figures if one.rank and (one.offer.region, one.offer.per) == (region, "account")
     ]
@@ -94,7 +94,7 @@ def _step_row(facts: Facts, step: Step, months: int, lang: str) -> dict[str, Any
     }
 
 
-def _single_row(facts: Facts, one: Figure, asked: Asked, lang: str) -> dict[str, Any]:
+def _single_row(facts: Facts, one: Figure, asked: ReportQuery, lang: str) -> dict[str, Any]:
     own = str(one.offer.currency)
     return {
         "title": title(one.offer, lang),

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from scrapers.offer import Charge, Offer
 from scrapers.page import Page
-from scrapers.reading.json_objects import Entry
+from scrapers.reading.json_objects import JsonObject
 from scrapers.reading.select import one
 from scrapers.refusals import NotAPricePage, PageChanged
 from scrapers.source import Fetch, Source
@@ -112,11 +112,13 @@ def _plan(page: Page) -> str:
     return one(sorted(named | ({asked} & set(_GOODS))), "plan that the answer or its address names")
 
 
-def _price(page: Page) -> tuple[Entry, str]:
+def _price(page: Page) -> tuple[JsonObject, str]:
     answer = page.json()
     if not isinstance(answer, dict) or answer.get("success") is not True or str(answer.get("code")) != "200":
         raise PageChanged(f"queryPrice did not succeed: {page.text[:120]}")
-    article = one(Entry(answer, page.text).inner("data").many("articleItemResults"), "articleItemResults")
+    article = one(
+        JsonObject(answer, page.text).inner("data").many("articleItemResults"), "articleItemResults"
+    )
     modules = [row for row in article.many("moduleResults") if row.maybe("moduleCode") == "subscription_type"]
     said = modules[0].inner("price") if len(modules) == 1 else article.inner("price")
     if not said.values:
@@ -129,7 +131,7 @@ def _price(page: Page) -> tuple[Entry, str]:
     return said, found[0] if found else page.text[:80]
 
 
-def _yuan(said: Entry, *keys: str) -> Decimal | None:
+def _yuan(said: JsonObject, *keys: str) -> Decimal | None:
     for key in keys:
         text = said.maybe(key)
         if text is not None:

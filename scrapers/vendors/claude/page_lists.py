@@ -1,9 +1,9 @@
 """Claude's sitemap."""
 
-from scrapers.page_list import PLANS, Index
+from scrapers.page_list import PLANS, PageList
 
 
-class Sitemap(Index):
+class Sitemap(PageList):
     """Every page of claude.com, with its translations; plans are sold on pages named pricing, plans or after a tier."""
 
     name = "claude-index"

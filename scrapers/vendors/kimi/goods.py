@@ -7,7 +7,7 @@ from typing import Any
 
 from scrapers.offer import Offer
 from scrapers.page import Page
-from scrapers.reading.json_objects import Entry, entries, known
+from scrapers.reading.json_objects import JsonObject, entries, known
 from scrapers.reading.plan_names import clean, slug
 from scrapers.reading.select import one
 from scrapers.refusals import PageChanged
@@ -87,7 +87,7 @@ def _is_goods(record: Mapping[str, Any]) -> bool:
     )
 
 
-def _regions(goods: list[Entry]) -> list[str]:
+def _regions(goods: list[JsonObject]) -> list[str]:
     """The region of each record; one that does not say takes that of its currency if all records agree."""
     words = [item.maybe("useRegion") for item in goods]
     said = [known(_REGIONS, word) if word else None for word in words]
@@ -100,12 +100,12 @@ def _regions(goods: list[Entry]) -> list[str]:
     return [region for region in said if region]
 
 
-def _sold(item: Entry, region: str, stock: str | None) -> Iterator[Offer]:
+def _sold(item: JsonObject, region: str, stock: str | None) -> Iterator[Offer]:
     title = clean(item.one("title"))
     plan = slug(re.sub(r"^kimi(?: code)? ", "", title, flags=re.I))
     known(_TYPES, item.maybe("type") or "GOODS_TYPE_SUBSCRIPTION")
     period = _period(item.inner("billingCycle"))
-    for amount in item.many("amounts") or [Entry({})]:
+    for amount in item.many("amounts") or [JsonObject({})]:
         cents = amount.maybe("priceInCents")
         yield Offer(
             vendor="kimi",
@@ -121,13 +121,13 @@ def _sold(item: Entry, region: str, stock: str | None) -> Iterator[Offer]:
         )
 
 
-def _period(cycle: Entry) -> str | None:
+def _period(cycle: JsonObject) -> str | None:
     if not cycle.values:
         return None
     return known(_PERIODS, f"{cycle.one('duration')} {cycle.one('timeUnit')}")
 
 
-def _price(cents: str | None, item: Entry, plan: str, period: str | None) -> Decimal | None:
+def _price(cents: str | None, item: JsonObject, plan: str, period: str | None) -> Decimal | None:
     """The whole term in yuan or dollars; nothing is free unless the level or the name says so."""
     if cents is None:
         return None
@@ -140,7 +140,7 @@ def _price(cents: str | None, item: Entry, plan: str, period: str | None) -> Dec
     return Decimal(cents) / 100 if period else None
 
 
-def _stock(item: Entry, otherwise: str | None) -> str | None:
+def _stock(item: JsonObject, otherwise: str | None) -> str | None:
     reason = item.inner("transitionSummary").maybe("reason")
     if reason is None or reason == "REASON_UNSPECIFIED":
         return otherwise

@@ -1,6 +1,6 @@
 """MiniMax: Coding Plan until March 2026, then Token Plan, M Plan from October; two platforms, yuan in CN and dollars abroad."""
 
-from scrapers.page_list import Index
+from scrapers.page_list import PageList
 from scrapers.source import Source
 from scrapers.spider import PlanSpider
 from scrapers.vendors.minimax.combo import MinimaxComboCn
@@ -23,7 +23,7 @@ SOURCES: tuple[Source, ...] = (
     MinimaxCodingDocsCn(),
     MinimaxCodingDocsIntl(),
 )
-INDEXES: tuple[Index, ...] = (DocsIndexCn(), DocsIndexIntl())
+INDEXES: tuple[PageList, ...] = (DocsIndexCn(), DocsIndexIntl())
 
 
 class MinimaxSpider(PlanSpider):

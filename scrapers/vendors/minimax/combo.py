@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from scrapers.offer import Charge, Offer
 from scrapers.page import Page
-from scrapers.reading.json_objects import Entry, entries, known
+from scrapers.reading.json_objects import JsonObject, entries, known
 from scrapers.reading.money import amounts, money, number
 from scrapers.reading.plan_names import clean, slug
 from scrapers.reading.words import availability
@@ -71,14 +71,14 @@ class MinimaxComboCn(Source):
             packages, lambda package: self._package(package, family), lambda package: package.quoted("title")
         )
 
-    def _package(self, package: Entry, family: bool) -> Iterator[Offer]:
+    def _package(self, package: JsonObject, family: bool) -> Iterator[Offer]:
         title = _title(package) if _shown(package) else None
         if title and not family:
             raise PageChanged(f"a package of an unknown product: {title[0]!r}")
         if title:
             yield self._offer(package, title)
 
-    def _offer(self, package: Entry, title: re.Match[str]) -> Offer:
+    def _offer(self, package: JsonObject, title: re.Match[str]) -> Offer:
         prices = _prices(package)
         tier = f"{title['tier']}-highspeed" if title["fast"] else title["tier"]
         return Offer(
@@ -103,19 +103,19 @@ def _is_package(record: Mapping[str, Any]) -> bool:
 
 def _succeeded(page: Page) -> None:
     answer = page.json()
-    response = Entry(answer).inner("base_resp") if isinstance(answer, Mapping) else Entry({})
+    response = JsonObject(answer).inner("base_resp") if isinstance(answer, Mapping) else JsonObject({})
     if (response.maybe("status_code") or "0") != "0":
         raise NotAPricePage(f"the service answers {response.maybe('status_msg') or 'an error'!r}")
 
 
-def _shown(package: Entry) -> bool:
+def _shown(package: JsonObject) -> bool:
     visible = package.values.get("visible")
     if visible is not None and not isinstance(visible, bool):
         raise PageChanged(f"visible is {visible!r}")
     return visible is not False
 
 
-def _title(package: Entry) -> re.Match[str] | None:
+def _title(package: JsonObject) -> re.Match[str] | None:
     """The parts of a package's title, None where it names another product."""
     title = clean(package.one("title"))
     if _OTHER.search(title):
@@ -131,7 +131,7 @@ def _product(title: re.Match[str]) -> str:
     return known(_PRODUCTS, "m" if only_m_plan else (title["product"] or "").lower())
 
 
-def _of_family(package: Entry) -> bool:
+def _of_family(package: JsonObject) -> bool:
     """Whether a package that is shown names the product or a tier we know."""
     said = package.values.get("title")
     title = (
@@ -142,7 +142,7 @@ def _of_family(package: Entry) -> bool:
     return bool(title and (title["product"] or re.fullmatch(_TIERS, title["tier"], re.I)))
 
 
-def _period(package: Entry, title: re.Match[str]) -> str | None:
+def _period(package: JsonObject, title: re.Match[str]) -> str | None:
     """What one charge covers, by the cycle's number, the title and the description; they must agree."""
     cycle = package.maybe("cycle_type")
     words = re.findall("[月季年]", f"{title['cycle'] or ''}{package.maybe('price_desc') or ''}")
@@ -152,7 +152,7 @@ def _period(package: Entry, title: re.Match[str]) -> str | None:
     return said.pop() if said else None
 
 
-def _prices(package: Entry) -> dict[str, Decimal]:
+def _prices(package: JsonObject) -> dict[str, Decimal]:
     """What each later period costs (price), and a first charge (intro) or crossed-out price (list) that differs."""
     tags = package.inner("price_data")
     first, renewal, original = (
@@ -178,12 +178,12 @@ def _yuan(tag: str | None) -> Decimal | None:
     return money(tag, "CNY") if amounts(tag) else number(tag)
 
 
-def _fallback(package: Entry) -> Decimal | None:
+def _fallback(package: JsonObject) -> Decimal | None:
     text = package.maybe("instruction") or ""
     return money(text, "CNY") if amounts(text) else None
 
 
-def _stated(package: Entry) -> Iterator[str]:
+def _stated(package: JsonObject) -> Iterator[str]:
     """The keys whose values are the package's prices."""
     tags = [key for key in ("price_tag", "renew_price_tag") if package.inner("price_data").maybe(key)]
     yield from tags or (["instruction"] if _fallback(package) else [])

@@ -1,9 +1,9 @@
 """MiniMax's lists of documentation pages."""
 
-from scrapers.page_list import Index
+from scrapers.page_list import PageList
 
 
-class DocsIndexCn(Index):
+class DocsIndexCn(PageList):
     """Mintlify's list of the Chinese documentation."""
 
     name = "minimax-index-cn"

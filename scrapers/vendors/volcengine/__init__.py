@@ -1,6 +1,6 @@
 """Volcengine Ark (BytePlus abroad): Coding Plan and Agent Plan."""
 
-from scrapers.page_list import Index
+from scrapers.page_list import PageList
 from scrapers.source import Source
 from scrapers.spider import PlanSpider
 from scrapers.vendors.volcengine.activity import Activity
@@ -24,7 +24,7 @@ SOURCES: tuple[Source, ...] = (
     PriceApiCN(),
     Articles(),
 )
-INDEXES: tuple[Index, ...] = (ArticleList(),)
+INDEXES: tuple[PageList, ...] = (ArticleList(),)
 
 
 class VolcengineSpider(PlanSpider):

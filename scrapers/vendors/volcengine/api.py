@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from scrapers.offer import Offer, first_charge
 from scrapers.page import Page
-from scrapers.reading.json_objects import Entry
+from scrapers.reading.json_objects import JsonObject
 from scrapers.reading.money import number
 from scrapers.reading.plan_names import slug
 from scrapers.reading.select import one
@@ -73,17 +73,17 @@ class PriceApi(Source):
             evidence=result.evidence("TotalOriginalAmount", "TotalDiscountAmount"),
         )
 
-    def result(self, page: Page) -> Entry:
+    def result(self, page: Page) -> JsonObject:
         """The totals of an answer; raises NotAPricePage for HTML, PageChanged for an error or another currency."""
         if page.text.lstrip().startswith("<"):
             raise NotAPricePage("HTML in place of JSON", "shell")
         answer = page.json()
         if not isinstance(answer, dict):
             raise PageChanged(f"no answer of calculatePriceV5: {page.text[:80]}")
-        error = Entry(answer, page.text).inner("ResponseMetadata").inner("Error")
+        error = JsonObject(answer, page.text).inner("ResponseMetadata").inner("Error")
         if error.values:
             raise PageChanged(f"calculatePriceV5 refused: {error.maybe('Code')} {error.maybe('Message')}")
-        result = Entry(answer, page.text).inner("Result")
+        result = JsonObject(answer, page.text).inner("Result")
         if result.maybe("Currency") not in (None, self.currency):
             raise PageChanged(f"{result.maybe('Currency')} in place of {self.currency}")
         return result

@@ -9,7 +9,7 @@ from typing import Any
 
 from scrapers.page import Page
 from scrapers.reading.document import Document
-from scrapers.reading.json_objects import Entry
+from scrapers.reading.json_objects import JsonObject
 from scrapers.refusals import NotAPricePage, PageChanged, Truncated
 
 _CODE = re.compile(r"/docs/(?:ark/)?([a-z][a-z0-9-]+?)(?:\.md)?(?:[?#]|$)")
@@ -30,7 +30,7 @@ def article(page: Page) -> Article:
     """
     if page.text.lstrip()[:1] == "{":
         answer = page.json()
-        result = Entry(answer if isinstance(answer, dict) else {}, page.text).inner("Result")
+        result = JsonObject(answer if isinstance(answer, dict) else {}, page.text).inner("Result")
         if not result.values:
             raise PageChanged(f"getDocDetail gave no Result: {page.text[:160]}")
         return Article(result.one("DocumentCode"), _document(result, page))
@@ -40,7 +40,7 @@ def article(page: Page) -> Article:
     return Article(named[1], Document(page))
 
 
-def _document(result: Entry, page: Page) -> Document:
+def _document(result: JsonObject, page: Page) -> Document:
     markdown = result.values.get("MDContent")
     if isinstance(markdown, str) and markdown.strip():
         return _rendered(page, f"# {result.maybe('Title') or ''}\n\n{markdown}")

@@ -1,10 +1,10 @@
 """Volcengine's list of Ark's articles."""
 
-from scrapers.page_list import Index, Listed
+from scrapers.page_list import Listed, PageList
 from scrapers.vendors.volcengine.docs import PromotionDocs
 
 
-class ArticleList(Index):
+class ArticleList(PageList):
     """The tree of articles: the promotion's source fetches it every night, so it is not asked for again."""
 
     name = "volcengine-index-cn"

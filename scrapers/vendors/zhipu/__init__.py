@@ -1,6 +1,6 @@
 """Zhipu: the GLM Coding Plan at bigmodel.cn (CN, yuan) and at z.ai (INTL, dollars)."""
 
-from scrapers.page_list import Index
+from scrapers.page_list import PageList
 from scrapers.source import Source
 from scrapers.spider import PlanSpider
 from scrapers.vendors.zhipu.checkout import BatchPreview
@@ -24,7 +24,7 @@ SOURCES: tuple[Source, ...] = (
     TransitionIntl(),
     TransitionCn(),
 )
-INDEXES: tuple[Index, ...] = (DocsIndexCn(), DocsIndexIntl())
+INDEXES: tuple[PageList, ...] = (DocsIndexCn(), DocsIndexIntl())
 
 
 class ZhipuSpider(PlanSpider):
