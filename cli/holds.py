@@ -21,24 +21,24 @@ def show(
     """List the open holds, the oldest first."""
     if context.invoked_subcommand is None:
         from cli.report import print_holds
-        from db.open import read_db
+        from db.open import open_existing
 
-        print_holds(read_db(db), format)
+        print_holds(open_existing(db), format)
 
 
 @holds.command()
 def accept(id: Id, db: Db = DEFAULT) -> None:
     """Publish what is held: a person has checked it."""
-    from db.open import read_db
+    from db.open import open_existing
     from pipeline.publish.decide import accept_hold
 
-    typer.echo(accept_hold(read_db(db), id))
+    typer.echo(accept_hold(open_existing(db), id))
 
 
 @holds.command()
 def reject(id: Id, db: Db = DEFAULT) -> None:
     """Never publish this value: a person has checked that it is wrong."""
-    from db.open import read_db
+    from db.open import open_existing
     from pipeline.publish.decide import reject_hold
 
-    typer.echo(reject_hold(read_db(db), id))
+    typer.echo(reject_hold(open_existing(db), id))

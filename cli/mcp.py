@@ -5,8 +5,8 @@ from cli.options import DEFAULT, Db
 
 def mcp(db: Db = DEFAULT) -> None:
     """Answer a coding agent over standard input and output (MCP). Needs the extra `mcp`."""
-    from db.open import read_db
+    from db.open import open_existing
     from reports.serve.mcp import server
 
-    read_db(db).close()
+    open_existing(db).close()
     server(db).run("stdio")

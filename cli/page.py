@@ -34,10 +34,10 @@ def page(
     archive: Archive = None,
 ) -> None:  # fmt: skip
     """Show where a price came from: the page, its place in the archive, and the words on it."""
-    from db.open import read_db
+    from db.open import open_existing
     from pipeline.archive.trace import NoPage
 
-    traces = _traces(read_db(db), name)
+    traces = _traces(open_existing(db), name)
     kept = archive or beside(db)
     try:
         if raw:

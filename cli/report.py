@@ -34,12 +34,12 @@ Plan = Annotated[str, typer.Argument(help="An offer id, vendor/product/plan, or 
 
 
 def _show(name: str, db: Path, form: str, as_of: str | None, lang: str | None, **values: Any) -> None:
-    from db.open import read_db
+    from db.open import open_existing
     from reports.views.catalogue import show
 
     set_encoding(form)
     question = _asked(as_of, lang, **values)
-    show(read_db(db), name, question, form)
+    show(open_existing(db), name, question, form)
 
 
 def _asked(as_of: str | None = None, lang: str | None = None, **values: Any) -> "ReportQuery":

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 def reread(db: Db = DEFAULT, archive: Archive = None) -> None:
     """Read every archived page again and correct what today's parsers read differently."""
-    from db.open import read_db
+    from db.open import open_existing
     from pipeline.archive.reread import reread
 
     kept = archive or beside(db)
     if kept is None or not kept.is_dir():
         raise Wrong(f"{kept or db}: no archive of pages here; name its folder with --archive")
     left: list[str] = []
-    corrections = reread(read_db(db), kept, note=left.append)
+    corrections = reread(open_existing(db), kept, note=left.append)
     for correction in corrections:
         typer.echo(_line(correction))
     typer.echo(

@@ -48,7 +48,7 @@ def open_db(path: str | Path) -> Database:
     return db
 
 
-def read_db(path: str | Path) -> Database:
+def open_existing(path: str | Path) -> Database:
     """The database at the path for reading, also where it cannot be written; raises BadDatabase where there is none."""
     if str(path) == ":memory:":
         return open_db(path)

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 from sqlite_utils import Database
 
-from db.open import read_db
+from db.open import open_existing
 from reports.facts.events import happened, key_of
 from reports.facts.figures import figures
 from reports.facts.timeline import Timeline, claims, spans_of
@@ -104,7 +104,7 @@ def changes(db: Base, since: Day = None, as_of: Day = None) -> pd.DataFrame:
 
 
 def _open(db: Base) -> Database:
-    return db if isinstance(db, Database) else read_db(db)
+    return db if isinstance(db, Database) else open_existing(db)
 
 
 def _day(day: Day) -> date:

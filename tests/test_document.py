@@ -9,7 +9,7 @@ from scrapers.page import Page
 from scrapers.reading.document import Document, Heading, Table, Text, cell
 from scrapers.reading.extract import read
 from scrapers.reading.price_cards import cards
-from scrapers.reading.words import norm
+from scrapers.reading.words import comparable
 from scrapers.refusals import NotAPricePage, PageChanged, Truncated
 from scrapers.registry import owner
 
@@ -154,7 +154,7 @@ def test_cards_are_found_by_their_titles_whatever_their_tags() -> None:
     sections = "<main><section><h3>Lite</h3>¥40</section><section><h3> Pro </h3>¥200</section></main>"
     for body in (divs, sections):
         found = [
-            (card.title, norm(cell(card.root).text))
+            (card.title, comparable(cell(card.root).text))
             for card in cards(_document(body).selector, ["Lite", "Pro"])
         ]
         assert [(title, "¥200" in text, "¥40" in text) for title, text in found] == [

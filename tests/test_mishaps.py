@@ -14,7 +14,7 @@ import pytest
 from cli.errors import report_errors
 from cli.main import app
 from db.history import BUNDLED
-from db.open import BadDatabase, open_db, read_db, writing
+from db.open import BadDatabase, open_db, open_existing, writing
 from pipeline.crawl import run_spiders as crawling
 from pipeline.crawl.main_job import run_offline
 from reports.question import ReportQuery
@@ -127,7 +127,7 @@ def test_a_database_in_a_folder_that_cannot_be_written_is_still_reported(
     copy = copied(undisturbed, tmp_path / "published.db")
     monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
     before = copy.read_bytes()
-    db = read_db(copy)
+    db = open_existing(copy)
     show(db, "prices", ReportQuery(day=date(2026, 10, 6)), "json")
     assert json.loads(capsys.readouterr().out)["rows"]
     with pytest.raises(BadDatabase, match="cannot be written"), writing(db):

@@ -15,7 +15,7 @@ from mutate import HTML, MARKDOWN, cents, renamed, unreadable
 import scrapers
 from scrapers.page import Page
 from scrapers.reading.extract import Stated, read
-from scrapers.reading.words import norm
+from scrapers.reading.words import comparable
 from scrapers.refusals import Refused, Truncated
 from scrapers.registry import owner
 
@@ -52,7 +52,7 @@ def _offers(url: str, text: str) -> set[str]:
         offer.to_json() | {"evidence": ""}
         for offer in read(owner(url), Page(url=url, body=text.encode())).offers
     ]
-    return {norm(json.dumps(row, sort_keys=True, ensure_ascii=False)) for row in rows}
+    return {comparable(json.dumps(row, sort_keys=True, ensure_ascii=False)) for row in rows}
 
 
 def _prices(url: str, text: str) -> set[tuple[str, str | None]]:

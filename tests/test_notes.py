@@ -12,7 +12,7 @@ from scrapers.page import Page
 from scrapers.reading.document import cell
 from scrapers.reading.extract import read
 from scrapers.reading.money import amounts
-from scrapers.reading.words import norm
+from scrapers.reading.words import comparable
 from scrapers.refusals import PageChanged
 from scrapers.registry import owner
 
@@ -83,7 +83,7 @@ def test_what_may_be_cents_is_refused(value: int, raised: str, form: str) -> Non
     ],
 )
 def test_what_is_set_raised_stays_apart_from_the_number(html: str, text: str) -> None:
-    assert norm(cell(Selector(text=f"<p>{html}</p>", type="html").css("p")[0].root).text) == text
+    assert comparable(cell(Selector(text=f"<p>{html}</p>", type="html").css("p")[0].root).text) == text
 
 
 @pytest.mark.parametrize(
@@ -98,13 +98,13 @@ def test_what_is_set_raised_stays_apart_from_the_number(html: str, text: str) ->
     ],
 )
 def test_marks_elsewhere(text: str, normal: str) -> None:
-    assert norm(text) == normal
-    assert norm(normal) == normal
+    assert comparable(text) == normal
+    assert comparable(normal) == normal
 
 
 @given(st.text("0123456789¹²₁①½⁹[]*()（）注.,¥$ 元月/", max_size=24))
 def test_comparing_twice_is_comparing_once(text: str) -> None:
-    assert norm(norm(text)) == norm(text)
+    assert comparable(comparable(text)) == comparable(text)
 
 
 UNREADABLE = (

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from scrapers.offer import Quota
-from scrapers.reading.words import availability, counts, norm, quota, squash, window
+from scrapers.reading.words import availability, comparable, counts, quota, squash, window
 from scrapers.refusals import PageChanged
 
 
@@ -25,7 +25,7 @@ def test_squash_keeps_the_pages_own_characters() -> None:
     ],
 )
 def test_norm(text: str, normal: str) -> None:
-    assert norm(text) == normal
+    assert comparable(text) == normal
 
 
 @pytest.mark.parametrize(

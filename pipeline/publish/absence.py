@@ -8,18 +8,18 @@ from sqlite_utils import Database
 from db.observations import unlist
 from db.states import State
 from pipeline.merge import PRICE
-from pipeline.publish.events import Desk, gone
+from pipeline.publish.events import Publication, gone
 from pipeline.publish.hold_life import APART
 
 READS = 3  # complete reads without a plan before it counts as gone
 
 
-def note_absences(desk: Desk, unseen: Sequence[State]) -> None:
+def note_absences(publication: Publication, unseen: Sequence[State]) -> None:
     """Count another complete read without these offers; the third since they were last stated ends them."""
-    hearing = desk.hearing
+    hearing = publication.hearing
     stated = [case.known for case in hearing.cases if case.known and PRICE in case.sighting.said]
-    for state, since in _thrice(desk.db, hearing.at, stated, unseen):
-        gone(desk, state, since)
+    for state, since in _thrice(publication.db, hearing.at, stated, unseen):
+        gone(publication, state, since)
 
 
 def note_unlisted(db: Database, at: str, stated: Iterable[State], unseen: Iterable[State]) -> None:

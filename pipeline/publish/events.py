@@ -17,7 +17,7 @@ from scrapers.offer import Offer
 
 
 @dataclass(frozen=True)
-class Desk:
+class Publication:
     """Where the outcome of one crawl is written, and how it is marked.
 
     `provenance` is scraped, sample or derived; `urls` are page numbers' addresses, `parsers` the version of
@@ -63,76 +63,83 @@ class Desk:
         )
 
 
-def changed(desk: Desk, known: State | None, offer: Offer, origin: Origin, since: dict[str, str]) -> None:
+def changed(
+    publication: Publication, known: State | None, offer: Offer, origin: Origin, since: dict[str, str]
+) -> None:
     """Record what differs from the known state, each field from its own first sight on."""
     if known is None:
-        if not desk.first:
-            _born(desk, offer, origin, since[PRICE])
+        if not publication.first:
+            _added(publication, offer, origin, since[PRICE])
         return
-    for change in events.differences(known.at(desk.at).offer, offer):
+    for change in events.differences(known.at(publication.at).offer, offer):
         group = INTRO if change.kind in INTRODUCTION else PRICE if "price" in change.kind else None
-        at = since[group] if group else desk.at
-        desk.record(offer, change, origin, at, correction=_told_apart(known, offer))
+        at = since[group] if group else publication.at
+        publication.record(offer, change, origin, at, correction=_is_correction(known, offer))
 
 
-def _born(desk: Desk, offer: Offer, origin: Origin, at: str) -> None:
+def _added(publication: Publication, offer: Offer, origin: Origin, at: str) -> None:
     """A plan is added where a whole read had not stated it before; all else is only seen for the first time.
 
     Another term of a known plan, another region of a known product and a source never read whole before are
     where we looked, not what the vendor did. A first price beside a plan that could not be read is news.
     """
-    known = [state.offer for state in desk.hearing.states.values()]
+    known = [state.offer for state in publication.hearing.states.values()]
     alike = [other for other in known if other.product == offer.product]
     old = any((other.plan, other.region) == (offer.plan, offer.region) for other in alike)
     elsewhere = alike and all(other.region != offer.region for other in alike)
-    before = looked(desk.db, offer.vendor, origin.source, at)
+    before = looked(publication.db, offer.vendor, origin.source, at)
     added = known and not old and not elsewhere and before == "whole"
     told = events.facts(offer) | (events.intro(offer) if offer.intro_price is not None else {})
-    desk.record(offer, Change("plan_added" if added else "first_seen", None, told), origin, at)
+    publication.record(offer, Change("plan_added" if added else "first_seen", None, told), origin, at)
     if before == "partly" and offer.intro_price is not None:
-        desk.record(offer, Change("intro_started", events.intro(None), events.intro(offer)), origin, at)
+        publication.record(
+            offer, Change("intro_started", events.intro(None), events.intro(offer)), origin, at
+        )
 
 
-def _told_apart(known: State, offer: Offer) -> bool:
+def _is_correction(known: State, offer: Offer) -> bool:
     """Whether the curated record held the first charge as the price, and a page now states what later ones cost."""
     first_as_price = known.offer.intro_price is None and offer.intro_price == known.offer.price
     return known.provenance == "curated" and first_as_price
 
 
-def announced_end(desk: Desk, case: Case) -> None:
+def announced_end(publication: Publication, case: Case) -> None:
     """An introduction whose announced end has passed is over, unless the page now states another one."""
     known, said = case.known, case.offer
     until = known.offer.intro_until if known else None
-    if known is None or not intro_ended(known.offer, desk.at):
+    if known is None or not intro_ended(known.offer, publication.at):
         return
     if said.intro_price is not None and said.intro_until not in (None, until):
         return
     change = Change("intro_ended", events.intro(known.offer), events.intro(None))
     origin = Origin(known.provenance, known.source, url=known.url, page_id=known.page_id)
-    desk.record(known.offer, change, origin, intro_end(known.offer) or desk.at)
+    publication.record(known.offer, change, origin, intro_end(known.offer) or publication.at)
 
 
-def renamed(desk: Desk, old: State, case: Case) -> None:
+def renamed(publication: Publication, old: State, case: Case) -> None:
     """The old offer goes on as the new one: its state ends, the two are linked, and one event says so."""
-    origin = desk.origin(case, set())
-    end(desk.db, old.observation_id, desk.at)
-    begin(desk.db, case.offer, origin, desk.at, desk.at)
-    link(desk.db, old.offer, case.offer)
+    origin = publication.origin(case, set())
+    end(publication.db, old.observation_id, publication.at)
+    begin(publication.db, case.offer, origin, publication.at, publication.at)
+    link(publication.db, old.offer, case.offer)
     for offer, name in product((old.offer.id, case.id), (PRICE, INTRO)):
-        withdraw(desk.db, offer, name, desk.hearing)
-    desk.record(
-        case.offer, Change("renamed", {"offer": old.offer.id}, {"offer": case.offer.id}), origin, desk.at
+        withdraw(publication.db, offer, name, publication.hearing)
+    publication.record(
+        case.offer,
+        Change("renamed", {"offer": old.offer.id}, {"offer": case.offer.id}),
+        origin,
+        publication.at,
     )
 
 
-def gone(desk: Desk, state: State, since: str) -> None:
+def gone(publication: Publication, state: State, since: str) -> None:
     """A plan that several complete reads did not state is gone, from the first of them on.
 
     One that is known to go on under another name was told of when it was renamed.
     """
-    end(desk.db, state.observation_id, since)
+    end(publication.db, state.observation_id, since)
     origin = Origin(state.provenance, state.source, url=state.url, page_id=state.page_id)
-    if not goes_on(desk.db, state.offer):
-        desk.record(state.offer, Change("plan_gone", events.facts(state.offer), None), origin, since)
+    if not goes_on(publication.db, state.offer):
+        publication.record(state.offer, Change("plan_gone", events.facts(state.offer), None), origin, since)
     for name in (PRICE, INTRO):
-        withdraw(desk.db, state.offer.id, name, desk.hearing)
+        withdraw(publication.db, state.offer.id, name, publication.hearing)

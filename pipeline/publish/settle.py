@@ -7,7 +7,7 @@ from pipeline.judge.case import Case
 from pipeline.judge.hold import Hold
 from pipeline.judge.judge import judge
 from pipeline.merge import FACTS, INTRO, PRICE, Sighting
-from pipeline.publish.events import Desk, announced_end, changed
+from pipeline.publish.events import Publication, announced_end, changed
 from pipeline.publish.hold_life import confirm, stand
 from scrapers.offer import Offer
 
@@ -18,29 +18,31 @@ FIELDS = {
 }
 
 
-def settle(desk: Desk) -> None:
+def settle(publication: Publication) -> None:
     """Judge a hearing and write the outcome: observations, holds and events."""
-    verdicts = judge(desk.hearing)
-    for case in sorted(desk.hearing.cases, key=lambda case: case.id):
-        announced_end(desk, case)
-        blocked, since = _standings(desk, case, verdicts[case.id])
+    verdicts = judge(publication.hearing)
+    for case in sorted(publication.hearing.cases, key=lambda case: case.id):
+        announced_end(publication, case)
+        blocked, since = _standings(publication, case, verdicts[case.id])
         offer = _compose(case, blocked)
         if offer is not None:
-            _publish(desk, case, offer, blocked, since)
+            _publish(publication, case, offer, blocked, since)
 
 
-def _standings(desk: Desk, case: Case, holds: list[Hold]) -> tuple[set[str], dict[str, str]]:
+def _standings(publication: Publication, case: Case, holds: list[Hold]) -> tuple[set[str], dict[str, str]]:
     """The fields that stay unpublished, and since when each of the others has been seen as it is now."""
-    since = dict.fromkeys(FIELDS, desk.at)
+    since = dict.fromkeys(FIELDS, publication.at)
     blocked: set[str] = set()
     for hold in holds:
         if hold.field == INTRO and PRICE in blocked:
             continue
         if hold.against:
             source, offer = hold.against
-            stand(desk.db, Case(Sighting(offer, {PRICE: source}), case.known), hold, desk.hearing)
+            stand(
+                publication.db, Case(Sighting(offer, {PRICE: source}), case.known), hold, publication.hearing
+            )
             continue
-        status, first_sight = stand(desk.db, case, hold, desk.hearing)
+        status, first_sight = stand(publication.db, case, hold, publication.hearing)
         if status in ("open", "rejected"):
             blocked |= set(FIELDS) if hold.page else {hold.field}
         else:
@@ -48,7 +50,7 @@ def _standings(desk: Desk, case: Case, holds: list[Hold]) -> tuple[set[str], dic
     held = {hold.field for hold in holds}
     for name in (PRICE, INTRO):
         if name in case.sighting.said and name not in held | blocked:
-            since[name] = confirm(desk.db, name, case, desk.hearing) or desk.at
+            since[name] = confirm(publication.db, name, case, publication.hearing) or publication.at
     if PRICE in blocked:
         blocked.add(INTRO)  # a first price stands beside its own recurring one, never beside another
     since[INTRO] = min(since[INTRO], since[PRICE])
@@ -67,21 +69,25 @@ def _compose(case: Case, blocked: set[str]) -> Offer | None:
     return replace(base, **taken)
 
 
-def _publish(desk: Desk, case: Case, offer: Offer, blocked: set[str], since: dict[str, str]) -> None:
+def _publish(
+    publication: Publication, case: Case, offer: Offer, blocked: set[str], since: dict[str, str]
+) -> None:
     known, priced = case.known, PRICE in case.sighting.said and PRICE not in blocked
-    if known and known.provenance != "derived" and desk.hearing.kind == "listing":
+    if known and known.provenance != "derived" and publication.hearing.kind == "listing":
         return
     same = known is not None and _same(known.offer, offer)
-    origin = desk.origin(case, blocked)
-    again = known is not None and known.provenance == desk.provenance and known.unlisted is None
+    origin = publication.origin(case, blocked)
+    again = known is not None and known.provenance == publication.provenance and known.unlisted is None
     if known and same and (again or not priced):
         if priced:
-            seen(desk.db, known.observation_id, desk.at, case.sighting.page_id, offer)
+            seen(publication.db, known.observation_id, publication.at, case.sighting.page_id, offer)
         return
     first_seen = max(min(since[name] for name in case.sighting.said), known.first_seen if known else "")
-    begin(desk.db, offer, origin, first_seen, known.last_seen if known and not priced else desk.at)
+    begin(
+        publication.db, offer, origin, first_seen, known.last_seen if known and not priced else publication.at
+    )
     if not same:
-        changed(desk, known, offer, origin, since)
+        changed(publication, known, offer, origin, since)
 
 
 def _same(known: Offer, offer: Offer) -> bool:

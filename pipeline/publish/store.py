@@ -14,7 +14,7 @@ from pipeline.judge.judge import judge
 from pipeline.merge import PRICE, Read, Sighting, belongs, merge
 from pipeline.outcomes import Crawl
 from pipeline.publish.absence import note_absences
-from pipeline.publish.events import Desk, renamed
+from pipeline.publish.events import Publication, renamed
 from pipeline.publish.hold_life import drop_unseen
 from pipeline.publish.renames import renames, unseen
 from pipeline.publish.settle import FIELDS, settle
@@ -52,13 +52,13 @@ def store(db: Database, crawl: Crawl) -> None:
             for outcome in crawl.outcomes
             if outcome.used
         ]
-        desk = Desk(db, hear(db, crawl, reads), PROVENANCE[crawl.kind], urls, parsers, first)
-        publish(desk, crawl)
+        publication = Publication(db, hear(db, crawl, reads), PROVENANCE[crawl.kind], urls, parsers, first)
+        publish(publication, crawl)
 
 
-def publish(desk: Desk, crawl: Crawl) -> None:
+def publish(publication: Publication, crawl: Crawl) -> None:
     """Link what goes on under another name, settle the rest, and count who is missing."""
-    hearing = desk.hearing
+    hearing = publication.hearing
     proof = crawl.kind != "listing"
     verdicts = judge(hearing)
     held = {case.sighting.source for case in hearing.cases for hold in verdicts[case.id] if hold.page}
@@ -70,13 +70,15 @@ def publish(desk: Desk, crawl: Crawl) -> None:
     linked = renames(hearing, absent, {source: word in ("ok", "missing") for source, word in words.items()})
     for case in hearing.cases:
         if case.id in linked:
-            renamed(desk, linked[case.id], case)
+            renamed(publication, linked[case.id], case)
     left = {state.offer.id for state in linked.values()}
     rest = replace(hearing, cases=[case for case in hearing.cases if case.id not in linked])
-    settle(replace(desk, hearing=rest))
-    drop_unseen(desk.db, rest, {outcome.source.name for outcome in crawl.outcomes if outcome.whole} - held)
+    settle(replace(publication, hearing=rest))
+    drop_unseen(
+        publication.db, rest, {outcome.source.name for outcome in crawl.outcomes if outcome.whole} - held
+    )
     if proof:
-        note_absences(desk, [state for state in absent if state.offer.id not in left])
+        note_absences(publication, [state for state in absent if state.offer.id not in left])
 
 
 def hear(db: Database, crawl: Crawl, reads: Sequence[Read]) -> Hearing:

@@ -11,7 +11,7 @@ from scrapers.reading.brands import name_of_another, product_named
 from scrapers.reading.charge_schedule import schedule
 from scrapers.reading.money import Amount, amounts, priced
 from scrapers.reading.plan_names import slug
-from scrapers.reading.words import norm, squash
+from scrapers.reading.words import comparable, squash
 from scrapers.refusals import PageChanged
 
 
@@ -97,7 +97,7 @@ def unsure(line: Mapping[str, Any]) -> bool:
 
 
 def _plan(mapped: Mapped, name: str) -> str:
-    tier = squash(_BRANDS.sub(" ", norm(name).replace("坐席", "座席")))
+    tier = squash(_BRANDS.sub(" ", comparable(name).replace("坐席", "座席")))
     if not tier or _ROW_LABELS.fullmatch(tier):
         raise PageChanged(f"{name!r} is a row label, not a plan")
     return slug(tier, mapped.names)

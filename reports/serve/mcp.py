@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlite_utils import Database
 
 from db import event_kinds
-from db.open import BadDatabase, read_db
+from db.open import BadDatabase, open_existing
 from db.rates import NoRate
 from reports import question as asked
 from reports.facts.figures import figures
@@ -85,7 +85,7 @@ def _over(path: Path, tool: Callable[..., Answer]) -> Callable[..., Answer]:
     @wraps(tool)
     def ask(*args: Any, **kwargs: Any) -> Answer:
         try:
-            with closing(read_db(path)) as db:
+            with closing(open_existing(path)) as db:
                 found: Answer = _clean(tool(db, *args, **kwargs))
         except (BadQuestion, BadDatabase, NoRate) as error:
             raise ToolError(str(error)) from None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase
 
-from scrapers.reading.words import norm
+from scrapers.reading.words import comparable
 
 PRODUCTS: Mapping[
     str, tuple[str, ...]
@@ -267,7 +267,7 @@ def name_of_another(words: str, vendor: str) -> str | None:
 
 def products_named(words: str) -> list[str]:
     """The slugs of the products that words name, in that order, each once."""
-    found = _PRODUCT.finditer(norm(words))
+    found = _PRODUCT.finditer(comparable(words))
     return list(dict.fromkeys((match.lastgroup or "").replace("_", "-") for match in found))
 
 
@@ -303,7 +303,7 @@ def vendors_called(text: str) -> list[str]:
 @lru_cache(4096)
 def _named(words: str) -> tuple[tuple[str, str], ...]:
     """Each vendor a text names, with the words that do."""
-    text = _MODEL.sub(" / ", norm(words))
+    text = _MODEL.sub(" / ", comparable(words))
     found = [
         (text[match.start() : match.end()], match.end()) for match in _NAME.finditer(text.translate(_LOWER))
     ]
@@ -320,7 +320,7 @@ def _ends(text: str, end: int) -> bool:
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"[\s-]+", "", norm(text)).lower()
+    return re.sub(r"[\s-]+", "", comparable(text)).lower()
 
 
 _BEFORE, _AFTER = r"(?<![A-Za-z0-9])", r"(?-i:(?![a-z0-9]))(?!\.\d)"
@@ -343,7 +343,7 @@ def _spoken(brand: Brand) -> set[str]:
 
 
 def _stands_in(spoken: str, text: str) -> bool:
-    return len(spoken) > 2 and re.search(_pattern(spoken), norm(text), re.I) is not None
+    return len(spoken) > 2 and re.search(_pattern(spoken), comparable(text), re.I) is not None
 
 
 _VENDORS = {_folded(name): brand.vendor for brand in _ALL for name in (*brand.names, *brand.words)}

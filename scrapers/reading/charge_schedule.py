@@ -7,7 +7,7 @@ from decimal import Decimal
 from scrapers.offer import Charge
 from scrapers.reading.money import Amount
 from scrapers.reading.price_kinds import SECOND, SECOND_LATIN
-from scrapers.reading.words import norm, squash
+from scrapers.reading.words import comparable, squash
 from scrapers.refusals import PageChanged
 
 _SHARE = re.compile(
@@ -66,7 +66,7 @@ def schedule(
 
 def _shared(text: str, price: Decimal) -> Decimal | None:
     """The second charge where it is said as a share of the price: 6折 of 40 is 24. None where none is said or it is over."""
-    for sentence in _SENTENCE.split(norm(text)):
+    for sentence in _SENTENCE.split(comparable(text)):
         found = None if _OVER.search(sentence) else _SHARE.search(sentence)
         if found:
             return price * _share(found)
@@ -82,7 +82,7 @@ def _share(found: re.Match[str]) -> Decimal:
 
 def _periods(text: str, period: str | None) -> int | None:
     """For how many periods the first charge is asked, None where the words do not say."""
-    several = _SEVERAL.search(norm(text))
+    several = _SEVERAL.search(comparable(text))
     if several and period == "P1M":
         said = (several["months"] or several["latin"]).lower()
         return _NUMBERS.get(said) or int(said)

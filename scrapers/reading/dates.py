@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from scrapers.reading.words import norm
+from scrapers.reading.words import comparable
 from scrapers.refusals import PageChanged
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -48,7 +48,7 @@ def dates(text: str) -> list[date]:
     left out. Raises PageChanged for a day that no calendar has.
     """
     found: list[date] = []
-    for sentence in _SENTENCE.split(norm(text)):
+    for sentence in _SENTENCE.split(comparable(text)):
         own = _YEAR.search(sentence)
         year = int(own[1]) if own else None
         days = list(_days(sentence))

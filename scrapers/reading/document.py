@@ -18,7 +18,12 @@ from scrapers.reading.retired import retired
 from scrapers.reading.sections import drop_strangers
 from scrapers.reading.seller import Seller
 from scrapers.reading.tables import NAME_LABELS, Record, Table, grid
-from scrapers.reading.truncation import closed, ended, whole_amount, whole_tables
+from scrapers.reading.truncation import (
+    refuse_cut_amount,
+    refuse_cut_markup,
+    refuse_cut_table,
+    refuse_unclosed,
+)
 from scrapers.reading.visible_text import BLOCKS, Cell, brief, cell, lines_of, seen
 from scrapers.reading.words import squash
 from scrapers.refusals import NotAPricePage
@@ -89,17 +94,17 @@ class Document:
     def __init__(self, page: Page) -> None:
         text = re.sub(r"\A\ufeff", "", page.text)
         if _HTML.match(text) and (_WHOLE.match(text) or not _BLOCKS.search(text)):
-            ended(text)
+            refuse_cut_markup(text)
             self.html = text
         elif _MARKDOWN.search(text) or _BLOCKS.search(text):
-            whole_tables(text)
-            whole_amount(text)
+            refuse_cut_table(text)
+            refuse_cut_amount(text)
             self.html = markdown(re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.S))
         else:
-            whole_amount(text)
+            refuse_cut_amount(text)
             lines = (line.strip() for line in text.splitlines())
             self.html = "".join(f"<p>{_escape(line)}</p>\n" for line in lines if line)
-        closed(self.html)
+        refuse_unclosed(self.html)
         self.seller = page.seller
 
     @cached_property

@@ -13,7 +13,7 @@ from scrapers.reading.money import amounts
 from scrapers.reading.plan_names import clean
 from scrapers.reading.seller import Seller
 from scrapers.reading.tables import own
-from scrapers.reading.words import as_label, counts, norm, window
+from scrapers.reading.words import as_label, comparable, counts, window
 from scrapers.refusals import PageChanged
 
 _SENTENCE = re.compile(r"。|[a-z)]\.$")
@@ -188,7 +188,7 @@ def _groups(lines: Sequence[str]) -> list[list[str]]:
 def _continues(group: list[str], line: str) -> bool:
     before, now = amounts(" | ".join(group)), amounts(line)
     if now:
-        return bool(_GOES_ON.match(norm(line))) and [amount.kind for amount in before] == ["list"]
+        return bool(_GOES_ON.match(comparable(line))) and [amount.kind for amount in before] == ["list"]
     if before:
         return bool(list(counts(line)))
     windows = [window(said) for said in group]

@@ -12,7 +12,7 @@ from decimal import Decimal
 from scrapers.reading.billing import MONTHS, billed, in_full
 from scrapers.reading.note_marks import NUMERALS, RAISED
 from scrapers.reading.price_kinds import kind
-from scrapers.reading.words import norm, squash
+from scrapers.reading.words import comparable, squash
 from scrapers.refusals import PageChanged, PageInDoubt
 
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?"
@@ -140,7 +140,7 @@ def amounts(text: str) -> list[Amount]:
     Raises PageChanged where two marks of one amount contradict each other (¥ 20 USD), for the marks of
     currencies we do not know (HK$ 20, 20 EUR), and for an amount that cannot be read (¥12,34, ¥1.5k/月, ¥469⁹⁰).
     """
-    said = norm(text)
+    said = comparable(text)
     if _FOREIGN.search(said):
         raise PageInDoubt(f"a currency we do not know: {squash(text)[:200]!r}")
     found = [match for match in _AMOUNT.finditer(said) if match["before"] or match["after"]]
@@ -239,7 +239,7 @@ def money(text: str, currency: str) -> Decimal:
 
 def number(text: str) -> Decimal:
     """The bare number that is all of a text, for table cells and JSON strings whose unit stands elsewhere."""
-    said = norm(text)
+    said = comparable(text)
     if not re.fullmatch(NUMBER, said):
         raise PageChanged(f"not a bare number: {squash(text)!r}")
     return Decimal(said.replace(",", ""))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from slugify import slugify
 
 from scrapers.offer import ONCE
-from scrapers.reading.words import norm, squash
+from scrapers.reading.words import comparable, squash
 from scrapers.refusals import PageChanged
 
 _BADGES = re.compile(
@@ -44,7 +44,7 @@ _FILLER = re.compile(r"套餐|会员|计划|\bplan\b|\bseats?\b", re.I)
 
 def clean(name: str) -> str:
     """The name as the vendor shows it, without badges, marketing, stock marks and leftovers of enums."""
-    said = _LEFTOVERS.sub(" ", norm(name).replace("`", " "))
+    said = _LEFTOVERS.sub(" ", comparable(name).replace("`", " "))
     return squash(_BADGES.sub(" ", said)).strip(" -·|,")
 
 

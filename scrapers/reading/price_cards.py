@@ -12,7 +12,7 @@ from scrapers.reading.markup import SILENT
 from scrapers.reading.money import amounts
 from scrapers.reading.plan_names import clean
 from scrapers.reading.visible_text import brief, cell, lines_of
-from scrapers.reading.words import norm
+from scrapers.reading.words import comparable
 from scrapers.refusals import PageChanged
 
 _NAME = 24  # characters of the longest name of a tier
@@ -56,11 +56,11 @@ def cards(selector: Selector, titles: Sequence[str]) -> list[Card]:
     A card is the largest element that holds exactly one text equal to one of the titles (compared without
     case, width and white space), so it does not matter which tags or classes it is made of.
     """
-    wanted = {norm(title).lower(): title for title in titles}
+    wanted = {comparable(title).lower(): title for title in titles}
     longest = 4 * max(map(len, wanted), default=0)  # with room for the spaces between its tags
 
     def title(element: etree._Element) -> str | None:
-        return None if element.tag in SILENT else wanted.get(norm(" ".join(lines_of(element))).lower())
+        return None if element.tag in SILENT else wanted.get(comparable(" ".join(lines_of(element))).lower())
 
     titled = {
         element: said for element in brief(selector.root, longest) if (said := title(element)) is not None
@@ -90,7 +90,9 @@ def _homes(known: Sequence[Card]) -> list[etree._Element]:
     Where a title stands beside its price and not around it, as in a menu or in rendered Markdown, it is no card.
     """
     around = [
-        card for card in known if norm(" ".join(lines_of(card.root))).lower() != norm(card.title).lower()
+        card
+        for card in known
+        if comparable(" ".join(lines_of(card.root))).lower() != comparable(card.title).lower()
     ]
     homes = Counter(home for card in around if (home := card.root.getparent()) is not None)
     return [home for home, held in homes.items() if held > 1] or list(homes)

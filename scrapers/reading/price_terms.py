@@ -8,7 +8,7 @@ from scrapers.offer import Charge, Quota
 from scrapers.reading.charge_schedule import charges_of, schedule
 from scrapers.reading.document import Cell, Record
 from scrapers.reading.money import Amount, amounts, listed, priced
-from scrapers.reading.words import norm, quotas, settled, squash, united, window
+from scrapers.reading.words import comparable, quotas, settled, squash, united, window
 from scrapers.refusals import PageChanged
 
 _PER_MONTH = re.compile(r"月费|月付|包月|每月|monthly|per month", re.I)
@@ -34,8 +34,8 @@ def terms(cell: Cell, label: str, currency: str) -> Terms | None:
 
     Raises PageChanged where the words leave it open which amount is what, see `schedule`.
     """
-    unit = _UNIT.search(norm(label))
-    text = f"{cell.text} {unit[1]}" if unit and _NUMBER.fullmatch(norm(cell.text)) else cell.text
+    unit = _UNIT.search(comparable(label))
+    text = f"{cell.text} {unit[1]}" if unit and _NUMBER.fullmatch(comparable(cell.text)) else cell.text
     said, struck = priced(text), amounts(cell.struck)
     if not said and not struck:
         return None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from scrapers.reading.words import norm
+from scrapers.reading.words import comparable
 
 _RETIRED = re.compile(
     r"\blegacy\b|no longer (?:sold|available|offered|on sale)|\bdiscontinued\b|\bretired\b|end of (?:sale|life)"
@@ -24,11 +24,14 @@ def retired(name: str, headings: Iterable[str], text: str) -> bool:
 
     `text` is the whole page's: a version (V2) is the current one only where it is the highest of several.
     """
-    said = [norm(name), *(words for heading in headings if not _ABOUT.search(words := norm(heading)))]
+    said = [
+        comparable(name),
+        *(words for heading in headings if not _ABOUT.search(words := comparable(heading))),
+    ]
     versions = _versions(text)
     current = max(versions) if len(versions) > 1 else None
     return any(_RETIRED.search(words) or _versions(words) - {current} for words in said)
 
 
 def _versions(words: str) -> set[int]:
-    return {int(found[1] or found[2]) for found in _VERSION.finditer(norm(words))}
+    return {int(found[1] or found[2]) for found in _VERSION.finditer(comparable(words))}

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from scrapers.reading.brands import BRANDS, brands_named, called, name_of_another, product_named
-from scrapers.reading.words import norm
+from scrapers.reading.words import comparable
 from scrapers.unread import Unread
 
 VENDOR_LABELS = r"(?:云|所属)?(?:厂商|厂家|供应商|服务商|提供商|品牌|公司|平台)(?:名称)?|vendors?|providers?|brands?|company|seller"
@@ -127,7 +127,7 @@ def subject_of_another(lines: Sequence[str], vendor: str, left_out: Sequence[str
 
 def _about(words: str) -> str:
     """Words up to where they turn to what a thing supports, fits or is compared with."""
-    return _ASIDE.sub("", _MEASURED.sub("", norm(words[:_LONGEST])))
+    return _ASIDE.sub("", _MEASURED.sub("", comparable(words[:_LONGEST])))
 
 
 def priced(words: str) -> bool:
@@ -140,7 +140,7 @@ def page_of_another(text: str, vendor: str) -> str | None:
     for found in _TITLE.finditer(text[:200_000]):
         title = found[1] or found[2]
         if vendor not in (named := brands_named(title)) and named:
-            return f"its title names another vendor: {norm(title)[:80]!r}"
+            return f"its title names another vendor: {comparable(title)[:80]!r}"
     leads = Counter(
         owner
         for host, path in _LINK.findall(text)

@@ -5,24 +5,24 @@ import re
 from scrapers.refusals import Truncated
 
 
-def closed(html: str) -> None:
+def refuse_unclosed(html: str) -> None:
     for tag in ("table", "html"):
         opened = len(re.findall(rf"<{tag}[\s>]", html, re.I))
         if opened > len(re.findall(rf"</{tag}\s*>", html, re.I)):
             raise Truncated(f"<{tag}> is opened and not closed: the body ends too early")
 
 
-def ended(html: str) -> None:
+def refuse_cut_markup(html: str) -> None:
     if not html.rstrip().endswith(">"):
         raise Truncated(f"the body breaks off inside a text or a tag: {html.rstrip()[-60:]!r}")
 
 
-def whole_amount(text: str) -> None:
+def refuse_cut_amount(text: str) -> None:
     if re.search(r"[¥￥$＄] ?[\d０-９.,．，]*\Z", text):
         raise Truncated(f"the body breaks off inside an amount: {text[-60:]!r}")
 
 
-def whole_tables(text: str) -> None:
+def refuse_cut_table(text: str) -> None:
     rows = [row.strip() for row in text.splitlines()]
     if not rows or not rows[-1].startswith("|"):
         return

@@ -18,7 +18,7 @@ def squash(text: str) -> str:
     return " ".join(_NO_WIDTH.sub("", text).split())
 
 
-def norm(text: str) -> str:
+def comparable(text: str) -> str:
     """The text as it is compared: full-width forms folded, white space squashed, backslash escapes undone.
 
     Marks of notes are left out (¹ ① [1]); digits that may be cents or a power stay raised (469⁹⁰, 10⁶).
@@ -31,7 +31,7 @@ def norm(text: str) -> str:
 
 def as_label(text: str) -> str:
     """The text of a label as it is compared: folded, without the colons and stars around it."""
-    return norm(text).rstrip(" :*").lstrip(" *")
+    return comparable(text).rstrip(" :*").lstrip(" *")
 
 
 _STOCK = (
@@ -57,7 +57,7 @@ def availability(text: str) -> str | None:
 
     Denials (不限量, not sold out), what is over (限量抢购已结束) and what is to come (售罄即止) state nothing.
     """
-    said = norm(text)
+    said = comparable(text)
     return next(
         (
             word
@@ -125,7 +125,7 @@ def window(text: str) -> str | None:
 
     What stands in brackets speaks only where nothing outside them does; a formula (= 5h × 5) never does.
     """
-    said = norm(text)
+    said = comparable(text)
     found = _WINDOWS.search(_ASIDE.sub(" ", said).strip()) or _WINDOWS.search(_FORMULA.sub(" ", said).strip())
     return found.lastgroup if found else None
 
@@ -135,9 +135,9 @@ def united(text: str, label: str) -> str:
 
     Raises PageChanged for a bare number of such a label that names no unit.
     """
-    if not _BARE.fullmatch(norm(text)) or window(label) is None:
+    if not _BARE.fullmatch(comparable(text)) or window(label) is None:
         return text
-    said = _ASIDE.sub(" ", norm(label))
+    said = _ASIDE.sub(" ", comparable(label))
     units = [unit for unit, pattern in _UNIT.items() if re.search(pattern, said, re.I)]
     if not units:
         raise PageChanged(f"a number of use without its unit: {squash(label)!r} {squash(text)!r}")
@@ -158,7 +158,7 @@ def settled(found: Iterable[Quota]) -> tuple[Quota, ...]:
 
 def counts(text: str) -> Iterator[tuple[Decimal, str]]:
     """Every amount with a unit of use in the text: 最多约 80 次 prompts is (80, "prompts")."""
-    for found in _COUNT.finditer(norm(text)):
+    for found in _COUNT.finditer(comparable(text)):
         number = Decimal(found["number"].replace(",", "")) * _SCALE[found["scale"]]
         yield number, found.lastgroup or ""
 
@@ -184,7 +184,7 @@ def quotas(text: str, label: str = "") -> tuple[Quota, ...]:
 
     Raises PageChanged where amounts and windows do not pair up (each window before its amount, or each after).
     """
-    said = norm(text)
+    said = comparable(text)
     amounts = list(zip(_COUNT.finditer(said), counts(said), strict=True))
     if len(amounts) < 2:
         only = quota(text, label)

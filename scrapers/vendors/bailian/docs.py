@@ -11,7 +11,7 @@ from scrapers.reading.document import Document, Record
 from scrapers.reading.plan_names import clean, slug
 from scrapers.reading.price_terms import quotas_of, terms
 from scrapers.reading.select import one
-from scrapers.reading.words import availability, norm
+from scrapers.reading.words import availability, comparable
 from scrapers.refusals import PageChanged
 from scrapers.source import Source
 from scrapers.unread import Unread, apart, each
@@ -141,7 +141,7 @@ class TokenPlanCN(HelpPage):
     minimum = 4
 
     def identity(self, tier: Tier, page: Page) -> tuple[str, str]:
-        edition, name = _edition(tier, page.url), norm(tier.record.name)
+        edition, name = _edition(tier, page.url), comparable(tier.record.name)
         if _PACK.search(name):
             return f"{edition}-pack", "account"
         return (
@@ -152,7 +152,7 @@ class TokenPlanCN(HelpPage):
 
 def _edition(tier: Tier, url: str) -> str:
     """Personal or team: said by the name, by the nearest heading, by the page's address, or by seats in the table."""
-    seats = any(_SEAT.search(norm(name)) for name in tier.beside)
+    seats = any(_SEAT.search(comparable(name)) for name in tier.beside)
     said = [tier.record.name, *reversed(tier.headings), url.rsplit("/", 1)[-1].replace("-", " ")]
     found = [_named(words) for words in said] + [["team"] if seats else []]
     edition = one(next((named for named in found if named), []), f"edition of {tier.record.name!r}")
@@ -162,7 +162,7 @@ def _edition(tier: Tier, url: str) -> str:
 
 
 def _named(words: str) -> list[str]:
-    return [edition for edition, pattern in _EDITIONS.items() if re.search(pattern, norm(words), re.I)]
+    return [edition for edition, pattern in _EDITIONS.items() if re.search(pattern, comparable(words), re.I)]
 
 
 class CodingPlanIntl(CodingPlanCN):

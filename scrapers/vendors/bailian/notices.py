@@ -13,7 +13,7 @@ from scrapers.reading.dates import dates
 from scrapers.reading.document import Document, Text
 from scrapers.reading.money import amounts
 from scrapers.reading.plan_names import clean, slug
-from scrapers.reading.words import availability, norm, squash
+from scrapers.reading.words import availability, comparable, squash
 from scrapers.refusals import PageChanged
 from scrapers.unread import Unread, each
 
@@ -44,7 +44,7 @@ def stopped(document: Document, read_at: datetime | None) -> list[Stop]:
     """The tiers whose sale the page says has stopped; one announced for a day after `read_at` has not."""
     found: dict[str, Stop] = {}
     for line in document.lines:
-        for match in chain(_STOPPED.finditer(line), _STOPPED.finditer(norm(line))):
+        for match in chain(_STOPPED.finditer(line), _STOPPED.finditer(comparable(line))):
             on = dates(match["when"])
             if read_at and on and on[0] > read_at.astimezone(_BEIJING).date():
                 continue
@@ -58,7 +58,7 @@ def stopped(document: Document, read_at: datetime | None) -> list[Stop]:
 def limited(document: Document) -> str | None:
     """The stock that the bullet 限量抢购 states for the plans on sale, None where there is no such bullet."""
     for block in document.blocks:
-        said = _LATER.sub("", norm(block.text)) if isinstance(block, Text) else ""
+        said = _LATER.sub("", comparable(block.text)) if isinstance(block, Text) else ""
         if re.match(r"限量抢购|limited(?:-| )(?:quantity|stock|availability|time purchase)", said, re.I):
             return None if _ENDED.search(said) else availability(said)
     return None
@@ -81,7 +81,7 @@ def introduced(document: Document, offers: Sequence[Offer], currency: str) -> It
 
 def _firsts(text: str, on_sale: Sequence[Offer], currency: str) -> Iterator[tuple[str, Decimal, str]]:
     """Each first-month price that a bullet states: whose it is (an offer id), the amount, the bullet."""
-    for clause in [] if _ENDED.search(text) else _CLAUSE.split(norm(text)):
+    for clause in [] if _ENDED.search(text) else _CLAUSE.split(comparable(text)):
         for amount in [amount for amount in amounts(clause) if amount.kind == "intro"]:
             named = [
                 offer
@@ -105,7 +105,7 @@ def _introduced(offer: Offer, firsts: Sequence[tuple[str, Decimal, str]]) -> Off
 def _with(offer: Offer, first: Decimal, text: str) -> Offer:
     if offer.intro_price not in (None, first):
         raise PageChanged(f"two first-month prices of {offer.plan}: {offer.intro_price} and {first}")
-    ends = re.search(r"(?:截至|截止|有效期|until|by)[^。]{0,30}", norm(text), re.I)
+    ends = re.search(r"(?:截至|截止|有效期|until|by)[^。]{0,30}", comparable(text), re.I)
     until = dates(ends[0]) if ends else []
     told = _told(text, first)
     stated = {
@@ -117,7 +117,7 @@ def _with(offer: Offer, first: Decimal, text: str) -> Offer:
 
 def _told(text: str, first: Decimal) -> str:
     """The clauses of a bullet from a first-month price to the next one: what they say is of the same plan."""
-    clauses = _CLAUSE.split(norm(text))
+    clauses = _CLAUSE.split(comparable(text))
     firsts = [[amount.value for amount in amounts(clause) if amount.kind == "intro"] for clause in clauses]
     begin = next(at for at, values in enumerate(firsts) if first in values)
     end = next((at for at in range(begin + 1, len(clauses)) if firsts[at]), len(clauses))

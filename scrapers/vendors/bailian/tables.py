@@ -9,7 +9,7 @@ from scrapers.reading.document import NAME_LABELS, Cell, Document, Record, Table
 from scrapers.reading.flattened_tables import Flat, flat_tables
 from scrapers.reading.money import amounts
 from scrapers.reading.select import one
-from scrapers.reading.words import norm
+from scrapers.reading.words import comparable
 from scrapers.unread import Unread, each
 
 PRICE = r"(?:(?:套餐|[座坐]席)?(?:定价|价格|单价|月费)|(?:(?:plan|seat|monthly) )?(?:price|pricing)s?)(?: ?\(.*\))?"
@@ -72,7 +72,7 @@ def _tiers(document: Document, table: Table | Flat, records: Sequence[Record]) -
 def _loose(document: Document, flat: Sequence[Flat]) -> Iterator[str]:
     read = Counter(line for table in flat for row in table.rows.values() for line in row)
     lines = Counter(line for block in document.blocks if isinstance(block, Text) for line in block.lines)
-    return (line for line in lines - read if _LOOSE.match(norm(line)) and amounts(line))
+    return (line for line in lines - read if _LOOSE.match(comparable(line)) and amounts(line))
 
 
 def _records(table: Table) -> Sequence[Record]:
@@ -81,7 +81,12 @@ def _records(table: Table) -> Sequence[Record]:
         return (
             records if any(amounts(cell.said) for record in records for cell in record.cells.values()) else []
         )
-    uses = [norm(cell.text) for row in table.rows for cell in row if re.fullmatch(USE, norm(cell.text), re.I)]
+    uses = [
+        comparable(cell.text)
+        for row in table.rows
+        for cell in row
+        if re.fullmatch(USE, comparable(cell.text), re.I)
+    ]
     if uses and table.labelled(NAMES) and table.labelled(TIER):
         return table.records(re.escape(uses[0]), NAMES)
     return []
@@ -109,7 +114,7 @@ _ID = re.compile(r"[A-Za-z][A-Za-z]*-?\d[\w.-]*|[A-Za-z]+\d*(?:[-.][\w.]+)+")
 def models(record: Record) -> tuple[str, ...]:
     """The model ids of a plan: what follows 仅支持以下精确版本, never the counter examples that explain it."""
     cell = record.maybe(MODELS)
-    listed = _EXACT.split(norm(cell.text)) if cell else []
+    listed = _EXACT.split(comparable(cell.text)) if cell else []
     if not listed or (len(listed) == 1 and _EXAMPLES.search(listed[0])):
         return ()
     pieces = _GROUPS.split(re.sub(r"\([^()]*\)", "", listed[-1]))

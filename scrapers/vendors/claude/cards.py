@@ -15,7 +15,7 @@ from scrapers.reading.price_cards import Card as Element
 from scrapers.reading.price_cards import cards as card_elements
 from scrapers.reading.price_cards import with_beside
 from scrapers.reading.visible_text import lines_of
-from scrapers.reading.words import norm
+from scrapers.reading.words import comparable
 from scrapers.refusals import PageChanged, PageInDoubt, Truncated
 from scrapers.unread import Unread, each
 
@@ -76,7 +76,7 @@ class Card:
         Raises PageChanged for an amount that the known sentences do not explain and for two prices of one term,
         PageInDoubt for another currency, Truncated where the page ends within a price.
         """
-        said = [norm(line) for line in self.lines]
+        said = [comparable(line) for line in self.lines]
         text, starts = " ".join(said), _starts(said)
         if self.known and _FOREIGN.search(text):
             raise PageInDoubt(f"a price of {self.title} in another currency: {text[:200]!r}")
@@ -123,7 +123,7 @@ def _taken(card: Element) -> Iterator[Card]:
 
 
 def _sells(element: etree._Element) -> bool:
-    said = norm(" ".join(lines_of(element)))
+    said = comparable(" ".join(lines_of(element)))
     return any(not found["no_price"] for found in _STATEMENT.finditer(said) if re.search(AMOUNT, found[0]))
 
 
@@ -134,14 +134,14 @@ def _sections(selector: Selector) -> Iterator[tuple[str, list[str]]]:
     for node in selector.xpath("//table | //*[@data-value]"):
         node.drop()
     levels = {
-        norm(" ".join(cell(heading.root).lines)): int(heading.root.tag[1])
+        comparable(" ".join(cell(heading.root).lines)): int(heading.root.tag[1])
         for heading in selector.css("h1, h2, h3, h4, h5, h6")
     }
     lines = cell(selector.root).lines
-    tiers = {levels[norm(line)] for line in lines if _is(_TIER, line) and norm(line) in levels}
+    tiers = {levels[comparable(line)] for line in lines if _is(_TIER, line) and comparable(line) in levels}
     title, inside, group = "", list[str](), "Team"
     for line in lines:
-        level = levels.get(norm(line), 9)
+        level = levels.get(comparable(line), 9)
         if not _is(f"{_TIER}|{_SEAT_TYPE}", line) and level > max(tiers, default=0):
             inside.append(line)
             continue
@@ -189,7 +189,7 @@ def _prices(title: str, found: re.Match[str], by_seat: bool) -> Iterator[tuple[s
         name: money(text, "USD") for name, text in found.groupdict().items() if text and name != "no_price"
     }
     if "free" in said:
-        if norm(title).lower() != "free":
+        if comparable(title).lower() != "free":
             raise PageChanged(f"{title} for nothing: {found[0]!r}")
         yield "P1M", said["free"]
     if "shown" in said and "total" not in said and not by_seat:

@@ -7,7 +7,7 @@ from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.reading.document import Document, Heading, Table, Text
 from scrapers.reading.money import money
-from scrapers.reading.words import norm
+from scrapers.reading.words import comparable
 from scrapers.refusals import PageChanged
 from scrapers.source import Fetch
 from scrapers.unread import Unread, each
@@ -51,14 +51,14 @@ class ClaudeSupport(ClaudePricing):
     def offers(self, page: Page) -> Iterator[Offer | Unread]:
         lines = Document(page).lines
         # Where Max is two products, Max alone is none.
-        split = any(re.search(r"\bMax \d+x", norm(line), re.I) for line in lines)
+        split = any(re.search(r"\bMax \d+x", comparable(line), re.I) for line in lines)
         return each(lines, lambda line: self._line(line, split), lambda line: (line[:40], line))
 
     def _line(self, line: str, split: bool) -> Iterator[Offer]:
-        left = _SENTENCE.sub(" ", norm(line)).strip()
+        left = _SENTENCE.sub(" ", comparable(line)).strip()
         if _NAMED.search(left) or _OTHER.search(left):
-            raise PageChanged(f"a plan's amount that no known words explain: {norm(line)[:200]!r}")
-        for found in _SENTENCE.finditer(norm(line)):
+            raise PageChanged(f"a plan's amount that no known words explain: {comparable(line)[:200]!r}")
+        for found in _SENTENCE.finditer(comparable(line)):
             name = found["name"].capitalize()
             if name == "Max" and split:
                 continue
@@ -86,7 +86,7 @@ class ClaudeTeamSupport(ClaudePricing):
 
     def _offers(self, part: tuple[str | None, str]) -> Iterator[Offer]:
         seat, line = part
-        said = norm(line)
+        said = comparable(line)
         if len(_SEATS.findall(said)) > 1:
             raise PageChanged(f"two kinds of seat on one line: {said[:200]!r}")
         if seat and re.search(AMOUNT, _SEAT_PRICE.sub(" ", said)):
@@ -112,7 +112,7 @@ def _seats(document: Document) -> Iterator[tuple[str | None, str]]:
     for block in document.blocks:
         seat = None if isinstance(block, Heading) else seat
         for line in (block.text,) if isinstance(block, Heading) else _lines(block):
-            named = _SEATS.search(norm(line))
+            named = _SEATS.search(comparable(line))
             seat = named["seat"].capitalize() if named else seat
             yield seat, line
 

@@ -14,7 +14,7 @@ from scrapers.reading.plan_names import clean, slug
 from scrapers.reading.price_cards import Card, cards, with_beside
 from scrapers.reading.select import one
 from scrapers.reading.visible_text import lines_of
-from scrapers.reading.words import norm
+from scrapers.reading.words import comparable
 from scrapers.refusals import PageChanged, PageInDoubt
 from scrapers.source import PRICE, Source
 from scrapers.unread import Unread, each
@@ -80,7 +80,7 @@ class KimiCode(Source):
                 yield self._offer(card, amount, line)
 
     def _offer(self, card: _Card, amount: Amount, line: str) -> Offer:
-        tier = _TITLE.fullmatch(norm(card.title))
+        tier = _TITLE.fullmatch(comparable(card.title))
         name = tier["tier"] if tier else card.title
         products = [product for product, tiers in _PRODUCTS.items() if re.fullmatch(tiers, name, re.I)]
         return Offer(
@@ -109,7 +109,7 @@ def _cards(lines: list[str]) -> tuple[list[str], list[_Card]]:
     """The lines above the first card, and the cards; each begins with a line that is the name of a tier."""
     outside, cards = list[str](), list[_Card]()
     for line in lines:
-        if _TITLE.fullmatch(norm(line)):
+        if _TITLE.fullmatch(comparable(line)):
             cards.append(_Card(line))
         else:
             (cards[-1].lines if cards else outside).append(line)
@@ -121,6 +121,6 @@ def _charges(card: _Card, line: str) -> Iterator[Amount]:
     for amount in amounts(line):
         if amount.kind != "price" or amount.period is None or amount.seat or amount.pack:
             raise PageChanged(f"no plain price of {card.title}: {line[:200]!r}")
-        if amount.period == "P1M" and _BY_YEAR.search(norm(line)):
+        if amount.period == "P1M" and _BY_YEAR.search(comparable(line)):
             raise PageChanged(f"a month of {card.title} beside words of a year: {line[:200]!r}")
         yield amount

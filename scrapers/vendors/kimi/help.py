@@ -11,7 +11,7 @@ from scrapers.reading.document import Cell, Document, Record, Table
 from scrapers.reading.money import amounts
 from scrapers.reading.plan_names import clean, slug
 from scrapers.reading.select import one
-from scrapers.reading.words import norm
+from scrapers.reading.words import comparable
 from scrapers.refusals import PageChanged
 from scrapers.source import FACTS, PRICE, Source
 from scrapers.unread import Unread, apart, each
@@ -47,7 +47,7 @@ class KimiHelp(Source):
         yield from (tier for tier in tiers if isinstance(tier, Unread))
         found = [tier for tier in tiers if isinstance(tier, _Tier)]
         found += _headings(document.lines, {slug(tier.name): tier for tier in found})
-        multiples = _multiples(document.lines, {norm(tier.name) for tier in found})
+        multiples = _multiples(document.lines, {comparable(tier.name) for tier in found})
         yield from each(found, lambda tier: self._tier(tier, multiples), _Tier.quoted)
 
     def _tier(
@@ -97,7 +97,7 @@ class _Tier:
             cell = self.row.maybe(label)
             if cell is None or (unit == "年" and not _states_price(cell)):
                 continue
-            if cell.struck or not re.fullmatch(_PLAIN % unit, norm(cell.text)):
+            if cell.struck or not re.fullmatch(_PLAIN % unit, comparable(cell.text)):
                 raise PageChanged(f"no plain price of {self.name} by {unit}: {cell.said!r}")
             yield f"{self.name}{once}", cell.text, cell.said
         yield from ((self.name, price, line) for price, line in self.headings)
@@ -116,7 +116,7 @@ def _headings(lines: list[str], known: Mapping[str, _Tier]) -> list[_Tier]:
     """The tiers that only a heading states; where a row does too, its heading joins it."""
     tiers = dict(known)
     for line in lines:
-        found = _HEADING.fullmatch(norm(line))
+        found = _HEADING.fullmatch(comparable(line))
         if found:
             name = found["name"]
             tiers.setdefault(slug(name), _Tier(name, Record(name, {}))).headings.append(
@@ -126,7 +126,7 @@ def _headings(lines: list[str], known: Mapping[str, _Tier]) -> list[_Tier]:
 
 
 def _charge(text: str) -> tuple[str, Decimal]:
-    if norm(text) == "免费":
+    if comparable(text) == "免费":
         return "P1M", Decimal(0)
     amount = one(amounts(text), "price")
     if amount.kind != "price" or amount.period is None:
@@ -138,7 +138,7 @@ def _multiples(lines: list[str], names: Collection[str]) -> dict[str, dict[Decim
     """The monthly multiples each tier states below its heading, by slug."""
     found: dict[str, dict[Decimal, None]] = {}
     plan = None
-    for line in map(norm, lines):
+    for line in map(comparable, lines):
         heading, multiple = _HEADING.fullmatch(line), _MULTIPLE.fullmatch(line)
         if heading or line in names:
             plan = slug(heading["name"] if heading else line)

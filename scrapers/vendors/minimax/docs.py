@@ -14,7 +14,7 @@ from scrapers.reading.flattened_tables import Flat, flat_tables
 from scrapers.reading.money import Amount, amounts, listed, number, priced
 from scrapers.reading.plan_names import clean, slug
 from scrapers.reading.select import one
-from scrapers.reading.words import norm, quota, settled, squash, united, window
+from scrapers.reading.words import comparable, quota, settled, squash, united, window
 from scrapers.refusals import PageChanged
 from scrapers.source import Source
 from scrapers.unread import Unread, apart, each
@@ -165,7 +165,7 @@ class _Charge:
 def _charge(cell: Cell, section: str | None, currency: str) -> _Charge:
     """What a price cell says; raises PageChanged where it, its struck part and its section do not agree."""
     said = priced(cell.text)
-    left = norm(cell.text)
+    left = comparable(cell.text)
     for amount in said.values():
         left = left.replace(amount.text, " ")
     if "bound" in said or re.search(r"\d", left):
@@ -194,7 +194,9 @@ def _list_price(struck: str, named: Amount | None, later: Amount, period: str) -
 def _section(headings: tuple[str, ...], words: Mapping[str, str]) -> str | None:
     """The meaning of the innermost heading that has one of the words."""
     for heading in reversed(headings):
-        found = [meaning for meaning, pattern in words.items() if re.search(pattern, norm(heading), re.I)]
+        found = [
+            meaning for meaning, pattern in words.items() if re.search(pattern, comparable(heading), re.I)
+        ]
         if found:
             return found[0] if len(found) == 1 else None
     return None
@@ -215,6 +217,6 @@ def _models(record: Record) -> tuple[str, ...]:
         line
         for label, cell in record.cells.items()
         for line in cell.lines
-        if re.fullmatch(_MODELS, label, re.I) or "powered by" in norm(line).lower()
+        if re.fullmatch(_MODELS, label, re.I) or "powered by" in comparable(line).lower()
     ]
-    return tuple(dict.fromkeys(squash(name) for line in said for name in _MODEL.findall(norm(line))))
+    return tuple(dict.fromkeys(squash(name) for line in said for name in _MODEL.findall(comparable(line))))

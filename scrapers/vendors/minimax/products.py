@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from scrapers.reading.brands import product_named
-from scrapers.reading.words import norm
+from scrapers.reading.words import comparable
 
 _PLAN = re.compile(r"(?<![A-Za-z])(?:M|Token|Coding|Code)[ -]?Plan", re.I)
 M_TIERS = r"go|explore|build"
@@ -20,4 +20,4 @@ def product(words: Iterable[str], otherwise: str) -> str:
 
 def tier(name: str) -> str:
     """The name of a plan without that of its product: Go of M Plan Go."""
-    return _PLAN.sub(" ", norm(name)).strip(" -·") or name
+    return _PLAN.sub(" ", comparable(name)).strip(" -·") or name

@@ -12,7 +12,7 @@ from scrapers.page import Page
 from scrapers.reading.money import NUMBER
 from scrapers.reading.plan_names import clean, slug
 from scrapers.reading.select import one, some
-from scrapers.reading.words import norm, squash
+from scrapers.reading.words import comparable, squash
 from scrapers.refusals import NotAPricePage, PageChanged, Truncated
 from scrapers.source import PRICE, Fetch, Source
 from scrapers.unread import Unread, each
@@ -160,9 +160,9 @@ def _string(config: str, key: str) -> str:
 
 def _amount(text: str, period: str) -> Decimal | None:
     """Yuan for one period; None where the words are a slogan."""
-    said = _AMOUNT.fullmatch(norm(text))
+    said = _AMOUNT.fullmatch(comparable(text))
     if not said:
-        if re.search(r"[¥元/]|^[\d.,]+$", norm(text)):
+        if re.search(r"[¥元/]|^[\d.,]+$", comparable(text)):
             raise PageChanged(f"an amount of unknown form: {text!r}")
         return None
     if said[2] and _UNITS[said[2]] != period:

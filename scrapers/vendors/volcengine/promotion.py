@@ -12,7 +12,7 @@ from scrapers.reading.document import Cell, Document, Record, Text
 from scrapers.reading.money import Amount, amounts
 from scrapers.reading.price_terms import Terms, terms
 from scrapers.reading.select import one
-from scrapers.reading.words import norm
+from scrapers.reading.words import comparable
 from scrapers.refusals import PageChanged
 from scrapers.vendors.volcengine.tables import PRICE, PROMOTION, row
 
@@ -25,7 +25,7 @@ _ENDED = re.compile(r"活动(?:现)?已(?:经)?(?:结束|下线|截止|停止)")
 
 
 def _lines(document: Document) -> list[str]:
-    return [norm(block.text) for block in document.blocks if isinstance(block, Text)]
+    return [comparable(block.text) for block in document.blocks if isinstance(block, Text)]
 
 
 def over(document: Document) -> bool:
@@ -88,6 +88,6 @@ def _timed(cell: Cell, record: Record) -> Cell:
     named = record.maybe(_CYCLE)
     if not found or any(amount.period for amount in found):
         return cell
-    said = f"{norm(record.name)} {norm(named.text) if named else ''}"
+    said = f"{comparable(record.name)} {comparable(named.text) if named else ''}"
     cycle = next((word for word, pattern in _CYCLES if re.search(pattern, said)), None)
-    return replace(cell, text=f"{norm(cell.text)}/{cycle}") if cycle and len(found) == 1 else cell
+    return replace(cell, text=f"{comparable(cell.text)}/{cycle}") if cycle and len(found) == 1 else cell

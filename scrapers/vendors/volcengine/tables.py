@@ -8,7 +8,7 @@ from scrapers.reading.document import NAME_LABELS, Cell, Document, Record, Table
 from scrapers.reading.money import amounts
 from scrapers.reading.plan_names import clean, slug
 from scrapers.reading.select import one
-from scrapers.reading.words import norm, squash
+from scrapers.reading.words import comparable, squash
 from scrapers.refusals import PageChanged
 
 PRICE = r"(?:套餐|刊例|标准|日常|续费|官网)?(?:价格|定价|单价|月费|费用|原价|刊例价|标准价|日常价|续费价)(?:格)?(?: ?\(.*\))?"
@@ -46,7 +46,7 @@ def plan_of(record: Record, table: Table, default: str | None) -> Plan | None:
     found = next(filter(None, map(products_named, said)), [default] if default else [])
     if not found:
         return None
-    tier = squash(_NOISE.sub(" ", norm(record.name)))
+    tier = squash(_NOISE.sub(" ", comparable(record.name)))
     if not tier:
         raise PageChanged(f"no tier in {record.name!r}")
     enterprise = "enterprise-" if any("企业版" in text for text in said) else ""
@@ -80,12 +80,12 @@ def names_tier(table: Table) -> bool:
 
 def is_tier(name: str) -> bool:
     """Whether a name holds a tier we know, with or without its product (CodingLite)."""
-    return TIERS.search(_NOISE.sub(" ", norm(name))) is not None
+    return TIERS.search(_NOISE.sub(" ", comparable(name))) is not None
 
 
 def label_of(cell: Cell) -> str:
     """A cell's words as a label."""
-    return norm(cell.text).strip(" :*")
+    return comparable(cell.text).strip(" :*")
 
 
 def row(record: Record, labels: str) -> tuple[str, Cell] | None:
@@ -101,7 +101,7 @@ def use(record: Record) -> Record:
         if re.fullmatch(USE, label, re.I):
             unit = (
                 " credits"
-                if "AFP" in label.upper() and re.fullmatch(r"[\d,.]+ ?[万亿]?", norm(cell.text))
+                if "AFP" in label.upper() and re.fullmatch(r"[\d,.]+ ?[万亿]?", comparable(cell.text))
                 else ""
             )
             cells[label] = replace(cell, text=_AFP.sub("credits", cell.text) + unit)

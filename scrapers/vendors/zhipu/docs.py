@@ -12,7 +12,7 @@ from scrapers.reading.document import Cell, Document, Record, Table, Text
 from scrapers.reading.money import number
 from scrapers.reading.plan_names import clean
 from scrapers.reading.select import one, some
-from scrapers.reading.words import norm, quota, settled, united, window
+from scrapers.reading.words import comparable, quota, settled, united, window
 from scrapers.refusals import PageChanged
 from scrapers.source import FACTS, Source
 from scrapers.unread import Unread, each
@@ -71,7 +71,7 @@ def _of_item(item: tuple[re.Match[str], tuple[str, ...]]) -> Iterator[Stated]:
 
 
 def _models(document: Document) -> tuple[str, ...]:
-    lists = {tuple(_MODEL.findall(found["models"])) for found in _MODELS.finditer(norm(document.text))}
+    lists = {tuple(_MODEL.findall(found["models"])) for found in _MODELS.finditer(comparable(document.text))}
     lists.discard(())
     return one(list(lists), "list of the models of all plans") if lists else ()
 

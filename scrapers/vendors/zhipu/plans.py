@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from scrapers.offer import Offer, Quota
 from scrapers.reading.plan_names import clean, slug
-from scrapers.reading.words import counts, norm, settled, window
+from scrapers.reading.words import comparable, counts, settled, window
 from scrapers.refusals import PageChanged
 from scrapers.source import Source
 
@@ -37,7 +37,7 @@ def quotas(lines: Iterable[str]) -> tuple[Quota, ...]:
     a clause states two amounts, or two lines state different amounts for one window.
     """
     found: list[Quota] = []
-    for clause in (clause for line in lines for clause in _CLAUSE.split(norm(line))):
+    for clause in (clause for line in lines for clause in _CLAUSE.split(comparable(line))):
         said = [(amount, unit) for amount, unit in counts(clause) if unit in _UNITS]
         span = window(clause)
         if not said or span is None:

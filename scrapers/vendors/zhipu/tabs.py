@@ -7,7 +7,7 @@ from lxml import etree
 from parsel import Selector
 
 from scrapers.reading.visible_text import brief, cell
-from scrapers.reading.words import norm
+from scrapers.reading.words import comparable
 from scrapers.refusals import PageChanged
 
 _TIP = r"(?: ?[(（-]?(?:立省|省|save)? ?\d+(?:\.\d+)? ?(?:%|折)(?: off)?[)）]?)?"
@@ -35,7 +35,7 @@ def open_tab(selector: Selector) -> str | None:
 
 def _tabs(selector: Selector) -> Iterator[tuple[str, etree._Element]]:
     for element in brief(selector.root, 80):
-        said = norm(cell(element).text)
+        said = comparable(cell(element).text)
         for period, pattern in _TABS.items():
             if len(said) < 40 and pattern.fullmatch(said):
                 yield period, element

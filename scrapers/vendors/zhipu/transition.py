@@ -8,7 +8,7 @@ from scrapers.page import Page
 from scrapers.reading.document import Document, Record, Table
 from scrapers.reading.money import money
 from scrapers.reading.plan_names import clean
-from scrapers.reading.words import norm
+from scrapers.reading.words import comparable
 from scrapers.refusals import PageChanged
 from scrapers.source import Source
 from scrapers.unread import Unread, each
@@ -81,5 +81,5 @@ class TransitionCn(TransitionIntl):
 
 
 def _term(text: str) -> str | None:
-    said = norm(text).rstrip(":： ")
+    said = comparable(text).rstrip(":： ")
     return next((term for term, pattern in _TERMS.items() if re.fullmatch(pattern, said, re.I)), None)
