@@ -38,15 +38,15 @@ def _show(name: str, db: Path, form: str, as_of: str | None, lang: str | None, *
     from reports.views.catalogue import show
 
     set_encoding(form)
-    question = _asked(as_of, lang, **values)
-    show(open_existing(db), name, question, form)
+    query = _query(as_of, lang, **values)
+    show(open_existing(db), name, query, form)
 
 
-def _asked(as_of: str | None = None, lang: str | None = None, **values: Any) -> "ReportQuery":
-    from reports import question as asked
+def _query(as_of: str | None = None, lang: str | None = None, **values: Any) -> "ReportQuery":
+    from reports import question
     from reports.output.terminal import width_of
 
-    return asked.ReportQuery(day=asked.day(as_of), lang=lang or asked.language(), width=width_of(), **values)
+    return question.ReportQuery(day=question.day(as_of), lang=lang or question.language(), width=width_of(), **values)
 
 
 def overview(db: "Database", day: str | None = None) -> None:
@@ -54,7 +54,7 @@ def overview(db: "Database", day: str | None = None) -> None:
     from reports.views.catalogue import show_overview
 
     set_encoding("table")
-    show_overview(db, _asked(day))
+    show_overview(db, _query(day))
 
 
 def print_holds(db: "Database", form: str) -> None:
@@ -62,7 +62,7 @@ def print_holds(db: "Database", form: str) -> None:
     from reports.views.catalogue import show
 
     set_encoding(form)
-    show(db, "holds", _asked(), form)
+    show(db, "holds", _query(), form)
 
 
 @report.command()

@@ -59,8 +59,8 @@ def prices(db: Base, as_of: Day = None) -> pd.DataFrame:
     monthly price ÷ this one. cups: of milk tea at 7.9 CNY a month. Every other column as in
     `report prices --format json`.
     """
-    asked = ReportQuery(day=_day(as_of))
-    return _frame(map(price_row, figures(_open(db), asked)), PRICES).set_index("offer")
+    query = ReportQuery(day=_day(as_of))
+    return _frame(map(price_row, figures(_open(db), query)), PRICES).set_index("offer")
 
 
 def history(db: Base, plan: str | None = None, as_of: Day = None) -> pd.DataFrame:
@@ -69,18 +69,18 @@ def history(db: Base, plan: str | None = None, as_of: Day = None) -> pd.DataFram
     One row a state: `from` inclusive, `to` exclusive and NaT = still so; `now` is the id the plan has today;
     `claim` marks low-confidence rows, which overlap the others. monthly_* at the rate of the day it began.
     """
-    base, asked = _open(db), ReportQuery(day=_day(as_of))
+    base, query = _open(db), ReportQuery(day=_day(as_of))
     past = Timeline(base)
     rows = [
-        state_row(span, name, base, asked)
+        state_row(span, name, base, query)
         for name in past.plans()
         if plan in (None, name)
-        for span in past.spans(name, asked.at)
+        for span in past.spans(name, query.at)
     ]
-    for state in claims(base, asked.at):
+    for state in claims(base, query.at):
         name = past.newest(state.offer.id)
         if plan in (None, name):
-            rows += [state_row(span, name, base, asked) for span in spans_of(state)]
+            rows += [state_row(span, name, base, query) for span in spans_of(state)]
     who = ({**key_of(row["offer"]), **row} for row in rows)
     return _frame(who, HISTORY).sort_values(["now", "from"], ignore_index=True)
 
@@ -91,9 +91,9 @@ def changes(db: Base, since: Day = None, as_of: Day = None) -> pd.DataFrame:
     `before` and `after` are mappings of the fields that changed. cny_* and usd_* split the move of a changed
     price per month: total = vendor + rate; NaN where no price changed.
     """
-    asked = ReportQuery(day=_day(as_of), since=None if since is None else _day(since))
+    query = ReportQuery(day=_day(as_of), since=None if since is None else _day(since))
     rows = []
-    for one in happened(_open(db), asked):
+    for one in happened(_open(db), query):
         split = {
             f"{move.currency.lower()}_{name}": float(getattr(move, name))
             for move in one.moves

@@ -58,18 +58,18 @@ class Checked:
 class Evidence:
     """What the database knows: states as far as `until`, and the rate of the asked day."""
 
-    def __init__(self, db: Database, past: Timeline, asked: ReportQuery, until: str) -> None:
-        self.db, self.past, self.asked, self.until = db, past, asked, max(until, asked.at)
-        self.rate: Rate = rate_on(db, asked.day)
+    def __init__(self, db: Database, past: Timeline, query: ReportQuery, until: str) -> None:
+        self.db, self.past, self.query, self.until = db, past, query, max(until, query.at)
+        self.rate: Rate = rate_on(db, query.day)
 
     def told(self, offer: str) -> list[str]:
         """Low-confidence first charges of an offer that somebody claimed for the day."""
         return [
             f"{plain(state.offer.intro_price)} ({state.offer.evidence})"
-            for state in claims(self.db, self.asked.at)
+            for state in claims(self.db, self.query.at)
             if state.offer.id == offer
             and state.offer.intro_price is not None
-            and (state.ended is None or state.ended > self.asked.at)
+            and (state.ended is None or state.ended > self.query.at)
         ]
 
     def rate_days(self, least: Decimal) -> Days:

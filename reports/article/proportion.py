@@ -20,11 +20,11 @@ NEAR = Decimal("0.5")
 
 def check_yuan(evidence: Evidence, claude: Checked) -> Checked:
     """ "About 145 yuan": the dollar price at the day's rate, and the rate that 145 would need."""
-    lang, rate = evidence.asked.lang, evidence.rate
+    lang, rate = evidence.query.lang, evidence.rate
     dollars = Decimal(claude.held or claude.claimed)
     held, needed = dollars * rate.usd_cny, YUAN / dollars
     days = evidence.rate_days(needed)
-    before = [last for _, last in days if last and last <= evidence.asked.day]
+    before = [last for _, last in days if last and last <= evidence.query.day]
     verdict = "true" if abs(held - YUAN) < 1 else "outdated" if before else "false"
     why = say(
         lang, "why yuan", dollars=plain(dollars), rate=rounded(rate.usd_cny, 4), held=rounded(held),
@@ -36,7 +36,7 @@ def check_yuan(evidence: Evidence, claude: Checked) -> Checked:
         "rate_last_seen": before[-1].isoformat() if before else None,
     }
     return Checked(
-        "yuan", say(lang, "claim yuan"), plain(YUAN), "CNY", evidence.asked.day, verdict, rounded(held), days, why,
+        "yuan", say(lang, "claim yuan"), plain(YUAN), "CNY", evidence.query.day, verdict, rounded(held), days, why,
         f"{rate.source}, {rate.day}", None, claude.offer, details,
     )  # fmt: skip
 
@@ -97,23 +97,23 @@ def check_proportion(
     evidence: Evidence, found: Sequence[Figure], claims: Sequence[Checked], yuan: Checked
 ) -> Checked:
     """ "One fifth to one twentieth" of Claude Pro: by the month, by the first charge, and by ended first charges."""
-    lang, claude = evidence.asked.lang, Decimal(yuan.held or 0)
+    lang, claude = evidence.query.lang, Decimal(yuan.held or 0)
     here = [one for one in found if one.rank and one.offer.vendor in NAMED and one.offer.currency == "CNY"
             and one.offer.period == "P1M" and one.offer.per == "account"]  # fmt: skip
     if not here or not claude:
         return _unknown(evidence)
     found_out = Proportion(claude, here, _ended(claims))
     return Checked(
-        "proportion", say(lang, "claim proportion"), "1/5 – 1/20", None, evidence.asked.day, found_out.verdict,
+        "proportion", say(lang, "claim proportion"), "1/5 – 1/20", None, evidence.query.day, found_out.verdict,
         f"1/{rounded(claude / found_out.monthly)}", None, found_out.why(lang), say(lang, "computed"),
         details=found_out.details(),
     )  # fmt: skip
 
 
 def _unknown(evidence: Evidence) -> Checked:
-    lang = evidence.asked.lang
+    lang = evidence.query.lang
     return Checked(
-        "proportion", say(lang, "claim proportion"), "1/5 – 1/20", None, evidence.asked.day, "unknown", None, None,
+        "proportion", say(lang, "claim proportion"), "1/5 – 1/20", None, evidence.query.day, "unknown", None, None,
         say(lang, "why unknown"), say(lang, "computed"),
     )  # fmt: skip
 

@@ -33,11 +33,11 @@ class Ending:
         }
 
 
-def endings(states: Iterable[State], asked: ReportQuery) -> list[Ending]:
+def endings(states: Iterable[State], query: ReportQuery) -> list[Ending]:
     """The introductions of a day's states that end on a known day, the next one first."""
     found = [
-        Ending(state.offer, (state.offer.intro_until - asked.day).days)
+        Ending(state.offer, (state.offer.intro_until - query.day).days)
         for state in states
-        if state.offer.intro_until and asked.region in (None, state.offer.region)
+        if state.offer.intro_until and query.region in (None, state.offer.region)
     ]
     return sorted(found, key=lambda one: (one.days, one.offer.id))

@@ -67,17 +67,17 @@ class Event:
         return row | {"moves": {move.currency: move.to_json() for move in self.moves} or None}
 
 
-def happened(db: Database, asked: ReportQuery) -> list[Event]:
+def happened(db: Database, query: ReportQuery) -> list[Event]:
     """The news first seen from `since` to the end of the day, newest first; other kinds only where they are asked for."""
     rows = db.query(
         """SELECT at, published_at, offer, vendor, kind, before, after, cause, provenance, url, evidence
            FROM events WHERE at <= :at AND at >= :since AND (:kind IS NULL OR kind = :kind)
            ORDER BY at DESC, offer, kind, id""",
-        {"at": asked.at, "since": asked.since.isoformat() if asked.since else "", "kind": asked.kind},
+        {"at": query.at, "since": query.since.isoformat() if query.since else "", "kind": query.kind},
     )
     past = Timeline(db)
-    found = [_read(db, past, row) for row in rows if asked.kind or known(row["kind"]).news]
-    return [one for one in found if asked.region in (None, one.key["region"])]
+    found = [_read(db, past, row) for row in rows if query.kind or known(row["kind"]).news]
+    return [one for one in found if query.region in (None, one.key["region"])]
 
 
 def _read(db: Database, past: Timeline, row: dict[str, Any]) -> Event:

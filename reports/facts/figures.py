@@ -54,26 +54,26 @@ class Figure:
         return self.rate.convert(amount, str(self.offer.currency), currency)
 
 
-def figures(db: Database, asked: ReportQuery) -> list[Figure]:
+def figures(db: Database, query: ReportQuery) -> list[Figure]:
     """The offers of a day in the asked region, ranked ones first, cheapest first."""
-    rate, past, sources = rate_on(db, asked.day), Timeline(db), looked(db, asked.at)
+    rate, past, sources = rate_on(db, query.day), Timeline(db), looked(db, query.at)
     holds: dict[str, list[str]] = {}
-    for hold in open_holds(db, asked.day, asked.at):
+    for hold in open_holds(db, query.day, query.at):
         holds.setdefault(hold.offer, []).append(hold.field)
-    states = states_on(db, asked.day)
+    states = states_on(db, query.day)
     claude = next((state.offer for state in states if state.offer.id == CLAUDE_PRO), None)
     names = _names([state.offer for state in states])
     return rank(
         (
             Figure(
-                state, rate, _ratio(state.offer, claude, rate), _cups(state.offer, rate, asked.cup),
-                past.last_changed(state.offer.id, asked.at), _failing(state, sources),
+                state, rate, _ratio(state.offer, claude, rate), _cups(state.offer, rate, query.cup),
+                past.last_changed(state.offer.id, query.at), _failing(state, sources),
                 tuple(holds.get(state.offer.id, ())), unranked(state.offer, holds.get(state.offer.id, ()), state.unlisted),
                 names[state.offer.id],
             )
-            for state in states if asked.region in (None, state.offer.region)
+            for state in states if query.region in (None, state.offer.region)
         ),
-        asked.by,
+        query.by,
     )  # fmt: skip
 
 

@@ -44,10 +44,10 @@ def write_feeds(db: Database, day: date, folder: Path, base_url: str | None) -> 
     `base_url` is where the folder is served, None where that is not known. Nothing in a feed depends on when it
     is built: a night without news leaves every byte as it is.
     """
-    asked, past = ReportQuery(day=day), Timeline(db)
+    query, past = ReportQuery(day=day), Timeline(db)
     (folder / "feeds").mkdir(parents=True, exist_ok=True)
     vendors = [row["vendor"] for row in db.query("SELECT DISTINCT vendor FROM offers ORDER BY vendor")]
-    news, ours, ends = entries(db, asked), entries(db, asked, "correction"), announced(past, asked)
+    news, ours, ends = entries(db, query), entries(db, query, "correction"), announced(past, query)
     told: dict[str, Sequence[NewsItem | Notice]] = {
         "changes": news,
         "introductions": [*(one for one in news if one.kind == "intro_ended"), *ends],

@@ -53,11 +53,11 @@ def place(offer: str) -> str:
     return "/".join(offer.split("/")[:_PLACE])
 
 
-def entries(db: Database, asked: ReportQuery, cause: str = "vendor") -> list[NewsItem]:
+def entries(db: Database, query: ReportQuery, cause: str = "vendor") -> list[NewsItem]:
     """What was published by the end of the day, newest first: one plan, one kind, one night an entry; a rename once."""
     rows = db.query(
         f"SELECT {_COLUMNS} FROM events WHERE published_at <= ? AND cause = ? ORDER BY at, offer, id",
-        [asked.at, cause],
+        [query.at, cause],
     )
     known = [_read(row) for row in rows if kind(row["kind"]).news]
     return sorted(_grouped(_once(known)), key=lambda one: (one.published_at, one.identity), reverse=True)
@@ -149,11 +149,11 @@ class Notice:
         return f"ends/{place(self.spans[0].offer.id)}/{self.until}"
 
 
-def announced(past: Timeline, asked: ReportQuery) -> list[Notice]:
+def announced(past: Timeline, query: ReportQuery) -> list[Notice]:
     """The ends of introductions that were announced by the end of the day, each with the terms it is for."""
     found: dict[tuple[str, str], dict[str, Span]] = {}
     for name in past.plans():
-        for span in past.spans(name, asked.at):
+        for span in past.spans(name, query.at):
             if span.offer.intro_until:
                 terms = found.setdefault((place(span.offer.id), str(span.offer.intro_until)), {})
                 terms.setdefault(span.offer.id, span)

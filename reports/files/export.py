@@ -28,15 +28,15 @@ def write_data(db: Database, day: date, folder: Path) -> list[Path]:
     Each file replaces the one before it in one step. codingplans.sqlite is the whole database as it is now,
     whatever the day.
     """
-    asked, data = ReportQuery(day=day), folder / "data"
+    query, data = ReportQuery(day=day), folder / "data"
     (data / "schemas").mkdir(parents=True, exist_ok=True)
-    prices, rows = report(db, "prices", asked), history_rows(db, asked)
+    prices, rows = report(db, "prices", query), history_rows(db, query)
     written = [
         _text(data / "prices.json", as_json(prices)),
-        _text(data / "changes.json", as_json(report(db, "changes", asked))),
+        _text(data / "changes.json", as_json(report(db, "changes", query))),
         _text(data / "history.csv", _csv(HISTORY, rows)),
         _put(data / "history.parquet", lambda path: _parquet(path, rows)),
-        _text(data / "rates.csv", _csv(RATES, rate_rows(db, asked))),
+        _text(data / "rates.csv", _csv(RATES, rate_rows(db, query))),
         copy(db, data / "codingplans.sqlite"),
     ]
     written += [_text(data / "schemas" / f"{name}.schema.json", schema(name)) for name in SCHEMAS]

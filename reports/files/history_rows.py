@@ -21,27 +21,27 @@ HISTORY = (
 RATES = ("day", "usd_cny", "cny_per_eur", "usd_per_eur", "source")
 
 
-def history_rows(db: Database, asked: ReportQuery) -> list[dict[str, Any]]:
+def history_rows(db: Database, query: ReportQuery) -> list[dict[str, Any]]:
     """Every state that began by the end of the day, by plan and time, claims among them; amounts are strings."""
     past = Timeline(db)
-    spans = [(name, span) for name in past.plans() for span in past.spans(name, asked.at)]
-    told = [(past.newest(state.offer.id), span) for state in claims(db, asked.at) for span in spans_of(state)]
-    rows = [_row(span, name, db, asked) for name, span in (*spans, *told)]
+    spans = [(name, span) for name in past.plans() for span in past.spans(name, query.at)]
+    told = [(past.newest(state.offer.id), span) for state in claims(db, query.at) for span in spans_of(state)]
+    rows = [_row(span, name, db, query) for name, span in (*spans, *told)]
     return sorted(rows, key=lambda one: (one["now"], one["from"], one["claim"], one["evidence"]))
 
 
-def _row(span: Span, name: str, db: Database, asked: ReportQuery) -> dict[str, Any]:
-    found = row(span, name, db, asked) | dict(zip(KEY, span.offer.id.split("/"), strict=True))
+def _row(span: Span, name: str, db: Database, query: ReportQuery) -> dict[str, Any]:
+    found = row(span, name, db, query) | dict(zip(KEY, span.offer.id.split("/"), strict=True))
     return {column: found[column] for column in HISTORY}
 
 
-def rate_rows(db: Database, asked: ReportQuery) -> Iterator[dict[str, Any]]:
+def rate_rows(db: Database, query: ReportQuery) -> Iterator[dict[str, Any]]:
     """The euro rates of every known day up to the asked one, and the dollar in yuan they give, to eight decimals."""
     days = db.query(
         """SELECT cny.day AS day, cny.per_eur AS cny, usd.per_eur AS usd FROM rates AS cny
            JOIN rates AS usd ON usd.day = cny.day AND usd.currency = 'USD'
            WHERE cny.currency = 'CNY' AND cny.day <= ? AND cny.day >= ? ORDER BY cny.day""",
-        [asked.day.isoformat(), SINCE.isoformat()],
+        [query.day.isoformat(), SINCE.isoformat()],
     )
     for found in list(days):
         rate = rate_on(db, date.fromisoformat(found["day"]))

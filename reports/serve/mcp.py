@@ -14,10 +14,9 @@ from sqlite_utils import Database
 from db import event_kinds
 from db.open import BadDatabase, open_existing
 from db.rates import NoRate
-from reports import question as asked
 from reports.facts.figures import figures
 from reports.output import sanitize
-from reports.question import BadQuestion, ReportQuery
+from reports.question import BadQuestion, ReportQuery, day
 from reports.serve.optional import need
 from reports.views.catalogue import report
 from reports.views.cheapest_way import sentences, ways
@@ -52,9 +51,9 @@ def server(db: Path) -> "MCPServer":
 
         async def run_stdio_async(self) -> None:
             lines = anyio.wrap_file(WholeCharacters(sys.stdin.buffer, encoding="utf-8", errors="replace"))
-            async with stdio_server(stdin=lines) as (asked, answered):
+            async with stdio_server(stdin=lines) as (questions, answers):
                 options = self._lowlevel_server.create_initialization_options()
-                await self._lowlevel_server.run(asked, answered, options)
+                await self._lowlevel_server.run(questions, answers, options)
 
     made = StrictServer("codingplans", instructions=INSTRUCTIONS, log_level="ERROR")
     for tool in (cheapest_plans, plan_history, price_changes, cost):
@@ -116,16 +115,16 @@ def cheapest_plans(
     """
     if limit < 1:
         raise BadQuestion(f"limit {limit}; ask for 1 plan or more")
-    question = ReportQuery(day=asked.day(as_of), region=region, by=by)
-    rows = [row for row in report(db, "prices", question).rows if row["rank"] and row["rank"] <= limit]
-    return _answer(db, question, rows)
+    query = ReportQuery(day=day(as_of), region=region, by=by)
+    rows = [row for row in report(db, "prices", query).rows if row["rank"] and row["rank"] <= limit]
+    return _answer(db, query, rows)
 
 
 def plan_history(db: Database, plan: str, as_of: str | None = None) -> Answer:
     """Every price a plan has had, under every name. plan: an offer id, vendor/product/plan, or a part of one."""
-    question = ReportQuery(day=asked.day(as_of), plan=plan)
-    found = report(db, "history", question)
-    return _answer(db, question, found.rows, events=_kept(found.extra["events"]))
+    query = ReportQuery(day=day(as_of), plan=plan)
+    found = report(db, "history", query)
+    return _answer(db, query, found.rows, events=_kept(found.extra["events"]))
 
 
 def price_changes(
@@ -140,11 +139,11 @@ def price_changes(
     kind: price_changed, intro_started, intro_ended, plan_added, plan_gone, renamed, quota_changed and others.
     cause "correction" marks what we had wrong; exchange rates are never a change.
     """
-    start = None if since is None else asked.day(since)
-    question = ReportQuery(day=asked.day(as_of), since=start, kind=kind, region=region)
-    found = report(db, "changes", question)
+    start = None if since is None else day(since)
+    query = ReportQuery(day=day(as_of), since=start, kind=kind, region=region)
+    found = report(db, "changes", query)
     rows = [{**row, "in_words": event_kinds.kind(row["kind"]).en} for row in found.rows]
-    return _answer(db, question, rows, ending=found.extra["ending"])
+    return _answer(db, query, rows, ending=found.extra["ending"])
 
 
 def cost(
@@ -154,16 +153,16 @@ def cost(
 
     Counts introductions (once per vendor and product), renewals and whole terms. switch: allow changing plans.
     """
-    question = ReportQuery(day=asked.day(as_of), months=months, switch=switch, region=region)
-    found = ways(figures(db, question), question, switch)
+    query = ReportQuery(day=day(as_of), months=months, switch=switch, region=region)
+    found = ways(figures(db, query), query, switch)
     rows = [one.to_json() | {"in_words": sentences(one, "en")} for one in found]
-    return _answer(db, question, rows)
+    return _answer(db, query, rows)
 
 
-def _answer(db: Database, question: ReportQuery, rows: Sequence[Mapping[str, Any]], **more: Any) -> Answer:
-    known = report(db, "holds", question)
+def _answer(db: Database, query: ReportQuery, rows: Sequence[Mapping[str, Any]], **more: Any) -> Answer:
+    known = report(db, "holds", query)
     return {
-        "as_of": question.day.isoformat(),
+        "as_of": query.day.isoformat(),
         "rate": known.to_json()["rate"],
         "notes": list(known.opening),
         "rows": _kept(rows),

@@ -25,7 +25,7 @@ class Facts:
     """One day as the pages tell it: figures in rank order, plans by name, events newest first."""
 
     db: Database
-    asked: ReportQuery
+    query: ReportQuery
     figures: list[Figure]
     notes: Notes
     past: Timeline
@@ -38,7 +38,7 @@ class Facts:
 
     def recent(self) -> list[Event]:
         """What vendors changed in the last seven days."""
-        since = (self.asked.day - timedelta(days=RECENT_DAYS)).isoformat()
+        since = (self.query.day - timedelta(days=RECENT_DAYS)).isoformat()
         return [one for one in self.events if one.at >= since and one.cause == "vendor"]
 
     def corrections(self) -> list[Event]:
@@ -46,31 +46,31 @@ class Facts:
 
     def said(self, lang: str) -> Notes:
         """The notes in a language."""
-        return replace(self.notes, asked=replace(self.asked, lang=lang))
+        return replace(self.notes, query=replace(self.query, lang=lang))
 
 
 def gather(db: Database, day: date) -> Facts:
     """Everything known of the end of a day; raises NoRate before 2025."""
-    asked = ReportQuery(day=day)
-    found, past, events = figures(db, asked), Timeline(db), happened(db, asked)
-    waits = holds(db, asked)
-    known = plans(db, asked, past, found, events, waits)
+    query = ReportQuery(day=day)
+    found, past, events = figures(db, query), Timeline(db), happened(db, query)
+    waits = holds(db, query)
+    known = plans(db, query, past, found, events, waits)
     where = {term.id: plan.slug for plan in known for term in plan.terms}
     where |= {old: where[term.id] for plan in known for term in plan.terms for old in past.ids(term.id)}
     return Facts(
-        db, asked, found, notes(db, asked), past, events, endings(states_on(db, day), asked),
-        [one for one in waits if one.open], health(db, asked), known, where,
+        db, query, found, notes(db, query), past, events, endings(states_on(db, day), query),
+        [one for one in waits if one.open], health(db, query), known, where,
     )  # fmt: skip
 
 
-def holds(db: Database, asked: ReportQuery) -> list[Wait]:
+def holds(db: Database, query: ReportQuery) -> list[Wait]:
     """Every hold that began by the end of the day, the oldest first."""
     rows = db.query(
         """SELECT id, offer, vendor, field, value, known, reason, ends_by, since, status, ended_at FROM holds
            WHERE since <= ? ORDER BY since, id""",
-        [asked.at],
+        [query.at],
     )
-    return [_wait(row, asked.at) for row in rows]
+    return [_wait(row, query.at) for row in rows]
 
 
 def _wait(row: dict[str, Any], at: str) -> Wait:

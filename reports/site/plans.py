@@ -67,16 +67,16 @@ class Plan:
 
 
 def plans(
-    db: Database, asked: ReportQuery, past: Timeline, found: Iterable[Figure], events: Sequence[Event], waits: Sequence[Wait]
+    db: Database, query: ReportQuery, past: Timeline, found: Iterable[Figure], events: Sequence[Event], waits: Sequence[Wait]
 ) -> list[Plan]:  # fmt: skip
     """Every plan that was ever priced by the day, by vendor and name; an old name is found under its newest one."""
     sold = {one.offer.id: one for one in found}
-    told = [(state.offer.id, span) for state in claims(db, asked.at) for span in spans_of(state)]
+    told = [(state.offer.id, span) for state in claims(db, query.at) for span in spans_of(state)]
     groups: dict[str, list[Term]] = {}
     for offer in _newest(db, past):
         ids = past.ids(offer)
         term = Term(
-            offer, sold.get(offer), past.spans(offer, asked.at), [span for name, span in told if name in ids],
+            offer, sold.get(offer), past.spans(offer, query.at), [span for name, span in told if name in ids],
             [wait for wait in waits if wait.offer in ids],
         )  # fmt: skip
         if term.spans:

@@ -45,7 +45,7 @@ class Pages:
             {
                 "lang": lang, "other": other, "t": partial(say, lang), "o": partial(say, other), "root": depth,
                 "path": path, "other_path": f"{other}/{name}.html", "page": name, "base": self.base,
-                "policy": POLICY, "navigation": NAVIGATION, "day": self.facts.asked.day, "rate": self._opening[lang][0],
+                "policy": POLICY, "navigation": NAVIGATION, "day": self.facts.query.day, "rate": self._opening[lang][0],
                 "notes": self.facts.notes, "whose": self._whose(lang), "written": self.written,
                 **values,
             }

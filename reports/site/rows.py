@@ -36,7 +36,7 @@ def figure_row(facts: Facts, one: Figure, lang: str) -> Row:
     """A figure as `report prices` prints it, and the words around it in a language."""
     offer, found = one.offer, row(one)
     own = str(offer.currency)
-    days = days_between(one.state.last_seen, facts.asked.day)
+    days = days_between(one.state.last_seen, facts.query.day)
     return found | {
         "title": title(offer, lang),
         "vendor_name": vendor(offer.vendor, lang),

@@ -48,9 +48,9 @@ class Accuracy:
         }
 
 
-def build(db: Database, asked: ReportQuery) -> Report:
+def build(db: Database, query: ReportQuery) -> Report:
     """All vendors together, then one row a vendor. Curated changes are counted apart: nobody's crawl found them."""
-    known, found, lang = notes(db, asked), accuracy(db, asked), asked.lang
+    known, found, lang = notes(db, query), accuracy(db, query), query.lang
     columns = (
         Column(say(lang, "col vendor")),
         Column(say(lang, "col published"), True),
@@ -63,7 +63,7 @@ def build(db: Database, asked: ReportQuery) -> Report:
     )
     lines = [Line(_cells(one, lang), "bold" if one.vendor is None else "") for one in found]
     return Report(
-        say(lang, "title accuracy"), asked.day, known.rate, known.lines(), [Section("", columns, lines)],
+        say(lang, "title accuracy"), query.day, known.rate, known.lines(), [Section("", columns, lines)],
         [one.to_json() for one in found], known.to_json(), [say(lang, "legend accuracy")],
     )  # fmt: skip
 
@@ -78,16 +78,16 @@ def _cells(one: Accuracy, lang: str) -> list[str]:
     ]  # fmt: skip
 
 
-def accuracy(db: Database, asked: ReportQuery) -> list[Accuracy]:
+def accuracy(db: Database, query: ReportQuery) -> list[Accuracy]:
     """The figures of the news published by the end of the day; that we began to look, or found a page, is none."""
     rows = db.query(
         "SELECT kind, vendor, cause, provenance, at, published_at FROM events WHERE published_at <= ?",
-        [asked.at],
+        [query.at],
     )
     events = [row for row in rows if kind(row["kind"]).news]
-    holds = list(db.query("SELECT vendor, status, ended_at FROM holds WHERE since <= ?", [asked.at]))
+    holds = list(db.query("SELECT vendor, status, ended_at FROM holds WHERE since <= ?", [query.at]))
     for hold in holds:
-        if hold["ended_at"] and hold["ended_at"] > asked.at:
+        if hold["ended_at"] and hold["ended_at"] > query.at:
             hold["status"] = "open"
     vendors = sorted({row["vendor"] for row in (*events, *holds)})
     return [

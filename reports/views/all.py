@@ -15,18 +15,18 @@ RECENT_DAYS = 30
 TOP = 10
 
 
-def build(db: Database, asked: ReportQuery) -> Report:
+def build(db: Database, query: ReportQuery) -> Report:
     """Prices, the best ratios and cups, the last month's changes, health and the article under one opening."""
-    recent = replace(asked, since=asked.since or asked.day - timedelta(days=RECENT_DAYS))
+    recent = replace(query, since=query.since or query.day - timedelta(days=RECENT_DAYS))
     parts = {
-        "prices": prices.build(db, asked),
-        "ratio": ratio.build(db, asked),
-        "milk_tea": milk_tea.build(db, asked),
+        "prices": prices.build(db, query),
+        "ratio": ratio.build(db, query),
+        "milk_tea": milk_tea.build(db, query),
         "changes": changes.build(db, recent),
-        "health": health.build(db, asked),
-        "claims": claims.build(db, asked),
+        "health": health.build(db, query),
+        "claims": claims.build(db, query),
     }
-    known = notes(db, asked)
+    known = notes(db, query)
     opening = known.lines()
     sections: list[Section] = []
     for name, part in parts.items():
@@ -34,17 +34,17 @@ def build(db: Database, asked: ReportQuery) -> Report:
         most = TOP if name in ("ratio", "milk_tea") else None
         sections += [
             Section(part.title, text=own),
-            *(replace(cut(section, most, asked), depth=1) for section in part.sections),
+            *(replace(cut(section, most, query), depth=1) for section in part.sections),
         ]
         sections += [Section("", text=part.closing)] if part.closing else []
     return Report(
-        say(asked.lang, "title all"), asked.day, known.rate, opening, sections, parts["prices"].rows, known.to_json(),
+        say(query.lang, "title all"), query.day, known.rate, opening, sections, parts["prices"].rows, known.to_json(),
         extra={"reports": {name: part.to_json() for name, part in parts.items()}},
     )  # fmt: skip
 
 
-def cut(section: Section, most: int | None, asked: ReportQuery) -> Section:
+def cut(section: Section, most: int | None, query: ReportQuery) -> Section:
     """A section with its first lines only, saying how many more there are; all of them for None."""
     more = len(section.lines) - most if most is not None else 0
-    text = [*section.text, say(asked.lang, "more plans", count=more)] if more > 0 else section.text
+    text = [*section.text, say(query.lang, "more plans", count=more)] if more > 0 else section.text
     return replace(section, lines=section.lines[:most], text=text)

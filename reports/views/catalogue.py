@@ -32,41 +32,41 @@ def _module(name: str) -> ModuleType:
     return import_module(f"reports.views.{FILES[name]}")
 
 
-def report(db: Database, name: str, asked: ReportQuery) -> Report:
+def report(db: Database, name: str, query: ReportQuery) -> Report:
     """The report with this name; raises BadQuestion for an unknown one."""
     if name not in NAMES:
         raise BadQuestion(f"unknown report {name!r}; known are {', '.join(NAMES)}")
-    built: Report = _module(name).build(db, asked)
+    built: Report = _module(name).build(db, query)
     return built
 
 
-def show_overview(db: Database, asked: ReportQuery, out: TextIO | None = None) -> None:
+def show_overview(db: Database, query: ReportQuery, out: TextIO | None = None) -> None:
     """Write prices, and the first of ratio and milk tea, as tables, with what every report opens with said once."""
     from reports.output.terminal import draw
     from reports.views.all import TOP, cut
 
     said: list[str] = []
     for name in ("prices", "ratio", "milk-tea"):
-        found = report(db, name, asked)
+        found = report(db, name, query)
         if name != "prices":
-            found = replace(found, sections=[cut(section, TOP, asked) for section in found.sections])
+            found = replace(found, sections=[cut(section, TOP, query) for section in found.sections])
         draw(
             replace(found, opening=[line for line in found.opening if line not in said]),
             out or sys.stdout,
-            asked.width,
+            query.width,
         )
         said += found.opening
 
 
-def show(db: Database, name: str, asked: ReportQuery, form: str = "table", out: TextIO | None = None) -> None:
-    """Write a report to a stream (standard output); a table is as wide as `asked.width`."""
+def show(db: Database, name: str, query: ReportQuery, form: str = "table", out: TextIO | None = None) -> None:
+    """Write a report to a stream (standard output); a table is as wide as `query.width`."""
     out = out or sys.stdout
     if form not in FORMATS:
         raise BadQuestion(f"unknown format {form!r}; known are {', '.join(FORMATS)}")
-    found = report(db, name, asked)
+    found = report(db, name, query)
     if form == "table":
         from reports.output.terminal import draw
 
-        draw(found, out, asked.width)
+        draw(found, out, query.width)
         return
     out.write({"json": as_json, "csv": as_csv, "md": as_markdown}[form](found))

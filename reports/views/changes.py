@@ -23,26 +23,26 @@ SHOWN = 40
 STYLES = {"correction": "dim", "price_changed": "bold"}
 
 
-def build(db: Database, asked: ReportQuery) -> Report:
+def build(db: Database, query: ReportQuery) -> Report:
     """The news first seen by the end of the day, newest first; raises BadQuestion for an unknown kind."""
-    known, found = notes(db, asked), happened(db, asked)
-    if asked.kind is not None and asked.kind not in KINDS:
-        raise BadQuestion(f"unknown kind of change {asked.kind!r}; known are {', '.join(KINDS)}")
-    coming = endings(states_on(db, asked.day), asked)
-    quiet = _quiet(db, asked)
-    sections = [_section(found, asked), _coming(coming, asked), _silence(quiet, asked)]
+    known, found = notes(db, query), happened(db, query)
+    if query.kind is not None and query.kind not in KINDS:
+        raise BadQuestion(f"unknown kind of change {query.kind!r}; known are {', '.join(KINDS)}")
+    coming = endings(states_on(db, query.day), query)
+    quiet = _quiet(db, query)
+    sections = [_section(found, query), _coming(coming, query), _silence(quiet, query)]
     return Report(
-        say(asked.lang, "title changes"), asked.day, known.rate, known.lines(),
+        say(query.lang, "title changes"), query.day, known.rate, known.lines(),
         [section for section in sections if section.lines or section.text],
         [one.to_json() for one in found], known.to_json(),
-        extra={"since": asked.since.isoformat() if asked.since else None,
+        extra={"since": query.since.isoformat() if query.since else None,
                "ending": [one.to_json() for one in coming], "quiet": quiet},
     )  # fmt: skip
 
 
-def _section(found: list[Event], asked: ReportQuery) -> Section:
-    lang = asked.lang
-    title = say(lang, "changes since" if asked.since else "changes all", since=asked.since, count=len(found))
+def _section(found: list[Event], query: ReportQuery) -> Section:
+    lang = query.lang
+    title = say(lang, "changes since" if query.since else "changes all", since=query.since, count=len(found))
     if not found:
         return Section(title, text=[say(lang, "no change")])
     columns = (
@@ -52,22 +52,22 @@ def _section(found: list[Event], asked: ReportQuery) -> Section:
         Column(say(lang, "col change"), wrap=True),
         Column(say(lang, "col published"), keep=1, style="dim"),
     )
-    lines = [_line(one, asked) for one in (found if asked.since else found[:SHOWN])]
+    lines = [_line(one, query) for one in (found if query.since else found[:SHOWN])]
     more = len(found) - len(lines)
     return Section(title, columns, lines, [say(lang, "more changes", count=more)] if more else [])
 
 
-def _line(one: Event, asked: ReportQuery) -> Line:
-    lang, style = asked.lang, STYLES.get(one.cause) or STYLES.get(one.kind, "")
-    change = summary(one, lang) + _moved(one, asked)
+def _line(one: Event, query: ReportQuery) -> Line:
+    lang, style = query.lang, STYLES.get(one.cause) or STYLES.get(one.kind, "")
+    change = summary(one, lang) + _moved(one, query)
     return Line(
         [one.at[:10], short(one.offer, lang), one.about.name(lang), change, one.published_at[:10]], style
     )
 
 
-def _moved(one: Event, asked: ReportQuery) -> str:
+def _moved(one: Event, query: ReportQuery) -> str:
     """The move per month in the other currency: "; +0.92 USD a month (vendor +0.90, rate +0.02)"."""
-    wanted = (asked.currency,) if asked.currency else [to for to in COMPARED if to != one.key["currency"]]
+    wanted = (query.currency,) if query.currency else [to for to in COMPARED if to != one.key["currency"]]
     parts = [""]
     for move in one.moves:
         if move.currency in wanted:
@@ -75,35 +75,35 @@ def _moved(one: Event, asked: ReportQuery) -> str:
                 name: value if value.startswith("-") else f"+{value}"
                 for name, value in move.to_json().items()
             }
-            parts.append(say(asked.lang, "moved", currency=move.currency, **said))
+            parts.append(say(query.lang, "moved", currency=move.currency, **said))
     return "; ".join(parts)
 
 
-def _coming(coming: list[Ending], asked: ReportQuery) -> Section:
+def _coming(coming: list[Ending], query: ReportQuery) -> Section:
     text = [
         say(
-            asked.lang, "ends soon" if one.soon else "ends", offer=short(one.offer.id, asked.lang), price=firsts(one.offer, asked.lang),
+            query.lang, "ends soon" if one.soon else "ends", offer=short(one.offer.id, query.lang), price=firsts(one.offer, query.lang),
             then=plain(recurring(one.offer)), currency=one.offer.currency, day=one.offer.intro_until, days=one.days,
         )
         for one in coming
     ]  # fmt: skip
-    return Section(say(asked.lang, "coming"), text=text)
+    return Section(say(query.lang, "coming"), text=text)
 
 
-def _quiet(db: Database, asked: ReportQuery) -> list[Mapping[str, Any]]:
+def _quiet(db: Database, query: ReportQuery) -> list[Mapping[str, Any]]:
     """The vendors without a change in the asked time, and whether anybody looked."""
-    changed = {one.vendor for one in happened(db, replace(asked, kind=None, region=None))}
+    changed = {one.vendor for one in happened(db, replace(query, kind=None, region=None))}
     vendors = {row["vendor"] for row in db.query("SELECT DISTINCT vendor FROM offers")} - changed
-    since = asked.since.isoformat() if asked.since else ""
+    since = query.since.isoformat() if query.since else ""
     last: dict[str, str] = {}
-    for one in looked(db, asked.at).values():
+    for one in looked(db, query.at).values():
         if one.last_success and one.last_success >= since:
             last[one.vendor] = max(last.get(one.vendor, ""), one.last_success)
     return [{"vendor": vendor, "last_looked": last.get(vendor)} for vendor in sorted(vendors)]
 
 
-def _silence(quiet: list[Mapping[str, Any]], asked: ReportQuery) -> Section:
-    lang, text = asked.lang, []
+def _silence(quiet: list[Mapping[str, Any]], query: ReportQuery) -> Section:
+    lang, text = query.lang, []
     same = [f"{one['vendor']} ({one['last_looked'][:10]})" for one in quiet if one["last_looked"]]
     unread = [one["vendor"] for one in quiet if not one["last_looked"]]
     if same:

@@ -67,19 +67,19 @@ class Found:
         }
 
 
-def ways(found: Sequence[Figure], asked: ReportQuery, switch: bool) -> list[Found]:
+def ways(found: Sequence[Figure], query: ReportQuery, switch: bool) -> list[Found]:
     """The cheapest way of each region that sells anything; `found` are the day's figures."""
     return [
         Found(region, switch, way, found[0].rate)
         for region in REGIONS
-        if (way := _cheapest([one for one in found if one.offer.region == region], asked, switch))
+        if (way := _cheapest([one for one in found if one.offer.region == region], query, switch))
     ]
 
 
-def _cheapest(found: Sequence[Figure], asked: ReportQuery, switch: bool) -> Way | None:
+def _cheapest(found: Sequence[Figure], query: ReportQuery, switch: bool) -> Way | None:
     sold = [one.offer for one in found if one.unranked is None]
     rate = found[0].rate if found else None
-    return cheapest(sold, asked.months, switch, day=asked.day, rate=rate)
+    return cheapest(sold, query.months, switch, day=query.day, rate=rate)
 
 
 def span(months: int, lang: str) -> str:
@@ -123,31 +123,31 @@ def _mark(step: Step, lang: str) -> str:
     return say(lang, "step intro", span=span(months, lang)) + until
 
 
-def sections(found: Sequence[Found], asked: ReportQuery) -> list[Section]:
+def sections(found: Sequence[Found], query: ReportQuery) -> list[Section]:
     """The ways as lines of text under one title."""
-    text = [line for one in found for line in sentences(one, asked.lang, asked.currency or "CNY")]
-    return [Section(say(asked.lang, "ways"), text=text)] if text else []
+    text = [line for one in found for line in sentences(one, query.lang, query.currency or "CNY")]
+    return [Section(say(query.lang, "ways"), text=text)] if text else []
 
 
-def build(db: Database, asked: ReportQuery) -> Report:
+def build(db: Database, query: ReportQuery) -> Report:
     """The cheapest way per region with and without switching plans; rows are the steps of the switching ones."""
-    known, figured = notes(db, asked), figures(db, asked)
-    stay, switch = (ways(figured, asked, one) for one in (False, True))
+    known, figured = notes(db, query), figures(db, query)
+    stay, switch = (ways(figured, query, one) for one in (False, True))
     parts = [
         section
         for one, other in zip(switch, stay, strict=True)
-        for section in (_table(one, asked), Section("", text=_against(one, other, asked)))
+        for section in (_table(one, query), Section("", text=_against(one, other, query)))
     ]
     return Report(
-        say(asked.lang, "title ways", span=span(asked.months, asked.lang)), asked.day, known.rate, known.lines(), parts,
+        say(query.lang, "title ways", span=span(query.months, query.lang)), query.day, known.rate, known.lines(), parts,
         [row for one in switch for row in one.to_json()["steps"]], known.to_json(),
-        [say(asked.lang, "legend way")] if switch else [],
-        {"months": asked.months, "switch": True, "cheapest": [one.to_json() for one in (*switch, *stay)]},
+        [say(query.lang, "legend way")] if switch else [],
+        {"months": query.months, "switch": True, "cheapest": [one.to_json() for one in (*switch, *stay)]},
     )  # fmt: skip
 
 
-def _table(one: Found, asked: ReportQuery) -> Section:
-    lang, currency = asked.lang, asked.currency or "CNY"
+def _table(one: Found, query: ReportQuery) -> Section:
+    lang, currency = query.lang, query.currency or "CNY"
     columns = (
         Column(say(lang, "col months")),
         Column(say(lang, "col plan")),
@@ -169,14 +169,14 @@ def _table(one: Found, asked: ReportQuery) -> Section:
     return Section(sentences(one, lang, currency)[0], columns, lines)
 
 
-def _against(one: Found, stay: Found, asked: ReportQuery) -> list[str]:
+def _against(one: Found, stay: Found, query: ReportQuery) -> list[str]:
     if one.cost("CNY") == stay.cost("CNY"):
         return [
             say(
-                asked.lang,
+                query.lang,
                 "way same",
-                region=say(asked.lang, one.region),
-                span=span(asked.months, asked.lang),
+                region=say(query.lang, one.region),
+                span=span(query.months, query.lang),
             )
         ]
-    return sentences(stay, asked.lang, asked.currency or "CNY")
+    return sentences(stay, query.lang, query.currency or "CNY")

@@ -54,36 +54,36 @@ CLAIMS = (
 )
 
 
-def build(db: Database, asked: ReportQuery) -> Report:
+def build(db: Database, query: ReportQuery) -> Report:
     """Every claim with its verdict on the article's day, the days it was true as far as the asked day, and why."""
-    known, past = notes(db, asked), Timeline(db)
-    then = replace(asked, day=PUBLISHED, region=None)
-    evidence = Evidence(db, past, then, asked.at)
+    known, past = notes(db, query), Timeline(db)
+    then = replace(query, day=PUBLISHED, region=None)
+    evidence = Evidence(db, past, then, query.at)
     found = [check(claim, evidence) for claim in CLAIMS]
     yuan = check_yuan(evidence, found[-1])
     proportion = check_proportion(evidence, figures(db, then), found, yuan)
     rows = [*found, yuan, proportion]
     return Report(
-        say(asked.lang, "title claims"), asked.day, known.rate,
-        [*known.lines(), say(asked.lang, "article", day=PUBLISHED, rate=rounded(evidence.rate.usd_cny, 4))],
-        _sections(rows, asked), [row.to_json() for row in rows], known.to_json(),
+        say(query.lang, "title claims"), query.day, known.rate,
+        [*known.lines(), say(query.lang, "article", day=PUBLISHED, rate=rounded(evidence.rate.usd_cny, 4))],
+        _sections(rows, query), [row.to_json() for row in rows], known.to_json(),
         extra={"article": {"title": ARTICLE, "published": PUBLISHED.isoformat()}},
     )  # fmt: skip
 
 
 def check(claim: Claim, evidence: Evidence) -> Checked:
     """A price against what held on the article's day."""
-    lang, spans = evidence.asked.lang, evidence.past.spans(claim.offer, evidence.until)
-    now = next((span for span in spans if span.holds(evidence.asked.at)), None)
+    lang, spans = evidence.query.lang, evidence.past.spans(claim.offer, evidence.until)
+    now = next((span for span in spans if span.holds(evidence.query.at)), None)
     held = getattr(now.offer, claim.field) if now else None
     sold = [span for span in spans if span.offer.availability not in NOT_SOLD]
     so = [span for span in sold if getattr(span.offer, claim.field) == claim.amount]
     days = true_days(so)
-    verdict = _verdict(claim, held, now is not None, days, evidence.asked.day)
+    verdict = _verdict(claim, held, now is not None, days, evidence.query.day)
     currency = claim.offer.rsplit("/", 1)[-1]
     why = _why(claim, verdict, now, days, lang) + _others(claim, evidence)
     return Checked(
-        claim.key, say(lang, f"claim {claim.key}"), plain(claim.amount), currency, evidence.asked.day, verdict,
+        claim.key, say(lang, f"claim {claim.key}"), plain(claim.amount), currency, evidence.query.day, verdict,
         None if held is None else plain(held), None if verdict == "unknown" else days, why,
         _source(now, so), now.state.url if now else None, claim.offer,
     )  # fmt: skip
@@ -122,7 +122,7 @@ def _others(claim: Claim, evidence: Evidence) -> str:
     """What the first charge was instead, and what others said; only for claims about a first charge."""
     if claim.field != "intro_price":
         return ""
-    lang, spans = evidence.asked.lang, evidence.past.spans(claim.offer, evidence.until)
+    lang, spans = evidence.query.lang, evidence.past.spans(claim.offer, evidence.until)
     amounts = dict.fromkeys(span.offer.intro_price for span in spans if span.offer.intro_price is not None)
     known = [
         f"{plain(amount)} ({days_text(true_days([span for span in spans if span.offer.intro_price == amount]), lang)})"
@@ -133,8 +133,8 @@ def _others(claim: Claim, evidence: Evidence) -> str:
     return text + (say(lang, "why told", told=say(lang, "comma").join(told)) if told else "")
 
 
-def _sections(rows: Sequence[Checked], asked: ReportQuery) -> list[Section]:
-    lang = asked.lang
+def _sections(rows: Sequence[Checked], query: ReportQuery) -> list[Section]:
+    lang = query.lang
     columns = (
         Column(say(lang, "col claim"), wrap=True),
         Column(say(lang, "col verdict")),

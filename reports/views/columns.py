@@ -55,8 +55,8 @@ def against(ratio: Decimal | None, lang: str) -> str:
     )
 
 
-def _ratio(one: Figure, asked: ReportQuery) -> str:
-    return say(asked.lang, "reference") if one.offer.id == CLAUDE_PRO else against(one.ratio, asked.lang)
+def _ratio(one: Figure, query: ReportQuery) -> str:
+    return say(query.lang, "reference") if one.offer.id == CLAUDE_PRO else against(one.ratio, query.lang)
 
 
 def drawn(cups: Decimal) -> str:
@@ -66,9 +66,9 @@ def drawn(cups: Decimal) -> str:
 
 
 def _money(what: str) -> Callable[[Figure, ReportQuery], str]:
-    def text(one: Figure, asked: ReportQuery) -> str:
+    def text(one: Figure, query: ReportQuery) -> str:
         mark = "~" if what == "first_year" and cost.estimated(one.offer) else ""
-        return mark + rounded(one.money(what, asked.currency or "CNY"))
+        return mark + rounded(one.money(what, query.currency or "CNY"))
 
     return text
 
@@ -78,17 +78,17 @@ def why(one: Figure, lang: str) -> str:
     return say(lang, one.unranked or "ranked", day=(one.state.unlisted or "")[:10])
 
 
-def _seen(one: Figure, asked: ReportQuery) -> str:
-    days = days_between(one.state.last_seen, asked.day)
-    return say(asked.lang, "days", days=days) + ("!" if one.failing_since else "")
+def _seen(one: Figure, query: ReportQuery) -> str:
+    days = days_between(one.state.last_seen, query.day)
+    return say(query.lang, "days", days=days) + ("!" if one.failing_since else "")
 
 
 CELLS = {
     "rank": Cell(lambda one, _: "" if one.rank is None else str(one.rank), keep=5),
     "plan": Cell(lambda one, _: one.name, right=False),
-    "period": Cell(lambda one, asked: period(one.offer, asked.lang), right=False, keep=8),
+    "period": Cell(lambda one, query: period(one.offer, query.lang), right=False, keep=8),
     "price": Cell(lambda one, _: f"{plain(cost.recurring(one.offer))} {one.offer.currency}", keep=5),
-    "first": Cell(lambda one, asked: introduction(one.offer, asked.lang), right=False, keep=4, style="magenta"),
+    "first": Cell(lambda one, query: introduction(one.offer, query.lang), right=False, keep=4, style="magenta"),
     "monthly": Cell(_money("monthly"), style="bold"),
     "monthly usd": Cell(lambda one, _: rounded(one.money("monthly", "USD")), keep=4),
     "first month": Cell(_money("first_month"), keep=3),
@@ -98,33 +98,33 @@ CELLS = {
     "drawn": Cell(lambda one, _: drawn(one.cups), right=False, keep=4),
     "seen": Cell(_seen, keep=6),
     "changed": Cell(lambda one, _: (one.last_changed or "")[:10], right=False, keep=1, style="dim"),
-    "provenance": Cell(lambda one, asked: say(asked.lang, one.state.provenance), right=False, keep=0, style="dim"),
-    "why": Cell(lambda one, asked: why(one, asked.lang), right=False, keep=8),
+    "provenance": Cell(lambda one, query: say(query.lang, one.state.provenance), right=False, keep=0, style="dim"),
+    "why": Cell(lambda one, query: why(one, query.lang), right=False, keep=8),
 }  # fmt: skip
 
 
-def heading(name: str, asked: ReportQuery) -> str:
-    return say(asked.lang, f"col {name}", currency=asked.currency or "CNY")
+def heading(name: str, query: ReportQuery) -> str:
+    return say(query.lang, f"col {name}", currency=query.currency or "CNY")
 
 
 def table(
-    title: str, names: Sequence[str], found: Sequence[Figure], asked: ReportQuery, style: str = ""
+    title: str, names: Sequence[str], found: Sequence[Figure], query: ReportQuery, style: str = ""
 ) -> Section:
     """A table of plans with the named columns, one line a figure."""
-    shown = [name for name in names if name != "monthly usd" or asked.currency is None]
+    shown = [name for name in names if name != "monthly usd" or query.currency is None]
     columns = tuple(
-        Column(heading(name, asked), CELLS[name].right, CELLS[name].keep, CELLS[name].style) for name in shown
+        Column(heading(name, query), CELLS[name].right, CELLS[name].keep, CELLS[name].style) for name in shown
     )
     lines = [
         Line(
-            [CELLS[name].text(one, asked) for name in shown], style or ("yellow" if one.failing_since else "")
+            [CELLS[name].text(one, query) for name in shown], style or ("yellow" if one.failing_since else "")
         )
         for one in found
     ]
     return Section(title, columns, lines)
 
 
-def tables(names: Sequence[str], found: Sequence[Figure], asked: ReportQuery, order: str) -> list[Section]:
+def tables(names: Sequence[str], found: Sequence[Figure], query: ReportQuery, order: str) -> list[Section]:
     """The ranked figures by region, accounts and seats apart; `order` is the word for how they are sorted."""
     sections = []
     for region in ("CN", "INTL"):
@@ -132,11 +132,11 @@ def tables(names: Sequence[str], found: Sequence[Figure], asked: ReportQuery, or
             here = [one for one in found if one.rank and one.offer.region == region and one.offer.per == per]
             if here:
                 title = say(
-                    asked.lang,
+                    query.lang,
                     "section",
-                    region=say(asked.lang, region),
-                    per=say(asked.lang, per),
+                    region=say(query.lang, region),
+                    per=say(query.lang, per),
                     order=order,
                 )
-                sections.append(table(title, names, here, asked))
+                sections.append(table(title, names, here, query))
     return sections

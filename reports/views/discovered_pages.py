@@ -11,47 +11,47 @@ from reports.words.reports import say
 RECENT = 30  # days a page nobody reads stays in the report
 
 
-def discovered(db: Database, asked: ReportQuery) -> list[dict[str, Any]]:
+def discovered(db: Database, query: ReportQuery) -> list[dict[str, Any]]:
     """The pages about plans that appeared in the last days, newest first; what the first look found is none of them."""
-    since = (asked.day - timedelta(days=RECENT)).isoformat()
+    since = (query.day - timedelta(days=RECENT)).isoformat()
     rows = db.query(
         """SELECT vendor, source AS "index", url, title, first_seen FROM discoveries
            WHERE baseline = 0 AND first_seen >= ? AND first_seen <= ? ORDER BY first_seen DESC, url""",
-        [since, asked.at],
+        [since, query.at],
     )
     return list(rows)
 
 
-def unlisted(db: Database, asked: ReportQuery) -> list[dict[str, Any]]:
+def unlisted(db: Database, query: ReportQuery) -> list[dict[str, Any]]:
     """The lists that could not be read when they were last asked for."""
     rows = db.query(
         """SELECT vendor, source AS "index", url, failing_since, message FROM indexes
            WHERE failing_since IS NOT NULL AND failing_since <= ? ORDER BY source""",
-        [asked.at],
+        [query.at],
     )
     return list(rows)
 
 
-def lines(db: Database, asked: ReportQuery) -> list[str]:
+def lines(db: Database, query: ReportQuery) -> list[str]:
     """Both for people; nothing where there is nothing to do."""
     found = [
         say(
-            asked.lang,
+            query.lang,
             "unread page",
             vendor=one["vendor"],
             since=one["first_seen"][:10],
             title=one["title"],
             url=one["url"],
         )
-        for one in discovered(db, asked)
+        for one in discovered(db, query)
     ]
     return found + [
         say(
-            asked.lang,
+            query.lang,
             "unlisted",
             index=one["index"],
             since=one["failing_since"][:10],
             message=one["message"],
         )
-        for one in unlisted(db, asked)
+        for one in unlisted(db, query)
     ]

@@ -81,10 +81,10 @@ class Health:
         }
 
 
-def build(db: Database, asked: ReportQuery) -> Report:
+def build(db: Database, query: ReportQuery) -> Report:
     """One row a vendor, followed by one a source."""
-    known, rows = notes(db, asked), health(db, asked)
-    lang, found = asked.lang, discovered_lines(db, asked)
+    known, rows = notes(db, query), health(db, query)
+    lang, found = query.lang, discovered_lines(db, query)
     columns = (
         Column(say(lang, "col vendor")),
         Column(say(lang, "col status")),
@@ -98,9 +98,9 @@ def build(db: Database, asked: ReportQuery) -> Report:
     )
     lines = [Line(_cells(one, lang), STYLES[one.status] if one.source is None else "") for one in rows]
     return Report(
-        say(lang, "title health"), asked.day, known.rate, known.lines(), [Section("", columns, lines)] if lines else [],
+        say(lang, "title health"), query.day, known.rate, known.lines(), [Section("", columns, lines)] if lines else [],
         [one.to_json() for one in rows], known.to_json(), [*found, *([say(lang, "legend health")] if lines else [])],
-        extra={"discovered": discovered(db, asked), "unlisted": unlisted(db, asked)},
+        extra={"discovered": discovered(db, query), "unlisted": unlisted(db, query)},
     )  # fmt: skip
 
 
@@ -120,16 +120,16 @@ def _unread(one: Health, lang: str) -> str:
     return say(lang, "comma").join(cards)
 
 
-def health(db: Database, asked: ReportQuery) -> list[Health]:
+def health(db: Database, query: ReportQuery) -> list[Health]:
     """Every vendor with offers or reads on a day, and its sources."""
-    sources = list(looked(db, asked.at).values())
-    states = [state for state in states_on(db, asked.day) if asked.region in (None, state.offer.region)]
-    holds = open_holds(db, asked.day, asked.at)
+    sources = list(looked(db, query.at).values())
+    states = [state for state in states_on(db, query.day) if query.region in (None, state.offer.region)]
+    holds = open_holds(db, query.day, query.at)
     changed = dict(
         db.conn.execute(
             f"""SELECT vendor, max(published_at) FROM events
                 WHERE provenance <> 'curated' AND kind IN ({listed(news())}) AND published_at <= ? GROUP BY vendor""",
-            [asked.at],
+            [query.at],
         )
     )
     rows = []
@@ -137,9 +137,9 @@ def health(db: Database, asked: ReportQuery) -> list[Health]:
         mine = [one for one in sources if one.vendor == vendor]
         sold = [state for state in states if state.offer.vendor == vendor]
         held = [hold for hold in holds if hold.vendor == vendor]
-        rows.append(_vendor(vendor, mine, sold, held, changed.get(vendor), asked))
+        rows.append(_vendor(vendor, mine, sold, held, changed.get(vendor), query))
         rows += [
-            _source(one, [state for state in sold if _price_source(state) == one.source], asked)
+            _source(one, [state for state in sold if _price_source(state) == one.source], query)
             for one in mine
         ]
     return rows
@@ -155,7 +155,7 @@ def _vendor(
     sold: list[State],
     held: list[OpenHold],
     changed: str | None,
-    asked: ReportQuery,
+    query: ReportQuery,
 ) -> Health:
     failing = min((one.failing_since for one in mine if one.failing_since), default=None)
     last = max((one.last_read for one in mine), default=None)
@@ -163,16 +163,16 @@ def _vendor(
     message = next((one.message for one in sorted(mine, key=_gravity) if one.message), None)
     unread = tuple(card for one in mine for card in one.unread)
     return Health(
-        vendor, None, _status(last, failing, bool(unread), changed, asked), sum(one.reads for one in mine),
-        sum(one.whole for one in mine), last, success, failing, message, len(sold), *_oldest(sold, asked),
+        vendor, None, _status(last, failing, bool(unread), changed, query), sum(one.reads for one in mine),
+        sum(one.whole for one in mine), last, success, failing, message, len(sold), *_oldest(sold, query),
         len(held), sum(hold.alarm for hold in held), unread,
     )  # fmt: skip
 
 
-def _source(one: SourceRead, sold: list[State], asked: ReportQuery) -> Health:
+def _source(one: SourceRead, sold: list[State], query: ReportQuery) -> Health:
     return Health(
-        one.vendor, one.source, _status(one.last_read, one.failing_since, bool(one.unread), None, asked), one.reads, one.whole,
-        one.last_read, one.last_success, one.failing_since, one.message, len(sold), *_oldest(sold, asked), 0, 0, one.unread,
+        one.vendor, one.source, _status(one.last_read, one.failing_since, bool(one.unread), None, query), one.reads, one.whole,
+        one.last_read, one.last_success, one.failing_since, one.message, len(sold), *_oldest(sold, query), 0, 0, one.unread,
     )  # fmt: skip
 
 
@@ -182,19 +182,19 @@ def _gravity(one: SourceRead) -> bool:
 
 
 def _status(
-    last: str | None, failing: str | None, partly: bool, changed: str | None, asked: ReportQuery
+    last: str | None, failing: str | None, partly: bool, changed: str | None, query: ReportQuery
 ) -> str:
     if last is None:
         return "never_looked"
     if failing:
         return "failing"
-    if days_between(last, asked.day) > STALE_DAYS:
+    if days_between(last, query.day) > STALE_DAYS:
         return "did_not_look"
     if partly:
         return "partial"
     return "changed" if changed and changed >= last else "no_change"
 
 
-def _oldest(sold: Iterable[State], asked: ReportQuery) -> tuple[str | None, int | None]:
+def _oldest(sold: Iterable[State], query: ReportQuery) -> tuple[str | None, int | None]:
     oldest = min((state.last_seen for state in sold), default=None)
-    return oldest, None if oldest is None else days_between(oldest, asked.day)
+    return oldest, None if oldest is None else days_between(oldest, query.day)

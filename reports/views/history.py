@@ -27,37 +27,37 @@ from scrapers.reading.brands import vendors_called
 CHARTS = 6
 
 
-def build(db: Database, asked: ReportQuery) -> Report:
+def build(db: Database, query: ReportQuery) -> Report:
     """The states of the plans the asked words name; raises BadQuestion where no plan is named so."""
-    known, past = notes(db, asked), Timeline(db)
-    plans = find(db, past, asked)
-    said = claims(db, asked.at)
-    found = [(plan, past.spans(plan, asked.at), _said(past, plan, said)) for plan in plans]
+    known, past = notes(db, query), Timeline(db)
+    plans = find(db, past, query)
+    said = claims(db, query.at)
+    found = [(plan, past.spans(plan, query.at), _said(past, plan, said)) for plan in plans]
     found = [(plan, spans, told) for plan, spans, told in found if spans or told]
     sections = [
         section
         for plan, spans, told in found
-        for section in _sections(plan, spans, told, asked, len(found) <= CHARTS)
+        for section in _sections(plan, spans, told, query, len(found) <= CHARTS)
     ]
     ids = {name for plan, _, _ in found for name in past.ids(plan)}
-    events = [one for one in happened(db, asked) if one.offer in ids]
+    events = [one for one in happened(db, query) if one.offer in ids]
     if events:
         lines = [
-            f"{one.at[:10]} {short(one.offer, asked.lang)}: {one.about.name(asked.lang)} {summary(one, asked.lang)}"
+            f"{one.at[:10]} {short(one.offer, query.lang)}: {one.about.name(query.lang)} {summary(one, query.lang)}"
             for one in events
         ]
-        sections.append(Section(say(asked.lang, "events"), text=lines))
-    rows = [row(span, plan, db, asked) for plan, spans, told in found for span in [*spans, *told]]
+        sections.append(Section(say(query.lang, "events"), text=lines))
+    rows = [row(span, plan, db, query) for plan, spans, told in found for span in [*spans, *told]]
     return Report(
-        say(asked.lang, "title history", plan=asked.plan), asked.day, known.rate, known.lines(), sections, rows,
-        known.to_json(), extra={"plan": asked.plan, "events": [one.to_json() for one in events]},
+        say(query.lang, "title history", plan=query.plan), query.day, known.rate, known.lines(), sections, rows,
+        known.to_json(), extra={"plan": query.plan, "events": [one.to_json() for one in events]},
     )  # fmt: skip
 
 
-def find(db: Database, past: Timeline, asked: ReportQuery) -> list[str]:
+def find(db: Database, past: Timeline, query: ReportQuery) -> list[str]:
     """The newest ids of the plans that an offer id, a prefix or part of one, or a person's words (智谱 Lite) name."""
     offers = [row["offer"] for row in db.query("SELECT offer FROM offers ORDER BY offer")]
-    name = asked.plan.strip().strip("/").lower()
+    name = query.plan.strip().strip("/").lower()
     matches = [offer for offer in offers if f"{offer}/".lower().startswith(f"{name}/")]
     matches = matches or [offer for offer in offers if name in offer.lower().split("/")]
     matches = matches or _called(db, name)
@@ -69,9 +69,9 @@ def find(db: Database, past: Timeline, asked: ReportQuery) -> list[str]:
         }
         near = get_close_matches(name, sorted(words), 3)
         hint = f"; did you mean {', '.join(near)}?" if near else "; `codingplans report prices` lists them"
-        raise BadQuestion(f"unknown plan {asked.plan!r}{hint}")
+        raise BadQuestion(f"unknown plan {query.plan!r}{hint}")
     newest = dict.fromkeys(past.newest(offer) for offer in matches)
-    return [offer for offer in newest if asked.region in (None, offer.split("/")[3])]
+    return [offer for offer in newest if query.region in (None, offer.split("/")[3])]
 
 
 def _called(db: Database, text: str) -> list[str]:
@@ -104,7 +104,7 @@ def _said(past: Timeline, plan: str, told: Sequence[State]) -> list[Span]:
     return [span for state in told if state.offer.id in ids for span in spans_of(state)]
 
 
-def row(span: Span, plan: str, db: Database, asked: ReportQuery) -> dict[str, Any]:
+def row(span: Span, plan: str, db: Database, query: ReportQuery) -> dict[str, Any]:
     """A state as programs read it: half-open, `to` null = still so on the asked day; `claim` = not believed."""
     said, state = span.offer.to_json(), span.state
     names = ("plan_name", "region", "per", "period", "currency", "price", "list_price")
@@ -117,7 +117,7 @@ def row(span: Span, plan: str, db: Database, asked: ReportQuery) -> dict[str, An
             for name in ("intro_price", "intro_periods", "intro_until", "charges", "availability")
         },
         "from": span.start,
-        "to": _end(span, asked),
+        "to": _end(span, query),
         **_monthly(span, db),
         "claim": state.confidence == "low",
         "confidence": state.confidence,
@@ -131,8 +131,8 @@ def row(span: Span, plan: str, db: Database, asked: ReportQuery) -> dict[str, An
     }
 
 
-def _end(span: Span, asked: ReportQuery) -> str | None:
-    return span.end if span.end and span.end <= asked.at else None
+def _end(span: Span, query: ReportQuery) -> str | None:
+    return span.end if span.end and span.end <= query.at else None
 
 
 def _monthly(span: Span, db: Database) -> dict[str, str | None]:
@@ -146,9 +146,9 @@ def _monthly(span: Span, db: Database) -> dict[str, str | None]:
 
 
 def _sections(
-    plan: str, spans: list[Span], told: list[Span], asked: ReportQuery, draw: bool
+    plan: str, spans: list[Span], told: list[Span], query: ReportQuery, draw: bool
 ) -> list[Section]:
-    lang = asked.lang
+    lang = query.lang
     columns = (
         Column(say(lang, "col from")),
         Column(say(lang, "col to")),
@@ -160,15 +160,15 @@ def _sections(
         Column(say(lang, "col provenance")),
         Column(say(lang, "col evidence"), keep=1, style="dim", wrap=True),
     )
-    lines = [_line(span, asked) for span in sorted([*spans, *told], key=lambda span: span.start)]
-    drawing = chart(spans, asked.day, asked.width) if draw else []
+    lines = [_line(span, query) for span in sorted([*spans, *told], key=lambda span: span.start)]
+    drawing = chart(spans, query.day, query.width) if draw else []
     return [Section(plan, columns, lines, chart=drawing)]
 
 
-def _line(span: Span, asked: ReportQuery) -> Line:
-    offer, lang = span.offer, asked.lang
+def _line(span: Span, query: ReportQuery) -> Line:
+    offer, lang = span.offer, query.lang
     claim = span.state.confidence == "low"
-    end = _end(span, asked)
+    end = _end(span, query)
     return Line(
         [
             span.start[:10], end[:10] if end else "…", f"{plain(cost.recurring(offer))} {offer.currency}",

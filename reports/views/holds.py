@@ -17,10 +17,10 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def build(db: Database, asked: ReportQuery) -> Report:
+def build(db: Database, query: ReportQuery) -> Report:
     """The open holds, the oldest first; `codingplans holds accept ID` and `reject ID` end them."""
-    known, lang = notes(db, asked), asked.lang
-    rows = [_row(row, asked) for row in db.query(f"SELECT {', '.join(COLUMNS)} FROM open_holds")]
+    known, lang = notes(db, query), query.lang
+    rows = [_row(row, query) for row in db.query(f"SELECT {', '.join(COLUMNS)} FROM open_holds")]
     columns = (
         Column(say(lang, "col id"), True),
         Column(say(lang, "col offer")),
@@ -33,13 +33,13 @@ def build(db: Database, asked: ReportQuery) -> Report:
     )
     lines = [_line(row, lang) for row in rows]
     return Report(
-        say(lang, "title holds"), asked.day, known.rate, known.lines(), [Section("", columns, lines)] if lines else [],
+        say(lang, "title holds"), query.day, known.rate, known.lines(), [Section("", columns, lines)] if lines else [],
         rows, known.to_json(), [say(lang, "legend holds")] if lines else [],
     )  # fmt: skip
 
 
-def _row(row: dict[str, Any], asked: ReportQuery) -> dict[str, Any]:
-    days = days_between(row["since"], asked.day)
+def _row(row: dict[str, Any], query: ReportQuery) -> dict[str, Any]:
+    days = days_between(row["since"], query.day)
     facts = {name: json.loads(row[name]) if row[name] else None for name in ("value", "known")}
     return {**row, **facts, "days": days, "alarm": days > ALARM_DAYS}
 

@@ -14,13 +14,13 @@ from scrapers.offer import plain
 COLUMNS = ("plan", "period", "monthly", "cups", "drawn", "seen", "provenance")
 
 
-def build(db: Database, asked: ReportQuery) -> Report:
+def build(db: Database, query: ReportQuery) -> Report:
     """The plans on sale in cups a month, the fewest first."""
-    known = notes(db, asked)
-    found = sorted((one for one in figures(db, asked) if one.rank), key=lambda one: (one.cups, one.offer.id))
-    opening = [*known.lines(), say(asked.lang, "cup", cup=plain(asked.cup))]
+    known = notes(db, query)
+    found = sorted((one for one in figures(db, query) if one.rank), key=lambda one: (one.cups, one.offer.id))
+    opening = [*known.lines(), say(query.lang, "cup", cup=plain(query.cup))]
     return Report(
-        say(asked.lang, "title milk-tea"), asked.day, known.rate, opening,
-        tables(COLUMNS, found, asked, say(asked.lang, "by cups")), [row(one) for one in found], known.to_json(),
-        extra={"cup": {"price": plain(asked.cup), "currency": "CNY"}},
+        say(query.lang, "title milk-tea"), query.day, known.rate, opening,
+        tables(COLUMNS, found, query, say(query.lang, "by cups")), [row(one) for one in found], known.to_json(),
+        extra={"cup": {"price": plain(query.cup), "currency": "CNY"}},
     )  # fmt: skip

@@ -80,7 +80,7 @@ class Stale:
 class Notes:
     """What a reader must know before the first number."""
 
-    asked: ReportQuery
+    query: ReportQuery
     rate: Rate
     looks: int
     unseen: list[Unseen]
@@ -108,12 +108,12 @@ class Notes:
         return [self._rate(), *self._provenance(), *self._unseen(), *self._stale(), self._holds()]
 
     def _rate(self) -> str:
-        rate, lang = self.rate, self.asked.lang
+        rate, lang = self.rate, self.query.lang
         key = "rate.old" if rate.old else "rate.earlier" if rate.age else "rate"
         return say(
             lang,
             key,
-            day=self.asked.day,
+            day=self.query.day,
             rate=rounded(rate.usd_cny, 4),
             on=rate.day,
             age=rate.age,
@@ -121,7 +121,7 @@ class Notes:
         )
 
     def _provenance(self) -> list[str]:
-        found, lang = self.provenance, self.asked.lang
+        found, lang = self.provenance, self.query.lang
         if not found:
             return [say(lang, "empty")]
         if set(found) == {"curated"}:
@@ -135,7 +135,7 @@ class Notes:
         return sample + ([say(lang, "provenance", counts=counts)] if counts else [])
 
     def _unseen(self) -> list[str]:
-        lang = self.asked.lang
+        lang = self.query.lang
         if not self.unseen and not self.partly:
             return [say(lang, "all seen" if self.looks else "never looked")]
         return [one.line(lang) for one in self.partly] + [
@@ -144,7 +144,7 @@ class Notes:
         ]
 
     def _stale(self) -> list[str]:
-        lang, lines = self.asked.lang, []
+        lang, lines = self.query.lang, []
         aged = sorted(self.stale, key=lambda one: (-one.days, one.vendor))
         read = [one for one in aged if one.provenance != "curated"]
         if read:
@@ -159,7 +159,7 @@ class Notes:
         return lines
 
     def _holds(self) -> str:
-        lang = self.asked.lang
+        lang = self.query.lang
         if not self.holds:
             return say(lang, "no holds")
         first = self.holds[0]
@@ -171,10 +171,10 @@ class Notes:
         return line + (say(lang, "alarms", count=alarms) if alarms else "")
 
 
-def notes(db: Database, asked: ReportQuery) -> Notes:
+def notes(db: Database, query: ReportQuery) -> Notes:
     """What was not seen, what is old and what is held on the asked day; raises NoRate before 2025."""
-    sources = looked(db, asked.at)
-    states = [state for state in states_on(db, asked.day) if asked.region in (None, state.offer.region)]
+    sources = looked(db, query.at)
+    states = [state for state in states_on(db, query.day) if query.region in (None, state.offer.region)]
     unseen = [
         Unseen(one.source, one.vendor, one.failing_since, one.message or "")
         for one in sources.values()
@@ -183,7 +183,7 @@ def notes(db: Database, asked: ReportQuery) -> Notes:
     named = {one.vendor for one in unseen}
     unseen += [
         Unseen(None, vendor, since, message)
-        for vendor, (since, message) in failed_crawls(db, asked.at).items()
+        for vendor, (since, message) in failed_crawls(db, query.at).items()
         if vendor not in named
     ]
     partly = [
@@ -192,15 +192,15 @@ def notes(db: Database, asked: ReportQuery) -> Notes:
         if one.partial_since
     ]
     return Notes(
-        asked, rate_on(db, asked.day), len(sources), sorted(unseen, key=lambda one: (one.vendor, one.source or "")), partly,
-        _stale(states, asked), open_holds(db, asked.day, asked.at), Counter(state.provenance for state in states),
+        query, rate_on(db, query.day), len(sources), sorted(unseen, key=lambda one: (one.vendor, one.source or "")), partly,
+        _stale(states, query), open_holds(db, query.day, query.at), Counter(state.provenance for state in states),
     )  # fmt: skip
 
 
-def _stale(states: Iterable[State], asked: ReportQuery) -> list[Stale]:
+def _stale(states: Iterable[State], query: ReportQuery) -> list[Stale]:
     ages: dict[tuple[str, str], list[int]] = {}
     for state in states:
-        days = days_between(state.last_seen, asked.day)
+        days = days_between(state.last_seen, query.day)
         if days > (OLD_EVIDENCE_DAYS if state.provenance == "curated" else STALE_DAYS):
             ages.setdefault((state.provenance, state.offer.vendor), []).append(days)
     return [

@@ -22,17 +22,17 @@ PRICES = ("price", "list_price", "intro_price", "intro_periods", "intro_until", 
 UNRANKED = ("plan", "period", "price", "monthly", "monthly usd", "why", "seen", "changed", "provenance")
 
 
-def build(db: Database, asked: ReportQuery) -> Report:
+def build(db: Database, query: ReportQuery) -> Report:
     """Every plan of a day: the ranked ones by region, accounts and seats apart, then what is listed only."""
-    found, known = figures(db, asked), notes(db, asked)
-    order = say(asked.lang, f"by {asked.by}")
-    sections = tables(COLUMNS, found, asked, order)
+    found, known = figures(db, query), notes(db, query)
+    order = say(query.lang, f"by {query.by}")
+    sections = tables(COLUMNS, found, query, order)
     rest = [one for one in found if one.rank is None]
     if rest:
-        sections.append(table(say(asked.lang, "unranked"), UNRANKED, rest, asked, "dim"))
-    closing = [say(asked.lang, "legend")] if found else []
+        sections.append(table(say(query.lang, "unranked"), UNRANKED, rest, query, "dim"))
+    closing = [say(query.lang, "legend")] if found else []
     return Report(
-        say(asked.lang, "title prices"), asked.day, known.rate, known.lines(), sections,
+        say(query.lang, "title prices"), query.day, known.rate, known.lines(), sections,
         [row(one) for one in found], known.to_json(), closing,
     )  # fmt: skip
 

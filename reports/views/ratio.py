@@ -16,18 +16,18 @@ from reports.words.reports import say
 COLUMNS = ("plan", "period", "price", "monthly", "monthly usd", "ratio", "seen", "provenance")
 
 
-def build(db: Database, asked: ReportQuery) -> Report:
+def build(db: Database, query: ReportQuery) -> Report:
     """The plans on sale against Claude Pro by the month, the cheapest first; free plans have no ratio."""
-    known = notes(db, asked)
-    everywhere = figures(db, replace(asked, region=None))
-    here = [one for one in everywhere if one.rank and one.ratio and asked.region in (None, one.offer.region)]
+    known = notes(db, query)
+    everywhere = figures(db, replace(query, region=None))
+    here = [one for one in everywhere if one.rank and one.ratio and query.region in (None, one.offer.region)]
     found = sorted(here, key=lambda one: -(one.ratio or 0))
     claude = next((one for one in everywhere if one.offer.id == CLAUDE_PRO), None)
-    opening = [*known.lines(), say(asked.lang, "no claude")]
+    opening = [*known.lines(), say(query.lang, "no claude")]
     if claude:
         cny, usd = (rounded(claude.money("monthly", currency)) for currency in ("CNY", "USD"))
-        opening[-1] = say(asked.lang, "claude", usd=usd, cny=cny)
+        opening[-1] = say(query.lang, "claude", usd=usd, cny=cny)
     return Report(
-        say(asked.lang, "title ratio"), asked.day, known.rate, opening,
-        tables(COLUMNS, found, asked, say(asked.lang, "by ratio")), [row(one) for one in found], known.to_json(),
+        say(query.lang, "title ratio"), query.day, known.rate, opening,
+        tables(COLUMNS, found, query, say(query.lang, "by ratio")), [row(one) for one in found], known.to_json(),
     )  # fmt: skip

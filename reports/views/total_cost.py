@@ -17,55 +17,55 @@ from reports.words.reports import say
 from scrapers.offer import plain
 
 
-def build(db: Database, asked: ReportQuery) -> Report:
+def build(db: Database, query: ReportQuery) -> Report:
     """The plans on sale by what the asked months cost a new buyer who stays with one offer; then the cheapest way.
 
     With `switch` the cheapest way when changing plans is allowed, step by step.
     """
-    if asked.switch:
-        return cheapest_way.build(db, asked)
-    known, all_of_them = notes(db, asked), figures(db, asked)
+    if query.switch:
+        return cheapest_way.build(db, query)
+    known, all_of_them = notes(db, query), figures(db, query)
     found = sorted(
         (one for one in all_of_them if one.rank),
-        key=lambda one: (total(one, asked, "CNY"), one.offer.id),
+        key=lambda one: (total(one, query, "CNY"), one.offer.id),
     )
     sections = [
         _section(
-            region, per, [one for one in found if (one.offer.region, one.offer.per) == (region, per)], asked
+            region, per, [one for one in found if (one.offer.region, one.offer.per) == (region, per)], query
         )
         for region in ("CN", "INTL")
         for per in ("account", "seat")
     ]
-    cheapest = cheapest_way.ways(all_of_them, asked, switch=False)
+    cheapest = cheapest_way.ways(all_of_them, query, switch=False)
     return Report(
-        say(asked.lang, "title cost", months=asked.months), asked.day, known.rate, known.lines(),
-        [*(section for section in sections if section.lines), *cheapest_way.sections(cheapest, asked)],
-        [_row(one, asked) for one in found], known.to_json(), [say(asked.lang, "legend cost")] if found else [],
-        {"months": asked.months, "switch": False, "cheapest": [one.to_json() for one in cheapest]},
+        say(query.lang, "title cost", months=query.months), query.day, known.rate, known.lines(),
+        [*(section for section in sections if section.lines), *cheapest_way.sections(cheapest, query)],
+        [_row(one, query) for one in found], known.to_json(), [say(query.lang, "legend cost")] if found else [],
+        {"months": query.months, "switch": False, "cheapest": [one.to_json() for one in cheapest]},
     )  # fmt: skip
 
 
-def total(one: Figure, asked: ReportQuery, currency: str) -> Any:
+def total(one: Figure, query: ReportQuery, currency: str) -> Any:
     """What the asked months cost in a currency, unrounded."""
-    return one.convert(costs.cost(one.offer, asked.months), currency)
+    return one.convert(costs.cost(one.offer, query.months), currency)
 
 
-def steps(one: Figure, asked: ReportQuery) -> str:
+def steps(one: Figure, query: ReportQuery) -> str:
     """The charges in order: "2 × 9.9 + 10 × 40 CNY"."""
-    parts = [f"{step.times} × {plain(step.amount)}" for step in costs.charges(one.offer, asked.months)]
+    parts = [f"{step.times} × {plain(step.amount)}" for step in costs.charges(one.offer, query.months)]
     return f"{' + '.join(parts)} {one.offer.currency}"
 
 
-def _row(one: Figure, asked: ReportQuery) -> dict[str, Any]:
+def _row(one: Figure, query: ReportQuery) -> dict[str, Any]:
     figure = row(one)
     names = ("offer", "vendor", "product", "plan", "region", "per", "period", "currency", "plan_name")
-    charged = costs.charges(one.offer, asked.months)
+    charged = costs.charges(one.offer, query.months)
     covered = costs.months(one.offer.period) * sum(step.times for step in charged)
     return {
         **{name: figure[name] for name in names},
-        "cost": plain(costs.cost(one.offer, asked.months)),
-        "cost_cny": rounded(total(one, asked, "CNY")),
-        "cost_usd": rounded(total(one, asked, "USD")),
+        "cost": plain(costs.cost(one.offer, query.months)),
+        "cost_cny": rounded(total(one, query, "CNY")),
+        "cost_usd": rounded(total(one, query, "USD")),
         "estimated": costs.estimated(one.offer),
         "months_paid_for": covered,
         "charges": [{"times": step.times, "amount": plain(step.amount)} for step in charged],
@@ -74,8 +74,8 @@ def _row(one: Figure, asked: ReportQuery) -> dict[str, Any]:
     }
 
 
-def _section(region: str, per: str, found: list[Figure], asked: ReportQuery) -> Section:
-    lang, currency = asked.lang, asked.currency or "CNY"
+def _section(region: str, per: str, found: list[Figure], query: ReportQuery) -> Section:
+    lang, currency = query.lang, query.currency or "CNY"
     columns = (
         Column(say(lang, "col rank"), True, 5),
         Column(say(lang, "col plan")),
@@ -89,8 +89,8 @@ def _section(region: str, per: str, found: list[Figure], asked: ReportQuery) -> 
         Line(
             [
                 str(place), one.name, period(one.offer, lang),
-                ("~" if costs.estimated(one.offer) else "") + rounded(total(one, asked, currency)),
-                rounded(total(one, asked, currency) / asked.months), steps(one, asked), introduction(one.offer, lang),
+                ("~" if costs.estimated(one.offer) else "") + rounded(total(one, query, currency)),
+                rounded(total(one, query, currency) / query.months), steps(one, query), introduction(one.offer, lang),
             ]
         )
         for place, one in enumerate(found, 1)

@@ -53,9 +53,9 @@ def stretches(spans: Sequence[Span], until: str) -> list[Stretch]:
     return found
 
 
-def history(term: Term, asked: ReportQuery) -> dict[str, list[Point]]:
+def history(term: Term, query: ReportQuery) -> dict[str, list[Point]]:
     """The data sets of the history chart of a term, as far as the end of the day."""
-    until = end_of(asked.day)
+    until = end_of(query.day)
     found = stretches(term.spans, until)
     if not found:
         return {}
@@ -77,9 +77,9 @@ def history(term: Term, asked: ReportQuery) -> dict[str, list[Point]]:
     return sets
 
 
-def gaps(term: Term, asked: ReportQuery) -> list[tuple[str, str]]:
+def gaps(term: Term, query: ReportQuery) -> list[tuple[str, str]]:
     """The days from which and until which nothing is known, between two known stretches."""
-    found = stretches(term.spans, end_of(asked.day))
+    found = stretches(term.spans, end_of(query.day))
     return [(old.end[:10], new.start[:10]) for old, new in pairwise(found) if old.end < new.start]
 
 

@@ -59,7 +59,7 @@ def compare_page(facts: Facts, lang: str) -> dict[str, Any]:
 
 def article_page(facts: Facts, lang: str) -> dict[str, Any]:
     """The claims report, claim by claim."""
-    report: Report = claims.build(facts.db, replace(facts.asked, lang=lang))
+    report: Report = claims.build(facts.db, replace(facts.query, lang=lang))
     return {
         "rows": [
             {
@@ -92,7 +92,7 @@ def method_page(facts: Facts, lang: str) -> dict[str, Any]:
          "word": say(lang, one.status)}
         for one in facts.health
     ]  # fmt: skip
-    figures = [one.to_json() for one in accuracy(facts.db, facts.asked)]
+    figures = [one.to_json() for one in accuracy(facts.db, facts.query)]
     return {
         "health": rows,
         "accuracy": [{**one, "name": vendor(one["vendor"], lang) if one["vendor"] else say(lang, "all vendors")}

@@ -24,7 +24,7 @@ _BAR_DAYS = 20
 
 def measured(facts: Facts) -> dict[str, list[Point]]:
     """The monthly points of every region."""
-    return {region: points(facts.db, facts.past, region, facts.asked.day) for region in REGIONS}
+    return {region: points(facts.db, facts.past, region, facts.query.day) for region in REGIONS}
 
 
 def jobs(found: Mapping[str, Sequence[Point]]) -> dict[str, Job]:

@@ -24,7 +24,7 @@ SHOWN = 8
 class Answer:
     """One number of months in one region: the cheapest ways (None where nothing is on sale), and single offers."""
 
-    asked: ReportQuery
+    query: ReportQuery
     switch: Found | None
     stay: Found | None
     single: list[Figure]
@@ -34,20 +34,20 @@ def answers(facts: Facts) -> dict[str, list[Answer]]:
     """By region, the answers for 1, 2, 3 … months."""
     found: dict[str, list[Answer]] = {region: [] for region in REGIONS}
     for months in range(1, MONTHS + 1):
-        asked = replace(facts.asked, months=months)
+        query = replace(facts.query, months=months)
         switch, stay = (
-            {one.region: one for one in ways(facts.figures, asked, kind)} for kind in (True, False)
+            {one.region: one for one in ways(facts.figures, query, kind)} for kind in (True, False)
         )
         for region, kept in found.items():
-            kept.append(Answer(asked, switch.get(region), stay.get(region), _single(facts, region, asked)))
+            kept.append(Answer(query, switch.get(region), stay.get(region), _single(facts, region, query)))
     return found
 
 
-def _single(facts: Facts, region: str, asked: ReportQuery) -> list[Figure]:
+def _single(facts: Facts, region: str, query: ReportQuery) -> list[Figure]:
     here = [
         one for one in facts.figures if one.rank and (one.offer.region, one.offer.per) == (region, "account")
     ]
-    return sorted(here, key=lambda one: (total(one, asked, "CNY"), one.offer.id))[:SHOWN]
+    return sorted(here, key=lambda one: (total(one, query, "CNY"), one.offer.id))[:SHOWN]
 
 
 def said(facts: Facts, found: Mapping[str, list[Answer]], lang: str) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def said(facts: Facts, found: Mapping[str, list[Answer]], lang: str) -> dict[str
             "switch": [way_row(facts, one.switch, lang) for one in kept],
             "stay": [way_row(facts, one.stay, lang) for one in kept],
             "single": [
-                [_single_row(facts, single, one.asked, lang) for single in one.single] for one in kept
+                [_single_row(facts, single, one.query, lang) for single in one.single] for one in kept
             ],
         }
         for region, kept in found.items()
@@ -94,14 +94,14 @@ def _step_row(facts: Facts, step: Step, months: int, lang: str) -> dict[str, Any
     }
 
 
-def _single_row(facts: Facts, one: Figure, asked: ReportQuery, lang: str) -> dict[str, Any]:
+def _single_row(facts: Facts, one: Figure, query: ReportQuery, lang: str) -> dict[str, Any]:
     own = str(one.offer.currency)
     return {
         "title": title(one.offer, lang),
         "slug": facts.where[one.offer.id],
         "offer": one.offer.id,
         "term": say(lang, str(one.offer.period)),
-        "cost": ("~" if estimated(one.offer) else "") + money(rounded(total(one, asked, own)), own),
-        "cny": rounded(total(one, asked, "CNY")),
-        "charges": steps(one, asked),
+        "cost": ("~" if estimated(one.offer) else "") + money(rounded(total(one, query, own)), own),
+        "cny": rounded(total(one, query, "CNY")),
+        "charges": steps(one, query),
     }

@@ -23,7 +23,7 @@ LEGEND = ("price", "stale", "intro", "list", "hold")
 
 def jobs(facts: Facts) -> dict[str, Job]:
     """The history chart of every way to pay that has a past."""
-    found = {term.id: history(term, facts.asked) for plan in facts.plans for term in plan.terms}
+    found = {term.id: history(term, facts.query) for plan in facts.plans for term in plan.terms}
     return {name: ("history", sets) for name, sets in found.items() if sets}
 
 
@@ -46,7 +46,7 @@ def plan_page(facts: Facts, plan: Plan, lang: str, drawn: Mapping[str, Markup]) 
 
 
 def _term(facts: Facts, term: Term, lang: str, drawn: Mapping[str, Markup]) -> Row:
-    until = facts.asked.day
+    until = facts.query.day
     shown = [span for span in term.spans if span.start <= end_of(until)]
     states = sorted([*shown, *term.told], key=lambda span: span.start, reverse=True)
     return {
@@ -66,7 +66,7 @@ def _term(facts: Facts, term: Term, lang: str, drawn: Mapping[str, Markup]) -> R
 
 def _legend(term: Term, facts: Facts) -> list[str]:
     """What of the chart's marks can be seen in it."""
-    sets = history(term, facts.asked)
+    sets = history(term, facts.query)
     return [name for name in LEGEND if any(one["s"] < one["e"] for one in sets.get(name, ()))]
 
 
@@ -75,22 +75,22 @@ def _text(facts: Facts, term: Term, shown: list[Span], lang: str) -> list[str]:
     if not shown:
         return []
     offer, last = term.last, shown[-1].state
-    found = stretches(shown, end_of(facts.asked.day))
+    found = stretches(shown, end_of(facts.query.day))
     price = money(plain(offer.price), str(offer.currency)) if offer.price is not None else "–"
     period = say(lang, str(offer.period))
     return [
         say(lang, "chart last", price=price, term=period, seen=last.last_seen[:10]),
         say(lang, "chart first", day=shown[0].start[:10], count=len(found)),
-        *(say(lang, "chart gap", start=start, end=end) for start, end in gaps(term, facts.asked)),
+        *(say(lang, "chart gap", start=start, end=end) for start, end in gaps(term, facts.query)),
     ]
 
 
 def _facts_rows(facts: Facts, plan: Plan, lang: str) -> list[Row]:
     """The quotas and models the plan has had, newest first, each once in a row."""
-    spans = [span for term in plan.terms[:1] for span in term.spans if span.start <= facts.asked.at]
+    spans = [span for term in plan.terms[:1] for span in term.spans if span.start <= facts.query.at]
     rows: list[Row] = []
     for span in spans:
-        row = state_row(span, facts.asked.day, lang)
+        row = state_row(span, facts.query.day, lang)
         said = (row["quotas"], row["models"])
         if said == ([], []) or (rows and (rows[-1]["quotas"], rows[-1]["models"]) == said):
             continue
