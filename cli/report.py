@@ -46,7 +46,9 @@ def _query(as_of: str | None = None, lang: str | None = None, **values: Any) -> 
     from reports import question
     from reports.output.terminal import width_of
 
-    return question.ReportQuery(day=question.day(as_of), lang=lang or question.language(), width=width_of(), **values)
+    return question.ReportQuery(
+        day=question.day(as_of), lang=lang or question.language(), width=width_of(), **values
+    )
 
 
 def overview(db: "Database", day: str | None = None) -> None:

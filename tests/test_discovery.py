@@ -15,7 +15,8 @@ from pipeline.publish.store import store
 from reports.feeds.atom import write_feeds
 from reports.files.export import write_data
 from reports.question import ReportQuery
-from reports.views import changes, health
+from reports.views.changes import changes_report
+from reports.views.health import health_report
 from scrapers.page import Page
 from scrapers.page_list import PageList
 from scrapers.refusals import NotAPricePage, PageChanged, Unfetched
@@ -51,7 +52,7 @@ def night(db: Database, number: int, said: str | Reading, index: Any = INDEX) ->
 
 
 def news(db: Database) -> list[dict[str, Any]]:
-    rows = changes.build(db, ReportQuery(day=date(2026, 12, 1), kind="page_discovered")).rows
+    rows = changes_report(db, ReportQuery(day=date(2026, 12, 1), kind="page_discovered")).rows
     return [{name: row[name] for name in ("at", "offer", "before", "after", "cause")} for row in rows]
 
 
@@ -97,7 +98,7 @@ def test_a_look_that_failed_is_no_look_and_is_named(db: Database, said: Any) -> 
     night(db, 2, LIST + NEW)
     night(db, 3, said)
     assert len(news(db)) == 1
-    report = health.build(db, ReportQuery(day=date(2026, 10, 11)))
+    report = health_report(db, ReportQuery(day=date(2026, 10, 11)))
     assert [row["index"] for row in report.extra["unlisted"]] == ["zhipu-index-cn"]
     assert [row["url"] for row in report.extra["discovered"]] == [
         "https://docs.bigmodel.cn/cn/agents/subscribe.md"
@@ -163,7 +164,7 @@ def test_discoveries_are_no_news_for_readers_of_prices(db: Database, tmp_path: P
         for path in write_data(db, day, tmp_path / "data")
         if path.suffix == ".json"
     }
-    assert "智能体套餐" in str(health.build(db, ReportQuery(day=day)).closing)
+    assert "智能体套餐" in str(health_report(db, ReportQuery(day=day)).closing)
     assert "智能体套餐" not in data["prices.json"] + data["changes.json"]
     feeds = write_feeds(db, day, tmp_path, None)
     assert "智能体套餐" not in "".join(path.read_text("utf-8") for path in feeds)

@@ -21,8 +21,8 @@ from pipeline.trackers.listing_file import BadListings
 from pipeline.trackers.listing_text import VENDORS
 from reports.facts.open_holds import open_holds
 from reports.question import ReportQuery
-from reports.views import prices
 from reports.views.catalogue import show
+from reports.views.prices import prices_report
 
 NAME = "listings-2026-02-14..2026-04-30.jsonl"
 FIRST, LAST = date(2026, 2, 14), date(2026, 4, 30)
@@ -319,7 +319,7 @@ def test_product_that_replaced_another_is_no_price_change(shared: Path, tmp_path
     ]
     assert len(events(db)) == before + 1
     rows = {
-        row["offer"]: row for row in prices.build(db, ReportQuery(day=date(2026, 7, 18))).to_json()["rows"]
+        row["offer"]: row for row in prices_report(db, ReportQuery(day=date(2026, 7, 18))).to_json()["rows"]
     }
     old, new = (
         rows[f"qianfan/{product}/lite/CN/account/P1M/CNY"] for product in ("coding-plan", "token-plan")
@@ -387,7 +387,7 @@ def test_what_is_listed_no_more_leaves_the_ranking_and_is_no_event(nights: Night
     out = StringIO()
     show(nights.db, "prices", ReportQuery(day=nights.today), "md", out)
     assert f"not listed since {nights.today - timedelta(days=2)}" in out.getvalue()
-    before = prices.build(nights.db, ReportQuery(day=nights.today - timedelta(days=3))).to_json()["rows"]
+    before = prices_report(nights.db, ReportQuery(day=nights.today - timedelta(days=3))).to_json()["rows"]
     assert all(row["ranked"] for row in before)
     nights.listed(LITE, {"name": "Coding Plan Pro", "price_text": "¥200/月"}, vendor="baidu-qianfan-ai")
     assert (nights.states()["pro"].unlisted, nights.news()) == (None, [])

@@ -11,7 +11,7 @@ from db.open import open_db
 from db.rates import rate_on
 from pipeline.crawl.live_rates import SOURCE, days_missing, keep_rates
 from reports.question import ReportQuery
-from reports.views import prices
+from reports.views.prices import prices_report
 from scrapers.ecb_rates import EcbRates
 from scrapers.page import Page
 from scrapers.refusals import Unfetched
@@ -92,9 +92,9 @@ def test_without_an_answer_the_shipped_rates_are_shown_as_old(db: Database) -> N
         said
         == "rates: no address is known for www.ecb.europa.eu; the rate of 2026-10-30 is used, 21 days old"
     )
-    assert prices.build(db, ReportQuery(day=TODAY)).to_json()["rate"]["old"] is True
+    assert prices_report(db, ReportQuery(day=TODAY)).to_json()["rate"]["old"] is True
     assert keep(db, xml()) == []
-    assert prices.build(db, ReportQuery(day=TODAY)).to_json()["rate"]["old"] is False
+    assert prices_report(db, ReportQuery(day=TODAY)).to_json()["rate"]["old"] is False
 
 
 # days that were missed, rates that jumped

@@ -15,7 +15,7 @@ from db.open import open_db
 from pipeline.archive.trace import NoPage, of_observation, of_offer, of_page, quoted
 from pipeline.crawl.main_job import run_offline
 from reports.question import ReportQuery
-from reports.views import prices
+from reports.views.prices import prices_report
 from scrapers.archive.quotation import passage
 from scrapers.archive.warc_reader import Warcs
 
@@ -45,7 +45,7 @@ def shown(sample: Path, *words: str) -> str:
 
 
 def test_every_row_of_report_prices_shows_the_words_it_came_from(db: Database, sample: Path) -> None:
-    rows = prices.build(db, ReportQuery(day=DAY)).rows
+    rows = prices_report(db, ReportQuery(day=DAY)).rows
     without = []
     for row in rows:
         trace = of_offer(db, row["offer"])

@@ -48,7 +48,7 @@ class Accuracy:
         }
 
 
-def build(db: Database, query: ReportQuery) -> Report:
+def accuracy_report(db: Database, query: ReportQuery) -> Report:
     """All vendors together, then one row a vendor. Curated changes are counted apart: nobody's crawl found them."""
     known, found, lang = notes(db, query), accuracy(db, query), query.lang
     columns = (

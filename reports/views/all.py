@@ -7,24 +7,29 @@ from sqlite_utils import Database
 
 from reports.output.report import Report, Section
 from reports.question import ReportQuery
-from reports.views import changes, claims, health, milk_tea, prices, ratio
+from reports.views.changes import changes_report
+from reports.views.claims import claims_report
+from reports.views.health import health_report
+from reports.views.milk_tea import milk_tea_report
 from reports.views.opening import notes
+from reports.views.prices import prices_report
+from reports.views.ratio import ratio_report
 from reports.words.reports import say
 
 RECENT_DAYS = 30
 TOP = 10
 
 
-def build(db: Database, query: ReportQuery) -> Report:
+def all_report(db: Database, query: ReportQuery) -> Report:
     """Prices, the best ratios and cups, the last month's changes, health and the article under one opening."""
     recent = replace(query, since=query.since or query.day - timedelta(days=RECENT_DAYS))
     parts = {
-        "prices": prices.build(db, query),
-        "ratio": ratio.build(db, query),
-        "milk_tea": milk_tea.build(db, query),
-        "changes": changes.build(db, recent),
-        "health": health.build(db, query),
-        "claims": claims.build(db, query),
+        "prices": prices_report(db, query),
+        "ratio": ratio_report(db, query),
+        "milk_tea": milk_tea_report(db, query),
+        "changes": changes_report(db, recent),
+        "health": health_report(db, query),
+        "claims": claims_report(db, query),
     }
     known = notes(db, query)
     opening = known.lines()

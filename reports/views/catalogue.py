@@ -1,9 +1,9 @@
 """Showing a report: by its name, in a format, on a stream."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
-from types import ModuleType
 from typing import TextIO
 
 from sqlite_utils import Database
@@ -28,15 +28,19 @@ FILES = {
 NAMES = tuple(FILES)
 
 
-def _module(name: str) -> ModuleType:
-    return import_module(f"reports.views.{FILES[name]}")
+def _builder(name: str) -> Callable[[Database, ReportQuery], Report]:
+    file = FILES[name]
+    made: Callable[[Database, ReportQuery], Report] = getattr(
+        import_module(f"reports.views.{file}"), f"{file}_report"
+    )
+    return made
 
 
 def report(db: Database, name: str, query: ReportQuery) -> Report:
     """The report with this name; raises BadQuestion for an unknown one."""
     if name not in NAMES:
         raise BadQuestion(f"unknown report {name!r}; known are {', '.join(NAMES)}")
-    built: Report = _module(name).build(db, query)
+    built: Report = _builder(name)(db, query)
     return built
 
 

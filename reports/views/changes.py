@@ -23,7 +23,7 @@ SHOWN = 40
 STYLES = {"correction": "dim", "price_changed": "bold"}
 
 
-def build(db: Database, query: ReportQuery) -> Report:
+def changes_report(db: Database, query: ReportQuery) -> Report:
     """The news first seen by the end of the day, newest first; raises BadQuestion for an unknown kind."""
     known, found = notes(db, query), happened(db, query)
     if query.kind is not None and query.kind not in KINDS:

@@ -129,7 +129,7 @@ def sections(found: Sequence[Found], query: ReportQuery) -> list[Section]:
     return [Section(say(query.lang, "ways"), text=text)] if text else []
 
 
-def build(db: Database, query: ReportQuery) -> Report:
+def cheapest_way_report(db: Database, query: ReportQuery) -> Report:
     """The cheapest way per region with and without switching plans; rows are the steps of the switching ones."""
     known, figured = notes(db, query), figures(db, query)
     stay, switch = (ways(figured, query, one) for one in (False, True))

@@ -54,7 +54,7 @@ CLAIMS = (
 )
 
 
-def build(db: Database, query: ReportQuery) -> Report:
+def claims_report(db: Database, query: ReportQuery) -> Report:
     """Every claim with its verdict on the article's day, the days it was true as far as the asked day, and why."""
     known, past = notes(db, query), Timeline(db)
     then = replace(query, day=PUBLISHED, region=None)

@@ -81,7 +81,7 @@ class Health:
         }
 
 
-def build(db: Database, query: ReportQuery) -> Report:
+def health_report(db: Database, query: ReportQuery) -> Report:
     """One row a vendor, followed by one a source."""
     known, rows = notes(db, query), health(db, query)
     lang, found = query.lang, discovered_lines(db, query)

@@ -27,7 +27,7 @@ from scrapers.reading.brands import vendors_called
 CHARTS = 6
 
 
-def build(db: Database, query: ReportQuery) -> Report:
+def history_report(db: Database, query: ReportQuery) -> Report:
     """The states of the plans the asked words name; raises BadQuestion where no plan is named so."""
     known, past = notes(db, query), Timeline(db)
     plans = find(db, past, query)

@@ -17,7 +17,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def build(db: Database, query: ReportQuery) -> Report:
+def holds_report(db: Database, query: ReportQuery) -> Report:
     """The open holds, the oldest first; `codingplans holds accept ID` and `reject ID` end them."""
     known, lang = notes(db, query), query.lang
     rows = [_row(row, query) for row in db.query(f"SELECT {', '.join(COLUMNS)} FROM open_holds")]

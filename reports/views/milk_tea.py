@@ -14,7 +14,7 @@ from scrapers.offer import plain
 COLUMNS = ("plan", "period", "monthly", "cups", "drawn", "seen", "provenance")
 
 
-def build(db: Database, query: ReportQuery) -> Report:
+def milk_tea_report(db: Database, query: ReportQuery) -> Report:
     """The plans on sale in cups a month, the fewest first."""
     known = notes(db, query)
     found = sorted((one for one in figures(db, query) if one.rank), key=lambda one: (one.cups, one.offer.id))

@@ -22,7 +22,7 @@ PRICES = ("price", "list_price", "intro_price", "intro_periods", "intro_until", 
 UNRANKED = ("plan", "period", "price", "monthly", "monthly usd", "why", "seen", "changed", "provenance")
 
 
-def build(db: Database, query: ReportQuery) -> Report:
+def prices_report(db: Database, query: ReportQuery) -> Report:
     """Every plan of a day: the ranked ones by region, accounts and seats apart, then what is listed only."""
     found, known = figures(db, query), notes(db, query)
     order = say(query.lang, f"by {query.by}")

@@ -16,7 +16,7 @@ from reports.words.reports import say
 COLUMNS = ("plan", "period", "price", "monthly", "monthly usd", "ratio", "seen", "provenance")
 
 
-def build(db: Database, query: ReportQuery) -> Report:
+def ratio_report(db: Database, query: ReportQuery) -> Report:
     """The plans on sale against Claude Pro by the month, the cheapest first; free plans have no ratio."""
     known = notes(db, query)
     everywhere = figures(db, replace(query, region=None))

@@ -10,6 +10,7 @@ from reports.facts.figures import Figure, figures
 from reports.output.report import Column, Line, Report, Section
 from reports.question import ReportQuery
 from reports.views import cheapest_way
+from reports.views.cheapest_way import cheapest_way_report
 from reports.views.columns import introduction, period
 from reports.views.opening import notes
 from reports.views.prices import row
@@ -17,13 +18,13 @@ from reports.words.reports import say
 from scrapers.offer import plain
 
 
-def build(db: Database, query: ReportQuery) -> Report:
+def total_cost_report(db: Database, query: ReportQuery) -> Report:
     """The plans on sale by what the asked months cost a new buyer who stays with one offer; then the cheapest way.
 
     With `switch` the cheapest way when changing plans is allowed, step by step.
     """
     if query.switch:
-        return cheapest_way.build(db, query)
+        return cheapest_way_report(db, query)
     known, all_of_them = notes(db, query), figures(db, query)
     found = sorted(
         (one for one in all_of_them if one.rank),

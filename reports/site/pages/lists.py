@@ -12,6 +12,7 @@ from reports.site.rows import Row, event_row, figure_row
 from reports.site.words import say
 from reports.views import claims
 from reports.views.accuracy import accuracy
+from reports.views.claims import claims_report
 from scrapers.offer import PERIODS, REGIONS, UNITS
 
 _COMPARED = (
@@ -59,7 +60,7 @@ def compare_page(facts: Facts, lang: str) -> dict[str, Any]:
 
 def article_page(facts: Facts, lang: str) -> dict[str, Any]:
     """The claims report, claim by claim."""
-    report: Report = claims.build(facts.db, replace(facts.query, lang=lang))
+    report: Report = claims_report(facts.db, replace(facts.query, lang=lang))
     return {
         "rows": [
             {
