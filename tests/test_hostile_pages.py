@@ -35,6 +35,8 @@ REPEATED = {
     "a row of bars": ("# Plans\n\n{}", "| a |\n"),
     "stars": (HTML, "*"),
     "one word": (HTML, "a"),
+    "one number": ("# Plans\n\n- Lite {} 次", "1"),
+    "amounts": ("# Plans\n\n- Lite {}", "¥1 "),
     "hidden elements": (HTML, "<i hidden>a</i>b"),
 }
 SOURCES = ("bailian-coding-plan-cn", "claude-pricing", "kimi-help-cn", "zhipu-glm-coding-cn")

@@ -8,7 +8,7 @@ from scrapers.reading.words import comparable
 from scrapers.refusals import PageChanged
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAME = r"(?-i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_NAME = r"(?-i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _NTH = r"(?:st|nd|rd|th)?"
 _TO = r" ?(?:[-~–—至到]|\bto\b|\bthrough\b|\buntil\b) ?"
 _DAY = re.compile(

@@ -48,6 +48,8 @@ _AMOUNT = re.compile(
     rf"(?P<units>(?: ?(?:{_PER}) ?(?:{_UNIT}))*)",
     re.I,
 )
+_BEHIND = 200  # letters behind an amount that may speak of it
+_MOST = 500  # amounts beside which a total is looked for
 _CHARGED = re.compile(
     rf" ?(?:k|千|百|亿|million|billion)? ?(?:{_AFTER})?(?P<units> ?(?:{_PER}) ?(?:{_UNIT})(?![a-z]))?", re.I
 )
@@ -148,7 +150,7 @@ def amounts(text: str) -> list[Amount]:
     edges = [0, *(match.start() + len(match[0].rstrip()) for match in found)]
     return _billed_once(
         [
-            _amount(match, said[max(edge - 1, 0) : match.start()], said[match.end() :])
+            _amount(match, said[max(edge - 1, 0) : match.start()], said[match.end() : match.end() + _BEHIND])
             for match, edge in zip(found, edges, strict=False)
         ]
     )
@@ -156,6 +158,10 @@ def amounts(text: str) -> list[Amount]:
 
 def _billed_once(found: list[Amount]) -> list[Amount]:
     """The amounts, a year's total in place of the rounded month it is shown as ($17 per month, $200 billed up front)."""
+    if not any(one.in_full or one.spread for one in found):
+        return found
+    if len(found) > _MOST:
+        raise PageChanged(f"{len(found)} amounts in one text")
     result = []
     for amount in found:
         months = [

@@ -104,7 +104,7 @@ _WINDOW = {
 }
 _SCALE = {"亿": Decimal(10) ** 8, "万": Decimal(10) ** 4, "": Decimal(1)}
 _COUNT = re.compile(
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?) ?(?P<scale>[万亿]?) ?(?:"
+    r"(?<!\d)(?P<number>\d{1,3}(?:,\d{3})++(?:\.\d++)?|\d++(?:\.\d++)?) ?(?P<scale>[万亿]?) ?(?:"
     + "|".join(
         f"(?P<{unit}>{pattern})"
         for unit, pattern in sorted(_UNIT.items(), key=lambda item: item[0] != "prompts")

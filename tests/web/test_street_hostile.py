@@ -4,9 +4,11 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import pytest
 from crawler import FAST, NO_BANK, codingplans, outcomes, prices, rows
 from faults import HTML
 from street import Street, Visit
@@ -28,11 +30,38 @@ KINDS = {
     "braces": json.dumps({"data": ["{" * 300_000]}),
     "deep answer": '{"a":' * 900 + "1" + "}" * 900,
 }
+LEADING = PAGE.format(
+    '<script>window.gfdatav1={"a":[{"name":"activity/codingplan","source_url":"TRAP/bundles/js/main.js"}]}</script>'
+)
 
 
 def sends(text: str) -> Callable[[Visit, Saved], None]:
     body = text.encode()
     return lambda visit, saved: visit.answer(body, HTML)
+
+
+class Trap(BaseHTTPRequestHandler):
+    """An address that no vendor has."""
+
+    asked: list[str] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        self.send_error(404)
+
+    do_POST = do_GET
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture
+def trap() -> Iterator[str]:
+    Trap.asked.clear()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Trap) as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
 
 
 STRUCK = (
@@ -41,19 +70,21 @@ STRUCK = (
 )  # fmt: skip
 
 
-def test_hostile_vendors_cost_themselves(street: Street, db: Path, tmp_path: Path) -> None:
+def test_hostile_vendors_cost_themselves(street: Street, db: Path, trap: str, tmp_path: Path) -> None:
     """Six hundred megabytes hold a crawl of pages that were made to fill more."""
     for source, text in zip(STRUCK, KINDS.values(), strict=True):
         street.faults[source] = sends(text)
+    street.faults["volcengine-activity-cn"] = sends(LEADING.replace("TRAP", trap))
     before = prices(db)
     status, used, said = crawl(street, db, tmp_path / "out")
     assert status == 1, said
     assert "internal error" not in said
     found = outcomes(db)
-    assert {found.pop(source) for source in STRUCK}.isdisjoint({"ok"}), said
+    assert {found.pop(source) for source in (*STRUCK, "volcengine-activity-cn")}.isdisjoint({"ok"}), said
     assert found.pop("zhipu-glm-coding-cn") == "no-browser"
     assert set(found.values()) == {"ok"}, said
     assert prices(db) == before
+    assert Trap.asked == []
     assert {seen.host for seen in street.visits} <= set(street.shops)
     assert used < 600 * 1024, f"{used} kB"
 
