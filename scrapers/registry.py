@@ -5,9 +5,9 @@ import pkgutil
 from functools import cache
 from types import ModuleType
 
-from scrapers import vendors as files
 from scrapers.page_list import PageList
 from scrapers.refusals import UnknownSource
+from scrapers.settings import SPIDER_MODULES
 from scrapers.source import Source
 
 
@@ -24,8 +24,10 @@ def indexes() -> tuple[PageList, ...]:
 
 
 def _modules() -> list[ModuleType]:
-    names = [module.name for module in pkgutil.iter_modules(files.__path__)]
-    return [importlib.import_module(f"scrapers.vendors.{name}") for name in names]
+    """One module a vendor, found by name: the vendors import what is here, and nothing imports them."""
+    folders = [importlib.import_module(name) for name in SPIDER_MODULES]
+    names = [each.name for it in folders for each in pkgutil.iter_modules(it.__path__, f"{it.__name__}.")]
+    return [importlib.import_module(name) for name in names]
 
 
 def vendors() -> list[str]:

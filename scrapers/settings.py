@@ -1,6 +1,6 @@
 """Scrapy settings: polite by default, nothing listening, nothing cached behind our back."""
 
-from scrapers.fetching.contact import user_agent
+from scrapers.contact import user_agent
 
 BOT_NAME = "codingplans"
 SPIDER_MODULES = ["scrapers.vendors"]

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.http import Response
 
+from scrapers.contact import DEFAULT, BadContact, user_agent
 from scrapers.fetching.base_urls import BadBases, read_bases
-from scrapers.fetching.contact import DEFAULT, BadContact, user_agent
 from scrapers.fetching.retry_redirect_unpack import retry_after
 
 

@@ -25,10 +25,10 @@ from scrapers import registry
 from scrapers import settings as polite
 from scrapers.archive.replay import Shelf
 from scrapers.archive.warc_writer import Archive
+from scrapers.contact import VARIABLE as CONTACT
+from scrapers.contact import user_agent
 from scrapers.ecb_rates import MissedRatesSpider, RatesSpider
 from scrapers.fetching import base_urls
-from scrapers.fetching.contact import VARIABLE as CONTACT
-from scrapers.fetching.contact import user_agent
 from scrapers.source import Source
 from scrapers.spider import PlanSpider, Reading
 

@@ -1,17 +1,26 @@
 """Between the network and the spider: every answer goes to the archive, and what it already holds is not sent again."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Self
+from typing import Protocol, Self, runtime_checkable
 
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, Request, Response
 from scrapy.responsetypes import responsetypes
 
-from scrapers.archive.saved_page import Saved
+from scrapers.archive.saved_page import Known, Saved
 from scrapers.archive.warc_reader import Warcs
-from scrapers.spider import PlanSpider
+from scrapers.archive.warc_writer import Archive
 
 _VALIDATORS = (("etag", "If-None-Match"), ("last-modified", "If-Modified-Since"))
+
+
+@runtime_checkable
+class Archiving(Protocol):
+    """A spider whose answers are kept in `archive`; `good` are its last good pages by source and address."""
+
+    archive: Archive | None
+    good: Mapping[tuple[str, str], Known]
 
 
 class ArchiveMiddleware:
@@ -28,8 +37,8 @@ class ArchiveMiddleware:
         return cls(crawler)
 
     @property
-    def spider(self) -> PlanSpider:
-        assert isinstance(self.crawler.spider, PlanSpider)
+    def spider(self) -> Archiving:
+        assert isinstance(self.crawler.spider, Archiving)
         return self.crawler.spider
 
     def process_request(self, request: Request) -> None:

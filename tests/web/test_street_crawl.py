@@ -9,7 +9,7 @@ from crawler import codingplans, outcomes, prices, rows
 from street import Street
 
 from scrapers.archive.replay import SAMPLES
-from scrapers.fetching.contact import user_agent
+from scrapers.contact import user_agent
 from scrapers.refusals import UnknownSource
 from scrapers.registry import sources, vendors
 
