@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from db import absences
 from db.observations import unlist
 from db.states import State
 from pipeline.merge import PRICE
@@ -36,21 +37,13 @@ def _thrice(
 ) -> Iterator[tuple[State, str]]:
     """The states that looks far enough apart have not found for the third time now, each with the first of them."""
     missing = {state.offer_id: state for state in unseen}
-    _forget(db, (state.offer_id for state in stated), at)
+    absences.forget(db, (state.offer_id for state in stated), at)
     for number, state in missing.items():
-        row = next(iter(db.query("SELECT * FROM absences WHERE offer_id = ?", [number])), None)
-        since, reads = (row["since"], row["reads"]) if row else (at, 0)
-        if row and datetime.fromisoformat(at) - datetime.fromisoformat(row["last_seen"]) < APART:
+        known = absences.absence(db, number)
+        since, last, reads = known or (at, at, 0)
+        if known and datetime.fromisoformat(at) - datetime.fromisoformat(last) < APART:
             continue
-        db.table("absences").upsert(
-            {"offer_id": number, "since": since, "last_seen": at, "reads": reads + 1}, pk="offer_id"
-        )
+        absences.note(db, number, since, at, reads + 1)
         if reads + 1 >= READS:
             yield state, since
-            _forget(db, [number], at)
-
-
-def _forget(db: Database, offer_ids: Iterable[int], at: str) -> None:
-    db.conn.executemany(
-        "DELETE FROM absences WHERE offer_id = ? AND since <= ?", [(number, at) for number in offer_ids]
-    )
+            absences.forget(db, [number], at)

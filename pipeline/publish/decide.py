@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from db import events
+from db import events, holds
 from db.observations import Origin, begin
 from db.open import writing
 from db.states import State, intro_ended, moment, states_at
@@ -58,7 +58,7 @@ def accept_hold(db: Database, number: int) -> str:
                 provenance=provenance,
                 evidence=offer.evidence,
             )
-        db.table("holds").update(number, {"status": "accepted", "ended_at": now})
+        holds.end(db, number, "accepted", now)
     return f"published {offer.id}: {', '.join(change.kind for change in changes) or 'nothing new'}"
 
 
@@ -66,7 +66,7 @@ def reject_hold(db: Database, number: int) -> str:
     """Never publish the held value; the known one stays. Raises NoSuchHold."""
     with writing(db):
         hold = _hold(db, number, "open")
-        db.table("holds").update(number, {"status": "rejected", "ended_at": moment(datetime.now(UTC))})
+        holds.end(db, number, "rejected", moment(datetime.now(UTC)))
     return f"rejected: {hold['offer']} {hold['reason']}"
 
 
@@ -87,7 +87,7 @@ def _origin(db: Database, hold: dict[str, Any], known: State | None, provenance:
 
 
 def _hold(db: Database, number: int, *statuses: str) -> dict[str, Any]:
-    row = next(iter(db.query("SELECT * FROM holds WHERE CAST(id AS TEXT) = ?", [str(number)])), None)
+    row = holds.numbered(db, number)
     if row is None or row["status"] not in statuses:
         raise NoSuchHold(f"{number} is no {' or '.join(statuses)} hold; `codingplans holds` lists them")
     return row

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from db import holds
 from db.events import intro
 from pipeline.judge.case import Case, Hearing
 from pipeline.judge.hold import Hold
@@ -26,7 +27,7 @@ def stand(db: Database, case: Case, hold: Hold, hearing: Hearing) -> tuple[str, 
     a number however often it repeats it.
     """
     value = _value(case, hold.field)
-    row = _find(db, case, hold.field, value)
+    row = holds.of_value(db, case.id, hold.field, value)
     if row is None:
         withdraw(db, case.id, hold.field, hearing)
         status = "rejected" if hold.reject else "open"
@@ -44,7 +45,7 @@ def stand(db: Database, case: Case, hold: Hold, hearing: Hearing) -> tuple[str, 
     status = _ended(hearing) if enough else "open"
     if enough:
         changed |= {"status": status, "ended_at": hearing.at, "last_seen": hearing.at}
-    db.table("holds").update(row["id"], changed)
+    holds.change(db, row["id"], changed)
     return status, str(row["since"])
 
 
@@ -58,19 +59,13 @@ def withdraw(db: Database, offer: str, field: str, hearing: Hearing) -> None:
 
     Another tracker's listings end only what they began.
     """
-    db.execute(
-        """UPDATE holds SET status = 'withdrawn', ended_at = :at
-           WHERE offer = :offer AND field = :field AND status = 'open' AND since <= :at
-           AND (:kind <> 'listing' OR source LIKE 'listings%')""",
-        {"at": hearing.at, "offer": offer, "field": field, "kind": hearing.kind},
-    )
+    holds.withdraw(db, offer, field, hearing.at, hearing.kind)
 
 
 def drop_unseen(db: Database, hearing: Hearing, whole: Set[str]) -> None:
     """End the holds of offers that were never published and that their source, read whole, no longer states."""
     stated = {case.id for case in hearing.cases}
-    query = "SELECT offer, field, source, last_seen FROM holds WHERE vendor = ? AND status = 'open'"
-    for row in list(db.query(query, [hearing.vendor])):
+    for row in holds.open_of(db, hearing.vendor):
         later = _time(hearing.at) - _time(row["last_seen"]) >= APART
         if later and row["source"] in whole and row["offer"] not in stated | hearing.states.keys():
             withdraw(db, row["offer"], row["field"], hearing)
@@ -78,11 +73,11 @@ def drop_unseen(db: Database, hearing: Hearing, whole: Set[str]) -> None:
 
 def confirm(db: Database, field: str, case: Case, hearing: Hearing) -> str | None:
     """End the open hold of the value that is published now, by a second source; answers its first sight."""
-    row = _find(db, case, field, _value(case, field))
+    row = holds.of_value(db, case.id, field, _value(case, field))
     if row is None or row["status"] != "open" or not _differs(case, field):
         withdraw(db, case.id, field, hearing)
         return None
-    db.table("holds").update(row["id"], {"status": _ended(hearing), "ended_at": hearing.at})
+    holds.end(db, row["id"], _ended(hearing), hearing.at)
     return str(row["since"])
 
 
@@ -104,18 +99,10 @@ def _stated(offer: Offer, field: str) -> dict[str, Any]:
     return intro(offer) if field == INTRO else {name: row[name] for name in PRICED}
 
 
-def _find(db: Database, case: Case, field: str, value: str) -> dict[str, Any] | None:
-    rows = db.query(
-        """SELECT * FROM holds WHERE offer = ? AND field = ? AND value = ?
-           AND status IN ('open', 'accepted', 'rejected') ORDER BY id DESC LIMIT 1""",
-        [case.id, field, value],
-    )
-    return next(iter(rows), None)
-
-
 def _open(db: Database, case: Case, hold: Hold, hearing: Hearing, value: str, status: str) -> None:
     known = case.known.offer if case.known else None
-    db.table("holds").insert(
+    holds.enter(
+        db,
         {
             "offer": case.id,
             "vendor": hearing.vendor,
@@ -132,5 +119,5 @@ def _open(db: Database, case: Case, hold: Hold, hearing: Hearing, value: str, st
             "last_seen": hearing.at,
             "status": status,
             "ended_at": hearing.at if status == "rejected" else None,
-        }
+        },
     )

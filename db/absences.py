@@ -1,0 +1,25 @@
+"""Absences: offers that complete reads have not found, since when, and how often."""
+
+from collections.abc import Iterable
+
+from sqlite_utils import Database
+
+
+def absence(db: Database, offer_id: int) -> tuple[str, str, int] | None:
+    """Since when an offer is missing, when that was last noted, and how many reads did; None where it is not."""
+    row = next(iter(db.query("SELECT * FROM absences WHERE offer_id = ?", [offer_id])), None)
+    return (row["since"], row["last_seen"], row["reads"]) if row else None
+
+
+def note(db: Database, offer_id: int, since: str, last_seen: str, reads: int) -> None:
+    """The offer was missing in that many reads, the first at `since`, the last at `last_seen`."""
+    db.table("absences").upsert(
+        {"offer_id": offer_id, "since": since, "last_seen": last_seen, "reads": reads}, pk="offer_id"
+    )
+
+
+def forget(db: Database, offer_ids: Iterable[int], at: str) -> None:
+    """The offers are there at this moment: what was missing since before then is counted anew."""
+    db.conn.executemany(
+        "DELETE FROM absences WHERE offer_id = ? AND since <= ?", [(number, at) for number in offer_ids]
+    )
