@@ -48,6 +48,15 @@ def test_field_comes_from_the_source_that_gives_it(acme: Nights) -> None:
     assert state.sources == {"price": "acme-page", "intro": "acme-page", "quotas": "acme-facts"}
 
 
+def test_a_list_price_stays_while_the_source_that_states_it_fails(acme: Nights) -> None:
+    """Null never overwrites: another source that states the same price says nothing of the list price."""
+    acme.night({PAGE: [offer(list_price="99")], API: [offer()]})
+    acme.nights(3, {PAGE: "timeout", API: [offer()]})
+    assert acme.states()["pro"].offer.list_price == decimal("99")
+    acme.night({PAGE: [offer()], API: [offer()]})
+    assert acme.states()["pro"].offer.list_price is None
+
+
 @pytest.mark.parametrize("word", ["short", "challenge", "queue", "http-500", "truncated", "changed", "shell"])
 def test_killed_source_costs_its_fields_and_recovers_by_itself(acme: Nights, word: str) -> None:
     facts = [offer(price=None, period=None, currency=None, quotas=(NINE,))]

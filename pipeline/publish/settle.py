@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from db.observations import begin, seen, values
+from db.states import State
 from pipeline.judge.case import Case
 from pipeline.judge.hold import Hold
 from pipeline.judge.judge import judge
@@ -64,9 +65,17 @@ def _compose(case: Case, blocked: set[str]) -> Offer | None:
         return None
     base = case.known.offer if case.known else case.offer.unintroduced()
     taken = {name: getattr(case.offer, name) for group in free for name in FIELDS[group]}
+    if PRICE in free and case.known and _list_price_unseen(case, case.known):
+        taken["list_price"] = case.known.offer.list_price
     if case.known and blocked:
         taken["evidence"] = case.known.offer.evidence
     return replace(base, **taken)
+
+
+def _list_price_unseen(case: Case, known: State) -> bool:
+    """Whether the source that states the list price was not read, while another one states the same price without it."""
+    elsewhere = known.sources.get(PRICE) != case.sighting.said[PRICE]
+    return elsewhere and case.offer.list_price is None and case.offer.price == known.offer.price
 
 
 def _publish(
