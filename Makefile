@@ -16,6 +16,7 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python tests/house.py
 	$(BIN)/cog --check README.md README.zh-CN.md docs/*.md
 
 docs: $(VENV)/.dev
