@@ -6,9 +6,17 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from db.open import open_db
+
 # What says where the program ran: the folders of archives, the address requests came from, paths inside messages.
 _OURS = ("UPDATE pages SET archive = NULL, position = NULL", "UPDATE crawls SET vantage = NULL")
 _PATH = re.compile(r"""(?<![^\s'"(\[<])(?:[A-Za-z]:)?[/\\](?:[^\s/\\'":;,]+[/\\])+(?=[^\s/\\])""")
+
+_COPIED = (
+    ("offers", ""),
+    ("observations", "WHERE provenance NOT IN ('scraped', 'sample')"),
+    ("holds", "WHERE status IN ('accepted', 'rejected')"),
+)
 
 
 def copy(db: Database, path: Path) -> Path:
@@ -52,3 +60,19 @@ def _shorten(db: Database, table: str) -> None:
 def nameless(text: str) -> str:
     """The text with paths of files cut down to the files' names; web addresses stay."""
     return _PATH.sub("", text)
+
+
+def without_pages(db: Database) -> Database:
+    """A database in memory with all that did not come from pages."""
+    again = open_db(":memory:")
+    again.execute("PRAGMA foreign_keys = OFF")  # pages stay behind, offers name successors that come later
+    for table, where in _COPIED:
+        stored = ", ".join(
+            row["name"] for row in db.query(f"PRAGMA table_info({table})")
+        )  # none that is computed
+        rows = [
+            {**row, "page_id": None} if "page_id" in row else row
+            for row in db.query(f"SELECT {stored} FROM {table} {where}")
+        ]
+        again.table(table).insert_all(rows)
+    return again

@@ -1,8 +1,57 @@
-"""Reads: whether a source of a vendor was read before a moment."""
+"""Crawls and reads: how each vendor and each of its sources fared, and whether one was read before a moment."""
 
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
 
 from sqlite_utils import Database
+
+
+def record(db: Database, crawl: Mapping[str, Any], reads: Iterable[Mapping[str, Any]]) -> int:
+    """Put a crawl and the reads of its sources into the database; answers the crawl's number."""
+    crawl_id = int(db.table("crawls").insert(dict(crawl)).last_pk or 0)
+    for read in reads:
+        db.table("reads").insert({"crawl_id": crawl_id, **read})
+    return crawl_id
+
+
+def stored(db: Database, vendor: str, kind: str, at: str) -> bool:
+    """Whether the crawl of this kind that a vendor had at this moment is in the database."""
+    known = "SELECT 1 FROM crawls WHERE vendor = ? AND kind = ? AND started_at = ?"
+    return db.execute(known, [vendor, kind, at]).fetchone() is not None
+
+
+def any_before(db: Database, at: str) -> bool:
+    """Whether any vendor was crawled before this moment."""
+    return db.execute("SELECT 1 FROM crawls WHERE started_at < ? LIMIT 1", [at]).fetchone() is not None
+
+
+def any_real(db: Database) -> bool:
+    """Whether there is a crawl of anything but samples."""
+    return db.execute("SELECT 1 FROM crawls WHERE kind <> 'sample' LIMIT 1").fetchone() is not None
+
+
+def kinds(db: Database) -> dict[tuple[str, str], str]:
+    """The kind of every crawl, by vendor and start."""
+    return {(row["vendor"], row["started_at"]): row["kind"] for row in db.query("SELECT * FROM crawls")}
+
+
+def archived(db: Database) -> set[tuple[str, str]]:
+    """The crawls, by vendor and start, of which the archive keeps pages."""
+    sql = "SELECT DISTINCT vendor, started_at FROM crawls JOIN pages ON crawl_id = crawls.id WHERE archive IS NOT NULL"
+    return set(db.execute(sql).fetchall())
+
+
+def listed_at(db: Database) -> set[str]:
+    """The moments of the scrapes of other trackers that were imported."""
+    return {
+        row["started_at"] for row in db.query("SELECT DISTINCT started_at FROM crawls WHERE kind = 'listing'")
+    }
+
+
+def last_start(db: Database) -> str | None:
+    """When the last crawl began, None where there was none."""
+    row = db.execute("SELECT max(started_at) FROM crawls").fetchone()
+    return str(row[0]) if row[0] else None
 
 
 def looked(db: Database, vendor: str, source: str, before: str) -> Literal["never", "partly", "whole"]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.event_kinds import kind as known
+from db.event_kinds import listed, news
 from scrapers.offer import Charge, Offer, plain
 
 INTRO = ("intro_price", "intro_periods", "intro_until")
@@ -117,6 +118,17 @@ def record(
     }
     row.update(details)
     db.table("events").insert(row, ignore=True)
+
+
+def last_news(db: Database, at: str) -> dict[str, str]:
+    """When the last news of each vendor was published by this moment; what the curated history tells is left out."""
+    return dict(
+        db.conn.execute(
+            f"""SELECT vendor, max(published_at) FROM events
+                WHERE provenance <> 'curated' AND kind IN ({listed(news())}) AND published_at <= ? GROUP BY vendor""",
+            [at],
+        )
+    )
 
 
 def _text(value: dict[str, Any] | None) -> str | None:

@@ -99,6 +99,23 @@ def link(db: Database, old: Offer, new: Offer) -> None:
     db.execute("UPDATE offers SET successor_id = ? WHERE id = ?", [offer_id(db, new), offer_id(db, old)])
 
 
+def discredit(db: Database, observation_id: int) -> None:
+    """Keep the state as a claim of low confidence: it was published, and nothing that was known is lost."""
+    db.table("observations").update(observation_id, {"confidence": "low"})
+
+
+def correct(db: Database, observation_id: int, offer: Offer, ended: str | None) -> None:
+    """The state is what this offer says, and it ended at this moment; what crawls said of its end is void."""
+    row: dict[str, Any] = values(offer) | {"evidence": offer.evidence}
+    row |= {"ended": ended, "gone": None}
+    db.table("observations").update(observation_id, row)
+
+
+def any_observed(db: Database) -> bool:
+    """Whether any state of any offer is known."""
+    return db.execute("SELECT 1 FROM observations LIMIT 1").fetchone() is not None
+
+
 def goes_on(db: Database, offer: Offer) -> bool:
     """Whether the offer is known to go on under another id."""
     row = db.execute("SELECT successor_id FROM offers WHERE id = ?", [offer_id(db, offer)]).fetchone()

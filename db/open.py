@@ -137,6 +137,11 @@ def hash_of(script: str) -> int:
     return zlib.crc32(script.encode()) & 0x7FFFFFFF
 
 
+def writes(db: Database) -> tuple[int, int]:
+    """A stamp that is another one after somebody wrote to the database, here or in another program."""
+    return db.conn.total_changes, int(db.execute("PRAGMA data_version").fetchone()[0])
+
+
 @contextmanager
 def writing(db: Database) -> Iterator[Database]:
     """One transaction that takes the write lock at once, so that writers queue instead of failing.

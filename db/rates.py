@@ -91,6 +91,13 @@ def doubted(db: Database, currency: str, before: date) -> list[Decimal]:
     return [Decimal(row[0]) for row in db.execute(sql, [currency, before.isoformat()])]
 
 
+def stated_on(db: Database, day: date, currency: str) -> tuple[str, str] | None:
+    """What is kept of a currency on that very day: units per euro and the source; None where nothing is."""
+    sql = "SELECT per_eur, source FROM rates WHERE day = ? AND currency = ?"
+    row = db.execute(sql, [day.isoformat(), currency]).fetchone()
+    return (row[0], row[1]) if row else None
+
+
 def last_day(db: Database) -> date | None:
     """The last day that has rates of both the yuan and the dollar."""
     row = db.execute(

@@ -1,7 +1,7 @@
 """States: what held for an offer from one moment to another, as the database knows it now."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -16,6 +16,10 @@ _COLUMNS = (
     "plan_name", "price", "list_price", "intro_until", "charges",
     "availability", "quotas", "models", "evidence",
 )  # fmt: skip
+_OBSERVED = """
+    SELECT observations.*, offers.*, observations.id AS observation_id
+    FROM observations JOIN offers ON offers.id = observations.offer_id
+"""
 
 
 @dataclass(frozen=True)
@@ -110,3 +114,30 @@ def series(db: Database, offer: str) -> list[State]:
     return [
         state_of(row) for row in db.query("SELECT * FROM states WHERE offer = ? ORDER BY first_seen", [offer])
     ]
+
+
+def last_of(db: Database, offer: str) -> State | None:
+    """What holds for an offer id, or held last; None for an offer without any believed state."""
+    rows = db.query(
+        "SELECT * FROM states WHERE offer = ? ORDER BY first_seen DESC, observation_id DESC LIMIT 1", [offer]
+    )
+    return next(map(state_of, rows), None)
+
+
+def numbered(db: Database, number: int) -> State | None:
+    """The state of an observation, believed or not; None where there is none."""
+    rows = db.query(f"{_OBSERVED} WHERE observations.id = ?", [number])
+    return next(map(state_of, rows), None)
+
+
+def of_pages(db: Database, numbers: Iterable[int]) -> list[State]:
+    """Every state, believed or not, last seen on one of these pages."""
+    wanted = ", ".join(map(str, numbers))
+    rows = db.query(f"{_OBSERVED} WHERE page_id IN ({wanted}) ORDER BY offer, first_seen")
+    return list(map(state_of, rows))
+
+
+def read_of(db: Database, vendor: str) -> dict[tuple[str, str], State]:
+    """The states of a vendor that were read from pages, by offer id and first sight."""
+    rows = db.query("SELECT * FROM states WHERE vendor = ? AND provenance IN ('scraped', 'sample')", [vendor])
+    return {(row["offer"], row["first_seen"]): state_of(row) for row in rows}

@@ -10,24 +10,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from sqlite_utils import Database
 
-from db import events
+from db import crawls, events, observations, pages
+from db.copies import without_pages
 from db.events import Change
 from db.observations import Origin, begin, values
-from db.open import open_db, writing
-from db.states import State, moment, state_of
+from db.open import writing
+from db.states import State, moment, read_of
 from pipeline.crawl.run_spiders import Noted, Told, crawl_shelf, started_at
 from scrapers.archive.replay import BadReplay, load
 from scrapers.registry import sources, vendors
-
-_COPIED = (
-    ("offers", ""),
-    ("observations", "WHERE provenance NOT IN ('scraped', 'sample')"),
-    ("holds", "WHERE status IN ('accepted', 'rejected')"),
-)
 
 
 @dataclass(frozen=True)
@@ -49,8 +43,8 @@ def reread(
     again: what that crawl said must not seem withdrawn. `note` is told which, and why. Raises BadReplay where the
     archive holds nothing.
     """
-    again = _beside(db)
-    known = {(row["vendor"], row["started_at"]): row["kind"] for row in db.query("SELECT * FROM crawls")}
+    again = without_pages(db)
+    known = crawls.kinds(db)
     spoiled: list[BadReplay] = []
     covered: set[tuple[str, str]] = set()
     for shelf in load(archive, spoiled.append):
@@ -62,7 +56,7 @@ def reread(
             covered.add((crawl.vendor, at))
     for bad in spoiled:
         note(str(bad))
-    gaps = Counter(vendor for vendor, at in _archived(db) - covered)
+    gaps = Counter(vendor for vendor, at in crawls.archived(db) - covered)
     for vendor, number in sorted(gaps.items()):
         note(f"{vendor}: left as it is: {number} of its archived crawls cannot be read again")
     whole = {vendor for vendor, _ in covered} - gaps.keys()
@@ -73,30 +67,8 @@ def reread(
     return corrections
 
 
-def _archived(db: Database) -> set[tuple[str, str]]:
-    """The crawls, by vendor and start, of which the archive keeps pages."""
-    sql = "SELECT DISTINCT vendor, started_at FROM crawls JOIN pages ON crawl_id = crawls.id WHERE archive IS NOT NULL"
-    return set(db.execute(sql).fetchall())
-
-
-def _beside(db: Database) -> Database:
-    """A database in memory with all that did not come from pages."""
-    again = open_db(":memory:")
-    again.execute("PRAGMA foreign_keys = OFF")  # pages stay behind, offers name successors that come later
-    for table, where in _COPIED:
-        stored = ", ".join(
-            row["name"] for row in db.query(f"PRAGMA table_info({table})")
-        )  # none that is computed
-        rows = [
-            {**row, "page_id": None} if "page_id" in row else row
-            for row in db.query(f"SELECT {stored} FROM {table} {where}")
-        ]
-        again.table(table).insert_all(rows)
-    return again
-
-
 def _differences(db: Database, again: Database, vendor: str) -> Iterable[Correction]:
-    old, new = _rows(db, vendor), _rows(again, vendor)
+    old, new = read_of(db, vendor), read_of(again, vendor)
     for key in sorted(old.keys() | new.keys()):
         before, after = old.get(key), new.get(key)
         if (
@@ -108,25 +80,17 @@ def _differences(db: Database, again: Database, vendor: str) -> Iterable[Correct
             yield Correction(*key, before, after)
 
 
-def _rows(db: Database, vendor: str) -> dict[tuple[str, str], State]:
-    rows = db.query("SELECT * FROM states WHERE vendor = ? AND provenance IN ('scraped', 'sample')", [vendor])
-    return {(row["offer"], row["first_seen"]): state_of(row) for row in rows}
-
-
 def _correct(db: Database, correction: Correction) -> None:
     before, after = correction.before, correction.after
     if after is None and before is not None:
-        # Kept as a claim of low confidence: it was published, and nothing that was known is lost.
-        db.table("observations").update(before.observation_id, {"confidence": "low"})
+        observations.discredit(db, before.observation_id)
     elif before is None and after is not None:
         origin = Origin(
             after.provenance, after.source, after.confidence, after.sources, after.url, _page(db, after)
         )
         begin(db, after.offer, origin, after.first_seen, after.last_seen, after.ended)
     elif before is not None and after is not None:
-        row: dict[str, Any] = values(after.offer) | {"evidence": after.offer.evidence}
-        row |= {"ended": after.ended, "gone": None}
-        db.table("observations").update(before.observation_id, row)
+        observations.correct(db, before.observation_id, after.offer, after.ended)
     for change in _changes(before, after):
         _record(db, correction, change)
 
@@ -160,11 +124,7 @@ def _record(db: Database, correction: Correction, change: Change) -> None:
 
 
 def _page(db: Database, state: State) -> int | None:
-    row = db.execute(
-        "SELECT max(id) FROM pages WHERE source = ? AND fetched_at >= ? AND fetched_at <= ?",
-        [state.source, state.first_seen, f"{state.last_seen[:10]}T23:59:59Z"],
-    ).fetchone()
-    return int(row[0]) if row and row[0] is not None else None
+    return pages.last_between(db, state.source, state.first_seen, state.last_seen)
 
 
 def _parsers() -> dict[str, int]:

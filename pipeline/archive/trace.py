@@ -1,28 +1,19 @@
 """From a number back to its bytes: the page an observation was read from, and the words on it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
-from db.states import State, state_of
+from db import pages, states
+from db.states import State
 from scrapers.archive.quotation import Passage, passage
 from scrapers.archive.saved_page import Saved
 from scrapers.archive.warc_reader import BadReplay, Warcs
 from scrapers.page import Page
-
-_PAGES = """
-    SELECT pages.*, crawls.vendor, crawls.kind, crawls.vantage, reads.parser
-    FROM pages JOIN crawls ON crawls.id = pages.crawl_id
-    LEFT JOIN reads ON reads.crawl_id = pages.crawl_id AND reads.source = pages.source
-"""
-_STATES = """
-    SELECT observations.*, offers.*, observations.id AS observation_id
-    FROM observations JOIN offers ON offers.id = observations.offer_id
-"""
 
 
 class NoPage(Exception):
@@ -58,28 +49,23 @@ class Trace:
 
 def of_offer(db: Database, offer: str) -> Trace | None:
     """What holds for an offer, or held last, and its page; None for an offer without any believed state."""
-    rows = db.query(
-        "SELECT * FROM states WHERE offer = ? ORDER BY first_seen DESC, observation_id DESC LIMIT 1", [offer]
-    )
-    return next((_trace(db, state_of(row)) for row in rows), None)
+    return _trace(db, states.last_of(db, offer))
 
 
 def of_observation(db: Database, number: int) -> Trace | None:
     """One state by its number, and its page; None where there is none."""
-    rows = db.query(f"{_STATES} WHERE observations.id = ?", [number])
-    return next((_trace(db, state_of(row)) for row in rows), None)
+    return _trace(db, states.numbered(db, number))
 
 
 def of_page(db: Database, prefix: str) -> list[Trace]:
     """Every state read from the pages whose SHA-256 begins so, the last page of each body; a page alone where none was."""
     if not re.fullmatch(r"[0-9a-f]{4,64}", prefix.lower()):
         return []
-    pages = list(db.query(f"{_PAGES} WHERE sha256 LIKE ? ORDER BY pages.id", [f"{prefix.lower()}%"]))
+    found = pages.of_body(db, prefix)
     traces = []
-    for page in {row["sha256"]: row for row in pages}.values():
-        numbers = [row["id"] for row in pages if row["sha256"] == page["sha256"]]
-        states = list(_of_pages(db, numbers))
-        traces += [Trace(state, page) for state in states] or [Trace(None, page)]
+    for page in {row["sha256"]: row for row in found}.values():
+        numbers = [row["id"] for row in found if row["sha256"] == page["sha256"]]
+        traces += [Trace(state, page) for state in states.of_pages(db, numbers)] or [Trace(None, page)]
     return traces
 
 
@@ -91,11 +77,5 @@ def quoted(trace: Trace, saved: Saved) -> Passage | None:
     return passage(page.text, trace.state.offer.evidence, trace.state.offer.plan_name)
 
 
-def _trace(db: Database, state: State) -> Trace:
-    rows = db.query(f"{_PAGES} WHERE pages.id = ?", [state.page_id])
-    return Trace(state, next(iter(rows), None))
-
-
-def _of_pages(db: Database, numbers: Iterable[int]) -> Iterable[State]:
-    wanted = ", ".join(map(str, numbers))
-    return map(state_of, db.query(f"{_STATES} WHERE page_id IN ({wanted}) ORDER BY offer, first_seen"))
+def _trace(db: Database, state: State | None) -> Trace | None:
+    return Trace(state, pages.numbered(db, state.page_id)) if state else None

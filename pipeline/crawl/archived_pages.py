@@ -6,21 +6,8 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from db import pages
 from scrapers.archive.saved_page import Known
-
-_EARLIEST = """
-    SELECT pages.url, pages.final_url, sha256, pages.fetched_at, archive, position, min(pages.id)
-    FROM pages JOIN crawls ON crawls.id = crawl_id
-    WHERE vendor = ? AND archive IS NOT NULL
-    GROUP BY pages.url, pages.final_url, sha256
-"""
-_LAST_GOOD = """
-    SELECT pages.source, pages.final_url, sha256, max(pages.id)
-    FROM pages JOIN reads ON reads.crawl_id = pages.crawl_id AND reads.source = pages.source
-        JOIN crawls ON crawls.id = pages.crawl_id
-    WHERE vendor = ? AND archive IS NOT NULL AND reads.outcome IN ('ok', 'partial') AND pages.status = 200
-    GROUP BY pages.source, pages.final_url
-"""
 
 
 @dataclass(frozen=True)
@@ -37,14 +24,13 @@ class Archived:
 def archived(db: Database, vendor: str) -> Archived:
     """What the archive holds of this vendor's pages."""
     bodies: dict[tuple[str, str], Known] = {}
-    for url, final_url, sha256, fetched_at, archive, position, _ in db.execute(
-        _EARLIEST, [vendor]
-    ).fetchall():
-        for address in (url, final_url):
-            when = datetime.fromisoformat(fetched_at)
-            bodies.setdefault((address, sha256), Known(address, sha256, when, archive, position))
+    for row in pages.earliest(db, vendor):
+        when, sha256 = datetime.fromisoformat(row["fetched_at"]), row["sha256"]
+        for address in (row["url"], row["final_url"]):
+            known = Known(address, sha256, when, row["archive"], row["position"])
+            bodies.setdefault((address, sha256), known)
     good = {
-        (source, url): bodies[url, sha256]
-        for source, url, sha256, _ in db.execute(_LAST_GOOD, [vendor]).fetchall()
+        (row["source"], row["final_url"]): bodies[row["final_url"], row["sha256"]]
+        for row in pages.last_good(db, vendor)
     }
     return Archived(bodies, good)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from db import pages
 from db.discoveries import announce, discover, looked_before, note_look
 from db.open import writing
 from pipeline.publish.store import PROVENANCE
@@ -77,7 +78,7 @@ def _read() -> set[str]:
 
 
 def _note(db: Database, look: Look, one: Listed, page: Page, known: bool) -> None:
-    index, page_id = look.index, _page_id(db, page)
+    index, page_id = look.index, pages.last_of(db, page.source, page.sha256)
     new = discover(
         db,
         index.vendor,
@@ -99,10 +100,3 @@ def _note(db: Database, look: Look, one: Listed, page: Page, known: bool) -> Non
 def name(one: Listed) -> str:
     """A page's place in the offer column of an event: its address as one word."""
     return re.sub(r"[^a-z0-9]+", "-", one.key.lower()).strip("-")[-_LENGTH:]
-
-
-def _page_id(db: Database, page: Page) -> int | None:
-    row = db.execute(
-        "SELECT max(id) FROM pages WHERE source = ? AND sha256 = ?", [page.source, page.sha256]
-    ).fetchone()
-    return None if row[0] is None else int(row[0])

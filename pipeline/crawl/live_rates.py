@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlite_utils import Database
 
-from db.rates import NoRate, doubt, doubted, last_day, rate_on, save_rates
+from db.rates import NoRate, doubt, doubted, last_day, rate_on, save_rates, stated_on
 from scrapers.ecb_rates import EcbRates, Reference
 from scrapers.page import Page
 from scrapers.refusals import PageChanged, Refused
@@ -101,11 +101,10 @@ def _conflicts(db: Database, found: Iterable[Reference]) -> list[str]:
     """What differs from days that are known."""
     said = []
     for one in found:
-        sql = "SELECT per_eur, source FROM rates WHERE day = ? AND currency = ?"
-        row = db.execute(sql, [one.day.isoformat(), one.currency]).fetchone()
-        if row and Decimal(row[0]) != one.per_eur:
+        known = stated_on(db, one.day, one.currency)
+        if known and Decimal(known[0]) != one.per_eur:
             said.append(
-                f"{one.currency} on {one.day} is {one.per_eur} by {SOURCE}, {row[0]} by {row[1]}: the first stays"
+                f"{one.currency} on {one.day} is {one.per_eur} by {SOURCE}, {known[0]} by {known[1]}: the first stays"
             )
     return _summed(said, "")
 

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from db.crawls import any_real, kinds, last_start
 from db.history import import_history
+from db.observations import any_observed
 from pipeline.crawl.run_spiders import Noted, Told, crawl_live, crawl_shelf, started_at
 from pipeline.outcomes import Crawl
 from scrapers.archive.replay import SAMPLES, BadReplay, load
@@ -22,23 +24,23 @@ def run_offline(db: Database, tell: Told = lambda _: None, archive: Path | None 
     Raises RealCrawls where the database holds anything but samples. Running it again does what is left
     of one that was cut short, and otherwise changes nothing.
     """
-    if db.execute("SELECT 1 FROM crawls WHERE kind <> 'sample' LIMIT 1").fetchone():
+    if any_real(db):
         raise RealCrawls(
             "this database holds real crawls; an offline run writes sample prices: give another file with --db"
         )
     import_history(db)
-    done = set(db.execute("SELECT started_at, vendor FROM crawls").fetchall())
+    done = set(kinds(db))
     crawls = []
     for shelf in load(SAMPLES):
-        left = [vendor for vendor in vendors() if (started_at(shelf), vendor) not in done]
+        left = [vendor for vendor in vendors() if (vendor, started_at(shelf)) not in done]
         crawls += crawl_shelf(db, shelf, left, kind="sample", tell=tell, archive=archive)
     return crawls
 
 
 def last_night(db: Database) -> str | None:
     """The UTC day of the last crawl, None where there was none: what sample pages are tonight's prices of."""
-    row = db.execute("SELECT max(started_at) FROM crawls").fetchone()
-    return str(row[0])[:10] if row[0] else None
+    start = last_start(db)
+    return start[:10] if start else None
 
 
 def run_replay(
@@ -80,5 +82,5 @@ def run_live(
 
 
 def _begin(db: Database) -> None:
-    if not db.execute("SELECT 1 FROM observations LIMIT 1").fetchone():
+    if not any_observed(db):
         import_history(db)

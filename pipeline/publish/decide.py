@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from db import events, holds
+from db import events, holds, pages
 from db.observations import Origin, begin
 from db.open import writing
 from db.states import State, intro_ended, moment, states_at
@@ -79,8 +79,7 @@ def _proposed(hold: dict[str, Any]) -> Offer:
 
 def _origin(db: Database, hold: dict[str, Any], known: State | None, provenance: str) -> Origin:
     sources = {**(known.sources if known else {}), hold["field"]: hold["source"]}
-    page = db.execute("SELECT final_url FROM pages WHERE id = ?", [hold["page_id"]]).fetchone()
-    url = page[0] if page else None
+    url = pages.address(db, hold["page_id"])
     return Origin(
         provenance, sources.get("price", hold["source"]), sources=sources, url=url, page_id=hold["page_id"]
     )

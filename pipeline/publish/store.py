@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
+from db import crawls, pages
 from db.open import writing
 from db.states import State, moment, states_at
 from pipeline.continued_introduction import continued, current
 from pipeline.judge.case import Case, Hearing
 from pipeline.judge.judge import judge
 from pipeline.merge import PRICE, Read, Sighting, belongs, merge
-from pipeline.outcomes import Crawl
+from pipeline.outcomes import Crawl, Outcome
 from pipeline.publish.absence import note_absences
 from pipeline.publish.events import Publication, renamed
 from pipeline.publish.hold_life import drop_unseen
@@ -34,11 +35,10 @@ def store(db: Database, crawl: Crawl) -> None:
 
     A crawl that is in the database already, as when two runs replay the same pages at once, is left as it is.
     """
-    known = "SELECT 1 FROM crawls WHERE vendor = ? AND kind = ? AND started_at = ?"
     with writing(db):
-        if db.execute(known, [crawl.vendor, crawl.kind, crawl.at]).fetchone():
+        if crawls.stored(db, crawl.vendor, crawl.kind, crawl.at):
             return
-        first = db.execute("SELECT 1 FROM crawls WHERE started_at < ? LIMIT 1", [crawl.at]).fetchone() is None
+        first = not crawls.any_before(db, crawl.at)
         crawl_id = _record(db, crawl)
         numbers = {id(page): _record_page(db, crawl_id, page) for page in crawl.pages}
         urls = {numbers[id(page)]: page.final_url or page.url for page in crawl.pages}
@@ -118,21 +118,18 @@ def _record(db: Database, crawl: Crawl) -> int:
         "started_at": crawl.at,
     }
     row |= {"outcome": crawl.word, "offers": crawl.priced, "message": crawl.message}
-    crawl_id = int(db.table("crawls").insert(row).last_pk or 0)
-    for outcome in crawl.outcomes:
-        priced = sum(offer.price is not None for offer in outcome.offers)
-        read = {"source": outcome.source.name, "parser": outcome.source.parser, "outcome": outcome.word}
-        unread = json.dumps([one.to_json() for one in outcome.unread], ensure_ascii=False)
-        db.table("reads").insert(
-            {
-                "crawl_id": crawl_id,
-                **read,
-                "offers": priced,
-                "message": outcome.message,
-                "unread": unread,
-            }
-        )
-    return crawl_id
+    return crawls.record(db, row, map(_read, crawl.outcomes))
+
+
+def _read(outcome: Outcome) -> dict[str, str | int | None]:
+    return {
+        "source": outcome.source.name,
+        "parser": outcome.source.parser,
+        "outcome": outcome.word,
+        "offers": sum(offer.price is not None for offer in outcome.offers),
+        "message": outcome.message,
+        "unread": json.dumps([one.to_json() for one in outcome.unread], ensure_ascii=False),
+    }
 
 
 def _record_page(db: Database, crawl_id: int, page: Page) -> int:
@@ -149,4 +146,4 @@ def _record_page(db: Database, crawl_id: int, page: Page) -> int:
         "archive": page.archive,
         "position": page.position,
     }
-    return int(db.table("pages").insert(row).last_pk or 0)
+    return pages.record(db, row)

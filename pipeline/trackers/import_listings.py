@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from db.crawls import listed_at
 from db.open import writing
 from db.states import states_at
 from pipeline.outcomes import Crawl, Outcome
@@ -64,9 +65,7 @@ def import_listings(db: Database, path: Path, tell: Callable[[str], None] = lamb
     Raises BadListings, before anything is written, where a line is no listing.
     """
     lines = read_listings(path)
-    known = {
-        row["started_at"] for row in db.query("SELECT DISTINCT started_at FROM crawls WHERE kind = 'listing'")
-    }
+    known = listed_at(db)
     refused: Counter[str] = Counter()
     skipped = Counter(line["vendor"] for line in lines if line["vendor"] not in VENDORS)
     judged = scrapes = 0

@@ -7,6 +7,8 @@ from weakref import WeakKeyDictionary
 
 from sqlite_utils import Database
 
+from db.open import writes
+
 Answer = TypeVar("Answer")
 
 
@@ -16,7 +18,7 @@ def remembered(ask: Callable[[Database, str], Answer]) -> Callable[[Database, st
 
     @wraps(ask)
     def answer(db: Database, at: str) -> Answer:
-        stamp = (db.conn.total_changes, int(db.execute("PRAGMA data_version").fetchone()[0]))
+        stamp = writes(db)
         if db not in known or known[db][0] != stamp:
             known[db] = (stamp, {})
         answers = known[db][1]

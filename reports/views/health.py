@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from db.event_kinds import listed, news
+from db.events import last_news
 from db.states import State, states_on
 from reports.facts.cost import rounded
 from reports.facts.open_holds import OpenHold, days_between, open_holds
@@ -125,13 +125,7 @@ def health(db: Database, query: ReportQuery) -> list[Health]:
     sources = list(looked(db, query.at).values())
     states = [state for state in states_on(db, query.day) if query.region in (None, state.offer.region)]
     holds = open_holds(db, query.day, query.at)
-    changed = dict(
-        db.conn.execute(
-            f"""SELECT vendor, max(published_at) FROM events
-                WHERE provenance <> 'curated' AND kind IN ({listed(news())}) AND published_at <= ? GROUP BY vendor""",
-            [query.at],
-        )
-    )
+    changed = last_news(db, query.at)
     rows = []
     for vendor in sorted({*(one.vendor for one in sources), *(state.offer.vendor for state in states)}):
         mine = [one for one in sources if one.vendor == vendor]
