@@ -17,10 +17,10 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tests/house.py
-	$(BIN)/cog --check README.md README.zh-CN.md docs/*.md
+	$(BIN)/cog -I docs --check README.md README.zh-CN.md docs/*.md
 
 docs: $(VENV)/.dev
-	$(BIN)/cog -r README.md README.zh-CN.md docs/*.md
+	$(BIN)/cog -I docs -r README.md README.zh-CN.md docs/*.md
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python docs/screenshots.py
