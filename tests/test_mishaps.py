@@ -14,7 +14,8 @@ import pytest
 from cli.errors import report_errors
 from cli.main import app
 from db.history import BUNDLED
-from db.open import BadDatabase, open_db, open_existing, writing
+from db.open import open_db, open_existing
+from db.transaction import BadDatabase, writing
 from pipeline.crawl import run_spiders as crawling
 from pipeline.crawl.main_job import run_offline
 from reports.question import ReportQuery

@@ -17,8 +17,8 @@ from db import crawls, events, observations, pages
 from db.copies import without_pages
 from db.events import Change
 from db.observations import Origin, begin, values
-from db.open import writing
 from db.states import State, moment, read_of
+from db.transaction import writing
 from pipeline.crawl.run_spiders import Noted, Told, crawl_shelf, started_at
 from scrapers.archive.replay import BadReplay, load
 from scrapers.registry import sources, vendors

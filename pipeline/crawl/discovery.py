@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from db import pages
 from db.discoveries import announce, discover, looked_before, note_look
-from db.open import writing
+from db.transaction import writing
 from pipeline.publish.store import PROVENANCE
 from scrapers.page import Page
 from scrapers.page_list import Listed, PageList

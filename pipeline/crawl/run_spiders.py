@@ -14,8 +14,8 @@ from scrapy.crawler import AsyncCrawlerProcess, AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
 from sqlite_utils import Database
 
-from db.open import BadDatabase, writing
 from db.states import moment
+from db.transaction import BadDatabase, writing
 from pipeline.crawl.archived_pages import Archived, archived
 from pipeline.crawl.discovery import look
 from pipeline.crawl.live_rates import days_missing, keep_rates

@@ -9,8 +9,8 @@ from sqlite_utils import Database
 
 from db import events, holds, pages
 from db.observations import Origin, begin
-from db.open import writing
 from db.states import State, intro_ended, moment, states_at
+from db.transaction import writing
 from pipeline.publish.settle import FIELDS
 from scrapers.offer import BadOffer, Offer
 

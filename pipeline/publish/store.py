@@ -7,8 +7,8 @@ from dataclasses import replace
 from sqlite_utils import Database
 
 from db import crawls, pages
-from db.open import writing
 from db.states import State, moment, states_at
+from db.transaction import writing
 from pipeline.continued_introduction import continued, current
 from pipeline.judge.case import Case, Hearing
 from pipeline.judge.judge import judge

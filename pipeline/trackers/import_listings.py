@@ -13,8 +13,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.crawls import listed_at
-from db.open import writing
 from db.states import states_at
+from db.transaction import writing
 from pipeline.outcomes import Crawl, Outcome
 from pipeline.publish.absence import note_unlisted
 from pipeline.publish.store import store

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from db.rates import Rate, rate_on
+from db.rates import Rate, bank_days, rate_on
 from reports.facts.timeline import Span, Timeline, claims
 from reports.question import ReportQuery
 from reports.words.reports import say
@@ -74,16 +74,10 @@ class Evidence:
 
     def rate_days(self, least: Decimal) -> Days:
         """The days on which a dollar cost at least so many yuan, by the bank days we hold."""
-        rows = self.db.query(
-            """SELECT cny.day, cny.per_eur AS cny, usd.per_eur AS usd FROM rates AS cny
-               JOIN rates AS usd ON usd.day = cny.day AND usd.currency = 'USD'
-               WHERE cny.currency = 'CNY' AND cny.day <= ? ORDER BY cny.day""",
-            [self.until[:10]],
-        )
         runs: list[list[date]] = [[]]
-        for row in rows:
-            if Decimal(row["cny"]) / Decimal(row["usd"]) >= least:
-                runs[-1].append(date.fromisoformat(row["day"]))
+        for day, yuan, dollars in bank_days(self.db, self.until[:10]):
+            if Decimal(yuan) / Decimal(dollars) >= least:
+                runs[-1].append(date.fromisoformat(day))
             elif runs[-1]:
                 runs.append([])
         return [(run[0], run[-1]) for run in runs if run]

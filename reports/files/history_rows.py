@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from db.rates import SINCE, rate_on
+from db.rates import SINCE, bank_days, rate_on
 from reports.facts.cost import rounded
 from reports.facts.timeline import Span, Timeline, claims, spans_of
 from reports.question import ReportQuery
@@ -37,18 +37,12 @@ def _row(span: Span, name: str, db: Database, query: ReportQuery) -> dict[str, A
 
 def rate_rows(db: Database, query: ReportQuery) -> Iterator[dict[str, Any]]:
     """The euro rates of every known day up to the asked one, and the dollar in yuan they give, to eight decimals."""
-    days = db.query(
-        """SELECT cny.day AS day, cny.per_eur AS cny, usd.per_eur AS usd FROM rates AS cny
-           JOIN rates AS usd ON usd.day = cny.day AND usd.currency = 'USD'
-           WHERE cny.currency = 'CNY' AND cny.day <= ? AND cny.day >= ? ORDER BY cny.day""",
-        [query.day.isoformat(), SINCE.isoformat()],
-    )
-    for found in list(days):
-        rate = rate_on(db, date.fromisoformat(found["day"]))
+    for day, yuan, dollars in bank_days(db, query.day.isoformat(), SINCE.isoformat()):
+        rate = rate_on(db, date.fromisoformat(day))
         yield {
-            "day": found["day"],
+            "day": day,
             "usd_cny": rounded(rate.usd_cny, 8),
-            "cny_per_eur": found["cny"],
-            "usd_per_eur": found["usd"],
+            "cny_per_eur": yuan,
+            "usd_per_eur": dollars,
             "source": rate.source,
         }

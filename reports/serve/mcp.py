@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from sqlite_utils import Database
 
 from db import event_kinds
-from db.open import BadDatabase, open_existing
+from db.open import open_existing
 from db.rates import NoRate
+from db.transaction import BadDatabase
 from reports.facts.figures import figures
 from reports.output import sanitize
 from reports.question import BadQuestion, ReportQuery, day

@@ -1,0 +1,46 @@
+"""Writing to a database: one transaction after the other, and errors that name the file."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from db.errors import trouble
+
+
+class BadDatabase(Exception):
+    """A file that is no database of ours or cannot be used; the message names it and says what to do."""
+
+
+@contextmanager
+def writing(db: Database) -> Iterator[Database]:
+    """One transaction that takes the write lock at once, so that writers queue instead of failing.
+
+    Raises BadDatabase where the file cannot be written.
+    """
+    if db.conn.in_transaction:
+        yield db
+        return
+    db.conn.isolation_level = None
+    with named(db.execute("PRAGMA database_list").fetchone()[2]):
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield db
+        except BaseException:
+            if db.conn.in_transaction:  # SQLite ends it by itself where the disk is full
+                db.execute("ROLLBACK")
+            raise
+        db.execute("COMMIT")
+
+
+@contextmanager
+def named(path: str | Path) -> Iterator[None]:
+    """Errors of SQLite that lie with the file are raised as a BadDatabase that names it."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if words := trouble(error):
+            raise BadDatabase(f"{path}: {words} ({error})") from error
+        raise
