@@ -17,11 +17,11 @@ _CODE = '''"""{title}: TODO who sells what, in one sentence, and what is odd abo
 
 from collections.abc import Iterator
 
+from scrapers.offer import Offer
+from scrapers.page import Page
 from scrapers.reading.document import Document
 from scrapers.reading.money import amounts
 from scrapers.reading.plan_names import clean, slug
-from scrapers.offer import Offer
-from scrapers.page import Page
 from scrapers.reading.select import one
 from scrapers.source import Source
 from scrapers.spider import PlanSpider

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from nights import Nights, offer, tiers
 
-from pipeline.trackers.import_listings import BadListings, import_listings
+from pipeline.trackers.import_listings import import_listings
+from pipeline.trackers.listing_file import BadListings
 from scrapers.offer import BadOffer, Quota, decimal
 from scrapers.reading.money import money
 from scrapers.reading.plan_names import slug

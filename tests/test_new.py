@@ -35,7 +35,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / name, copy / name, ignore=without)
     shutil.copy(ROOT / "pyproject.toml", copy)
     (copy / "tests").mkdir()
-    for name in ("conftest.py", "network.py", "test_samples.py", "test_naming.py"):
+    for name in ("conftest.py", "network.py", "captured.py", "test_samples.py", "test_naming.py"):
         shutil.copy(ROOT / "tests" / name, copy / "tests")
     done = run(copy, "cli.main", "new", "acme", URL)
     assert done.returncode == 0, done.stderr
@@ -88,7 +88,7 @@ def test_its_code_is_clean(made: Path) -> None:
         (("other", 'https://acme.example/"""+x'), "no address"),
         (("other", "https://claude.com/pricing"), "read by claude-pricing already"),
         (("other", "https://other.example/", "--region", "EU"), "unknown region"),
-        (("other", "https://other.example/", "--currency", "EUR"), "unknown currency"),
+        (("other", "https://other.example/", "--currency", "XYZ"), "unknown currency"),
         (("other", "https://other.example/", "--product", "Coding Plan"), "no product"),
     ],
 )

@@ -119,7 +119,7 @@ def test_names_reach_a_program_whole_whatever_the_locale(form: str, path: Path) 
     ("plan", "first"),
     [
         ("Claude Pro", "claude/membership/pro/INTL/account/P1M/USD"),
-        ("claude max 5x", "claude/membership/max-5x/INTL/account/P1M/USD"),
+        ("claude max 5x", "claude/membership/max/INTL/account/P1M/USD"),
         ("智谱", "zhipu/coding-plan/lite/CN/account/P1M/CNY"),
         ("glm lite", "zhipu/coding-plan/lite/CN/account/P1M/CNY"),
         ("z.ai pro", "zhipu/coding-plan/pro/CN/account/P1M/CNY"),

@@ -67,8 +67,6 @@ def _compose(case: Case, blocked: set[str]) -> Offer | None:
     taken = {name: getattr(case.offer, name) for group in free for name in FIELDS[group]}
     if PRICE in free and case.known and _list_price_unseen(case, case.known):
         taken["list_price"] = case.known.offer.list_price
-    if case.known and blocked:
-        taken["evidence"] = case.known.offer.evidence
     return replace(base, **taken)
 
 
