@@ -10,8 +10,8 @@ from typing import Any
 
 from w3lib.encoding import html_to_unicode
 
-from scrapers.reading.seller import Seller
 from scrapers.refusals import PageChanged, Truncated
+from scrapers.seller import Seller
 
 
 @dataclass(frozen=True)

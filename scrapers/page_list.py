@@ -8,9 +8,9 @@ from urllib.parse import urljoin, urlsplit
 
 from scrapers.page import Page
 from scrapers.reading.not_a_price_page import refuse
-from scrapers.reading.words import squash
 from scrapers.refusals import NotAPricePage, PageChanged
 from scrapers.source import Fetch, Source
+from scrapers.vocabulary.words import squash
 
 PLANS = r"\b(?:coding|token|agent|m)[-_ ]?plans?\b|套餐"
 _LINK = re.compile(r"\[([^\]\n]{1,500})\]\((https?://[^\s)]{1,2000})\)")

@@ -20,11 +20,11 @@ from scrapers.fetching.download_errors import unfetched
 from scrapers.fetching.same_site import reader, refuse_astray, refuse_foreign
 from scrapers.offer import Offer
 from scrapers.page import Page
+from scrapers.reader_process import Reader
 from scrapers.reading.extract import Stated, read
-from scrapers.reading.reader_process import Reader
-from scrapers.reading.seller import NotOurs
 from scrapers.refusals import NotAPricePage, Refused, Unfetched
 from scrapers.registry import indexes
+from scrapers.seller import NotOurs
 from scrapers.source import Fetch, Source
 from scrapers.unread import Unread
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Self, TypeVar
 
 from scrapers.offer import BadOffer
-from scrapers.reading.words import squash
 from scrapers.refusals import PageChanged, PageInDoubt
+from scrapers.vocabulary.words import squash
 
 T = TypeVar("T")
 S = TypeVar("S")

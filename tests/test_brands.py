@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scrapers.reading.brands import BRANDS, brands_named, name_of_another, product_named, vendors_called
+from scrapers.vocabulary.brands import BRANDS, brands_named, name_of_another, product_named, vendors_called
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrapers.reading.dates import dates
 from scrapers.refusals import PageChanged
+from scrapers.vocabulary.dates import dates
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from nights import Nights, offer, tiers
 from pipeline.trackers.import_listings import import_listings
 from pipeline.trackers.listing_file import BadListings
 from scrapers.offer import BadOffer, Quota, decimal
-from scrapers.reading.money import money
-from scrapers.reading.plan_names import slug
 from scrapers.refusals import PageChanged
+from scrapers.vocabulary.money import money
+from scrapers.vocabulary.plan_names import slug
 
 
 @pytest.fixture

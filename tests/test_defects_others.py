@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from nights import PAGE, WITNESS, Nights, offer, tiers
 
-from scrapers.reading.money import amounts, money
 from scrapers.refusals import PageChanged
+from scrapers.vocabulary.money import amounts, money
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from scrapers.page import Page
 from scrapers.reading.document import Document, Heading, Table, Text, cell
 from scrapers.reading.extract import read
 from scrapers.reading.price_cards import cards
-from scrapers.reading.words import comparable
 from scrapers.refusals import NotAPricePage, PageChanged, Truncated
 from scrapers.registry import owner
+from scrapers.vocabulary.words import comparable
 
 MARKDOWN = """# 套餐
 

@@ -11,9 +11,9 @@ import pytest
 
 from scrapers.archive.quotation import passage
 from scrapers.page import Page
+from scrapers.reader_process import Reader
 from scrapers.reading.document import Document
 from scrapers.reading.extract import read
-from scrapers.reading.reader_process import Reader
 from scrapers.refusals import NotAPricePage, Refused
 from scrapers.registry import indexes, named
 

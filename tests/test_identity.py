@@ -7,7 +7,7 @@ from nights import API, PAGE, Nights, offer, tiers
 
 from db.states import moment, series
 from scrapers.offer import Quota, decimal
-from scrapers.reading.plan_names import slug
+from scrapers.vocabulary.plan_names import slug
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrapers.reading.money import amounts, money, number, priced
 from scrapers.refusals import PageChanged
+from scrapers.vocabulary.money import amounts, money, number, priced
 
 READ = [  # text, (value, currency, period, kind) of each amount
     ("40元/月", [("40", "CNY", "P1M", "price")]),

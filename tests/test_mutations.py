@@ -15,9 +15,9 @@ from mutate import HTML, MARKDOWN, cents, renamed, unreadable
 import scrapers
 from scrapers.page import Page
 from scrapers.reading.extract import Stated, read
-from scrapers.reading.words import comparable
 from scrapers.refusals import Refused, Truncated
 from scrapers.registry import owner
+from scrapers.vocabulary.words import comparable
 
 EXPECTED = Path(__file__).parent / "expected"
 SAMPLES = Path(scrapers.__file__).parent / "samples"

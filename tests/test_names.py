@@ -2,8 +2,8 @@
 
 import pytest
 
-from scrapers.reading.plan_names import clean, slug
 from scrapers.refusals import PageChanged
+from scrapers.vocabulary.plan_names import clean, slug
 
 
 @pytest.mark.parametrize(

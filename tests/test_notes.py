@@ -11,10 +11,10 @@ from parsel import Selector
 from scrapers.page import Page
 from scrapers.reading.document import cell
 from scrapers.reading.extract import read
-from scrapers.reading.money import amounts
-from scrapers.reading.words import comparable
 from scrapers.refusals import PageChanged
 from scrapers.registry import owner
+from scrapers.vocabulary.money import amounts
+from scrapers.vocabulary.words import comparable
 
 CASES = Path(__file__).parent / "cases" / "numbers"
 URL = "https://platform.minimaxi.com/docs/token-plan/intro.md"

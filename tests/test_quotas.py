@@ -6,9 +6,9 @@ import pytest
 
 from scrapers.page import Page
 from scrapers.reading.extract import Stated, read
-from scrapers.reading.words import united, window
 from scrapers.refusals import PageChanged
 from scrapers.registry import owner
+from scrapers.vocabulary.use import united, window
 
 CASES = Path(__file__).parent / "cases" / "quotas"
 ZHIPU = "https://docs.bigmodel.cn/cn/coding-plan/overview.md"

@@ -10,10 +10,10 @@ from scrapers.offer import plain
 from scrapers.page import Page
 from scrapers.reading.document import Cell
 from scrapers.reading.extract import read
-from scrapers.reading.plan_names import slug
 from scrapers.reading.price_terms import terms
 from scrapers.refusals import PageChanged
 from scrapers.registry import named
+from scrapers.vocabulary.plan_names import slug
 
 THREE = ("40", [("7.9", 1), ("20", 1)])
 

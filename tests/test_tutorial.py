@@ -11,13 +11,14 @@ DOC = (Path(__file__).parents[1] / "docs" / "adding-a-vendor.md").read_text(enco
 NAMES = """
 from collections.abc import Iterator
 from scrapers.reading.document import Document
-from scrapers.reading.money import amounts
-from scrapers.reading.plan_names import clean, slug
+from scrapers.vocabulary.money import amounts
+from scrapers.vocabulary.plan_names import clean, slug
 from scrapers.offer import Offer
 from scrapers.page import Page
-from scrapers.reading.select import one
+from scrapers.vocabulary.select import one
 from scrapers.source import Source
-from scrapers.reading.words import availability, quotas
+from scrapers.vocabulary.stock import availability
+from scrapers.vocabulary.use import quotas
 """
 
 

@@ -12,12 +12,12 @@ from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.reading.document import Document, Record
 from scrapers.reading.extract import read
-from scrapers.reading.money import money
-from scrapers.reading.plan_names import slug
 from scrapers.refusals import PageChanged, PageInDoubt, Refused
 from scrapers.source import Source
 from scrapers.spider import Reading
 from scrapers.unread import Unread, each
+from scrapers.vocabulary.money import money
+from scrapers.vocabulary.plan_names import slug
 
 LITE, PRO, MAX = "| Lite | ¥40/月 |\n", "| Pro | ¥90/月 |\n", "| Max | ¥300/月 |\n"
 HEAD = "# Plans\n\n| 套餐 | 价格 |\n| --- | --- |\n"

@@ -5,8 +5,10 @@ from decimal import Decimal
 import pytest
 
 from scrapers.offer import Quota
-from scrapers.reading.words import availability, comparable, counts, quota, squash, window
 from scrapers.refusals import PageChanged
+from scrapers.vocabulary.stock import availability
+from scrapers.vocabulary.use import counts, quota, window
+from scrapers.vocabulary.words import comparable, squash
 
 
 def test_squash_keeps_the_pages_own_characters() -> None:

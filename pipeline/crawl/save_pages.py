@@ -11,11 +11,11 @@ from typing import Any
 from pipeline.crawl.run_spiders import live
 from scrapers.archive.saved_page import Known, Saved
 from scrapers.archive.warc_writer import Archive
-from scrapers.reading.plan_names import slug
 from scrapers.refusals import Refused, UnknownSource
 from scrapers.registry import named, of_vendor
 from scrapers.spider import PlanSpider, Reading
 from scrapers.unread import Unread
+from scrapers.vocabulary.plan_names import slug
 
 REVIEW = "offers.review.json"  # renamed to offers.json by the person who checked it
 _SECRET = ("set-cookie", "cookie", "authorization", "www-authenticate")

@@ -21,9 +21,9 @@ from pipeline.publish.store import store
 from pipeline.trackers.listing_file import read_listings
 from pipeline.trackers.listing_text import VENDORS, listed_under, offer_of, unsure
 from scrapers.offer import BadOffer, Offer
-from scrapers.reading.words import squash
 from scrapers.refusals import Refused
 from scrapers.source import ALL, INTRO, Source
+from scrapers.vocabulary.words import squash
 
 
 class Listings(Source):

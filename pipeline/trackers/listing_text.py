@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from scrapers.offer import Charge, Offer
-from scrapers.reading.brands import name_of_another, product_named
-from scrapers.reading.charge_schedule import schedule
-from scrapers.reading.money import Amount, amounts, priced
-from scrapers.reading.plan_names import slug
-from scrapers.reading.words import comparable, squash
 from scrapers.refusals import PageChanged
+from scrapers.vocabulary.brands import name_of_another, product_named
+from scrapers.vocabulary.charge_schedule import schedule
+from scrapers.vocabulary.money import Amount, amounts, priced
+from scrapers.vocabulary.plan_names import slug
+from scrapers.vocabulary.words import comparable, squash
 
 
 @dataclass(frozen=True)

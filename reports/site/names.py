@@ -1,6 +1,6 @@
 """Names people know: vendors and products as they are called in each language; a slug stands for what is not listed."""
 
-from scrapers.reading.brands import called
+from scrapers.vocabulary.brands import called
 
 _SYMBOLS = {"CNY": "¥", "USD": "$"}
 

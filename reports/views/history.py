@@ -22,7 +22,7 @@ from reports.views.opening import notes
 from reports.words.attribution import attributed
 from reports.words.reports import say
 from scrapers.offer import plain
-from scrapers.reading.brands import vendors_called
+from scrapers.vocabulary.brands import vendors_called
 
 CHARTS = 6
 

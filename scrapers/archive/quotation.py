@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from scrapers.reading.markup import markup
-from scrapers.reading.words import squash
+from scrapers.vocabulary.words import squash
 
 CONTEXT = 160  # characters shown on either side
 _ESCAPE = re.compile(r"\\+(?:u([0-9a-fA-F]{4})|([\s\S]))")

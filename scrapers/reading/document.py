@@ -14,9 +14,7 @@ from markdown_it import MarkdownIt
 from parsel import Selector
 
 from scrapers.page import Page
-from scrapers.reading.retired import retired
 from scrapers.reading.sections import drop_strangers
-from scrapers.reading.seller import Seller
 from scrapers.reading.tables import NAME_LABELS, Record, Table, grid
 from scrapers.reading.truncation import (
     refuse_cut_amount,
@@ -25,8 +23,10 @@ from scrapers.reading.truncation import (
     refuse_unclosed,
 )
 from scrapers.reading.visible_text import BLOCKS, Cell, brief, cell, lines_of, seen
-from scrapers.reading.words import squash
 from scrapers.refusals import NotAPricePage
+from scrapers.seller import Seller
+from scrapers.vocabulary.retired import retired
+from scrapers.vocabulary.words import squash
 
 __all__ = [
     "NAME_LABELS",

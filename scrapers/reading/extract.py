@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from scrapers.offer import ONCE, BadOffer, Offer
 from scrapers.page import Page
 from scrapers.reading.document import Document
-from scrapers.reading.money import amounts
 from scrapers.reading.not_a_price_page import refuse
-from scrapers.reading.seller import NotOurs, Seller, page_of_another, subject_of_another
 from scrapers.refusals import NotAPricePage, PageChanged
+from scrapers.seller import NotOurs, Seller, page_of_another, subject_of_another
 from scrapers.source import Source
 from scrapers.unread import Unread
+from scrapers.vocabulary.money import amounts
 
 _CHARGED = ("price", "list", "intro", "renewal")
 

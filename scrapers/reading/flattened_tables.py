@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scrapers.reading.document import Cell, Document, Heading, Record, Text
-from scrapers.reading.money import amounts
-from scrapers.reading.plan_names import clean
-from scrapers.reading.seller import Seller
 from scrapers.reading.tables import own
-from scrapers.reading.words import as_label, comparable, counts, window
 from scrapers.refusals import PageChanged
+from scrapers.seller import Seller
+from scrapers.vocabulary.money import amounts
+from scrapers.vocabulary.plan_names import clean
+from scrapers.vocabulary.use import counts, window
+from scrapers.vocabulary.words import as_label, comparable
 
 _SENTENCE = re.compile(r"。|[a-z)]\.$")
 _NAME = 24  # characters of the longest name of a tier

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from scrapers.page import Page
-from scrapers.reading.words import squash
 from scrapers.refusals import NotAPricePage, PageChanged
+from scrapers.vocabulary.words import squash
 
 T = TypeVar("T")
 _NAMES = ("title", "name", "vendor", "brand")  # the keys that say what a record is, the name first

@@ -9,11 +9,11 @@ from lxml import etree
 from parsel import Selector
 
 from scrapers.reading.markup import SILENT
-from scrapers.reading.money import amounts
-from scrapers.reading.plan_names import clean
 from scrapers.reading.visible_text import brief, cell, lines_of
-from scrapers.reading.words import comparable
 from scrapers.refusals import PageChanged
+from scrapers.vocabulary.money import amounts
+from scrapers.vocabulary.plan_names import clean
+from scrapers.vocabulary.words import comparable
 
 _NAME = 24  # characters of the longest name of a tier
 

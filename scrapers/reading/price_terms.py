@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scrapers.offer import Charge, Quota
-from scrapers.reading.charge_schedule import charges_of, schedule
 from scrapers.reading.document import Cell, Record
-from scrapers.reading.money import Amount, amounts, listed, priced
-from scrapers.reading.words import comparable, quotas, settled, squash, united, window
 from scrapers.refusals import PageChanged
+from scrapers.vocabulary.charge_schedule import charges_of, schedule
+from scrapers.vocabulary.money import Amount, amounts, listed, priced
+from scrapers.vocabulary.use import quotas, settled, united, window
+from scrapers.vocabulary.words import comparable, squash
 
 _PER_MONTH = re.compile(r"月费|月付|包月|每月|monthly|per month", re.I)
 _UNIT = re.compile(r"\(((?:元|美元|USD|CNY)[^()]*)\)", re.I)

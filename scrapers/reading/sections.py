@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from scrapers.reading.seller import Seller, priced
 from scrapers.reading.visible_text import lines_of
-from scrapers.reading.words import squash
+from scrapers.seller import Seller, priced
+from scrapers.vocabulary.words import squash
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 

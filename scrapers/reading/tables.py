@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from scrapers.reading.select import one
-from scrapers.reading.seller import PRODUCT_LABELS, VENDOR_LABELS, Seller
 from scrapers.reading.visible_text import Cell, cell
-from scrapers.reading.words import as_label, squash
 from scrapers.refusals import NotAPricePage, PageChanged
+from scrapers.seller import PRODUCT_LABELS, VENDOR_LABELS, Seller
+from scrapers.vocabulary.select import one
+from scrapers.vocabulary.words import as_label, squash
 
 _MOST = 20_000  # cells of a table
 NAME_LABELS = r"|套餐|套餐类型|套餐名称|个人套餐|团队套餐|版本|规格|plan|plans|plan type|tier"

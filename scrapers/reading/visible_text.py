@@ -7,9 +7,9 @@ from lxml import etree
 from parsel import Selector
 
 from scrapers.reading.markup import SILENT
-from scrapers.reading.note_marks import as_raised
-from scrapers.reading.words import squash
 from scrapers.refusals import NotAPricePage, PageChanged
+from scrapers.vocabulary.note_marks import as_raised
+from scrapers.vocabulary.words import squash
 
 _STRUCK = {"s", "del", "strike"}
 _STRUCK_CLASSES = ("line-through", "price-original", "original-price")

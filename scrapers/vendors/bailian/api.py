@@ -10,9 +10,9 @@ from urllib.parse import quote, urlsplit
 from scrapers.offer import Charge, Offer
 from scrapers.page import Page
 from scrapers.reading.json_objects import JsonObject
-from scrapers.reading.select import one
 from scrapers.refusals import NotAPricePage, PageChanged
 from scrapers.source import Fetch, Source
+from scrapers.vocabulary.select import one
 
 _CODE = "sfm_codingplan_public_cn"
 _GOODS = {"lite": (10000019802, "Lite 基础套餐"), "pro": (10000019803, "Pro 高级套餐")}

@@ -8,15 +8,16 @@ from typing import ClassVar
 from scrapers.offer import Offer, Quota
 from scrapers.page import Page
 from scrapers.reading.document import Document, Record
-from scrapers.reading.plan_names import clean, slug
 from scrapers.reading.price_terms import quotas_of, terms
-from scrapers.reading.select import one
-from scrapers.reading.words import availability, comparable
 from scrapers.refusals import PageChanged
 from scrapers.source import Source
 from scrapers.unread import Unread, apart, each
 from scrapers.vendors.bailian.notices import introduced, limited, stopped
 from scrapers.vendors.bailian.tables import Tier, models, plans, price_row
+from scrapers.vocabulary.plan_names import clean, slug
+from scrapers.vocabulary.select import one
+from scrapers.vocabulary.stock import availability
+from scrapers.vocabulary.words import comparable
 
 _CN = r"(?:help|docs\.bailian\.console)\.aliyun\.com/(?:zh/)?model-studio/"
 _PACK = re.compile(r"用量包|加油包|\bpack\b|bundle", re.I)

@@ -8,14 +8,15 @@ from decimal import Decimal
 from itertools import chain
 
 from scrapers.offer import Offer
-from scrapers.reading.charge_schedule import schedule
-from scrapers.reading.dates import dates
 from scrapers.reading.document import Document, Text
-from scrapers.reading.money import amounts
-from scrapers.reading.plan_names import clean, slug
-from scrapers.reading.words import availability, comparable, squash
 from scrapers.refusals import PageChanged
 from scrapers.unread import Unread, each
+from scrapers.vocabulary.charge_schedule import schedule
+from scrapers.vocabulary.dates import dates
+from scrapers.vocabulary.money import amounts
+from scrapers.vocabulary.plan_names import clean, slug
+from scrapers.vocabulary.stock import availability
+from scrapers.vocabulary.words import comparable, squash
 
 _TIER = r"(?P<tier>(?<![A-Za-z])(?!(?:coding|token)\b)[A-Z][a-z]+)(?: ?(?:基础|高级|标准)?(?:套餐|版本|版)| plans?| tier)"
 _STOP = r"停止(?:新购|销售)|停售|no longer (?:available|sold|offered)|(?:stops?|stopped|discontinued) (?:for )?(?:new )?(?:sales|purchases|subscriptions)|discontinued"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from scrapers.reading.document import NAME_LABELS, Cell, Document, Record, Table, Text
 from scrapers.reading.flattened_tables import Flat, flat_tables
-from scrapers.reading.money import amounts
-from scrapers.reading.select import one
-from scrapers.reading.words import comparable
 from scrapers.unread import Unread, each
+from scrapers.vocabulary.money import amounts
+from scrapers.vocabulary.select import one
+from scrapers.vocabulary.words import comparable
 
 PRICE = r"(?:(?:套餐|[座坐]席)?(?:定价|价格|单价|月费)|(?:(?:plan|seat|monthly) )?(?:price|pricing)s?)(?: ?\(.*\))?"
 USE = (

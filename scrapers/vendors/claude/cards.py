@@ -9,15 +9,15 @@ from lxml import etree
 from parsel import Selector
 
 from scrapers.reading.document import cell
-from scrapers.reading.money import money
-from scrapers.reading.plan_names import clean
 from scrapers.reading.price_cards import Card as Element
 from scrapers.reading.price_cards import cards as card_elements
 from scrapers.reading.price_cards import with_beside
 from scrapers.reading.visible_text import lines_of
-from scrapers.reading.words import comparable
 from scrapers.refusals import PageChanged, PageInDoubt, Truncated
 from scrapers.unread import Unread, each
+from scrapers.vocabulary.money import money
+from scrapers.vocabulary.plan_names import clean
+from scrapers.vocabulary.words import comparable
 
 _TIER = r"free|pro|max(?: \d+x)?|ultra|team|enterprise"
 _NEW_TIER = r"(?!.*\b(?:faqs?|questions?|compar\w+|features?|api|apps?|resources?|products?|solutions?|pricing|plans|tools?|models?|usage|limits?|credits?|company|legal|support|help|learn|why|what|how)\b)[\w.+-]+(?: [\w.+-]+){0,2}"

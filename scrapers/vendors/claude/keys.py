@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from parsel import Selector
 
 from scrapers.reading.document import cell
-from scrapers.reading.money import amounts
-from scrapers.reading.select import one
 from scrapers.refusals import PageChanged
 from scrapers.vendors.claude.cards import Statement
+from scrapers.vocabulary.money import amounts
+from scrapers.vocabulary.select import one
 
 _KEY = re.compile(
     r"(?P<tier>[a-z]+(?:_(?!annual|monthly|per_seat)[a-z0-9]+)*)(?:_(?P<period>annual|monthly))?(?P<seat>_per_seat)?"

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.reading.document import Document
-from scrapers.reading.plan_names import slug
 from scrapers.refusals import PageChanged
 from scrapers.source import PRICE, Source
 from scrapers.unread import Unread, each
 from scrapers.vendors.claude.cards import Card, Statement, cards
 from scrapers.vendors.claude.keys import Keyed, keyed
+from scrapers.vocabulary.plan_names import slug
 
 _PLANS = {r"enterprise (?:\(?self-serve\)?|enterprise) seat": "enterprise"}
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.reading.document import Document, Heading, Table, Text
-from scrapers.reading.money import money
-from scrapers.reading.words import comparable
 from scrapers.refusals import PageChanged
 from scrapers.source import Fetch
 from scrapers.unread import Unread, each
 from scrapers.vendors.claude.cards import AMOUNT, Statement
 from scrapers.vendors.claude.pricing import ClaudePricing
+from scrapers.vocabulary.money import money
+from scrapers.vocabulary.words import comparable
 
 _SENTENCE = re.compile(
     r"\b(?P<name>Pro|Max \d+x|Max|Ultra)(?: plan| tier)?(?: is (?:currently )?(?:available|offered|priced)(?: for| at)?| is| costs?| at|:)?"

@@ -9,15 +9,15 @@ from lxml import etree
 from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.reading.document import Document
-from scrapers.reading.money import Amount, amounts
-from scrapers.reading.plan_names import clean, slug
 from scrapers.reading.price_cards import Card, cards, with_beside
-from scrapers.reading.select import one
 from scrapers.reading.visible_text import lines_of
-from scrapers.reading.words import comparable
 from scrapers.refusals import PageChanged, PageInDoubt
 from scrapers.source import PRICE, Source
 from scrapers.unread import Unread, each
+from scrapers.vocabulary.money import Amount, amounts
+from scrapers.vocabulary.plan_names import clean, slug
+from scrapers.vocabulary.select import one
+from scrapers.vocabulary.words import comparable
 
 _PRODUCTS = {
     "kimi-code": r"starter|explorer|expert|master",

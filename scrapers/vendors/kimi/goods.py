@@ -8,11 +8,11 @@ from typing import Any
 from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.reading.json_objects import JsonObject, entries, known
-from scrapers.reading.plan_names import clean, slug
-from scrapers.reading.select import one
 from scrapers.refusals import PageChanged
 from scrapers.source import INTRO, PRICE, Fetch, Source
 from scrapers.unread import Unread, each
+from scrapers.vocabulary.plan_names import clean, slug
+from scrapers.vocabulary.select import one
 
 _REGIONS = {"REGION_CN": "CN", "REGION_MAINLAND": "CN", "REGION_OVERSEA": "INTL"}
 _SELLS_IN = {"CNY": "CN", "USD": "INTL"}

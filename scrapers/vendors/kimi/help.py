@@ -8,13 +8,13 @@ from decimal import Decimal
 from scrapers.offer import Offer, Quota
 from scrapers.page import Page
 from scrapers.reading.document import Cell, Document, Record, Table
-from scrapers.reading.money import amounts
-from scrapers.reading.plan_names import clean, slug
-from scrapers.reading.select import one
-from scrapers.reading.words import comparable
 from scrapers.refusals import PageChanged
 from scrapers.source import FACTS, PRICE, Source
 from scrapers.unread import Unread, apart, each
+from scrapers.vocabulary.money import amounts
+from scrapers.vocabulary.plan_names import clean, slug
+from scrapers.vocabulary.select import one
+from scrapers.vocabulary.words import comparable
 
 _PLAIN = r"(?:\D{0,4}[\d,.]+ ?元? ?/ ?%s|免费)"
 _HEADING = re.compile(

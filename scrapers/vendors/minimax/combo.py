@@ -9,13 +9,13 @@ from urllib.parse import parse_qs, urlsplit
 from scrapers.offer import Charge, Offer
 from scrapers.page import Page
 from scrapers.reading.json_objects import JsonObject, entries, known
-from scrapers.reading.money import amounts, money, number
-from scrapers.reading.plan_names import clean, slug
-from scrapers.reading.words import availability
 from scrapers.refusals import NotAPricePage, PageChanged
 from scrapers.source import INTRO, PRICE, Fetch, Source
 from scrapers.unread import Unread, each
 from scrapers.vendors.minimax.products import M_TIERS
+from scrapers.vocabulary.money import amounts, money, number
+from scrapers.vocabulary.plan_names import clean, slug
+from scrapers.vocabulary.stock import availability
 
 _CYCLES = {"1": "P1M", "3": "P1Y"}
 _WORDS = {"月": "P1M", "季": "P3M", "年": "P1Y"}

@@ -8,17 +8,18 @@ from typing import ClassVar
 
 from scrapers.offer import Charge, Offer, Quota
 from scrapers.page import Page
-from scrapers.reading.charge_schedule import charges_of, schedule
 from scrapers.reading.document import Cell, Document, Record, Table
 from scrapers.reading.flattened_tables import Flat, flat_tables
-from scrapers.reading.money import Amount, amounts, listed, number, priced
-from scrapers.reading.plan_names import clean, slug
-from scrapers.reading.select import one
-from scrapers.reading.words import comparable, quota, settled, squash, united, window
 from scrapers.refusals import PageChanged
 from scrapers.source import Source
 from scrapers.unread import Unread, apart, each
 from scrapers.vendors.minimax.products import M_TIERS, product, tier
+from scrapers.vocabulary.charge_schedule import charges_of, schedule
+from scrapers.vocabulary.money import Amount, amounts, listed, number, priced
+from scrapers.vocabulary.plan_names import clean, slug
+from scrapers.vocabulary.select import one
+from scrapers.vocabulary.use import quota, settled, united, window
+from scrapers.vocabulary.words import comparable, squash
 
 _PRICE = r"价格|price|pricing"
 _TIERS = rf"(?:{M_TIERS}|starter|plus|max|ultra)(?:[ -]?(?:极速版|high-?speed))?"

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from scrapers.reading.brands import product_named
-from scrapers.reading.words import comparable
+from scrapers.vocabulary.brands import product_named
+from scrapers.vocabulary.words import comparable
 
 _PLAN = re.compile(r"(?<![A-Za-z])(?:M|Token|Coding|Code)[ -]?Plan", re.I)
 M_TIERS = r"go|explore|build"

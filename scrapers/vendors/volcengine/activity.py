@@ -9,13 +9,13 @@ from urllib.parse import urljoin, urlsplit
 
 from scrapers.offer import Offer, first_charge
 from scrapers.page import Page
-from scrapers.reading.money import NUMBER
-from scrapers.reading.plan_names import clean, slug
-from scrapers.reading.select import one, some
-from scrapers.reading.words import comparable, squash
 from scrapers.refusals import NotAPricePage, PageChanged, Truncated
 from scrapers.source import PRICE, Fetch, Source
 from scrapers.unread import Unread, each
+from scrapers.vocabulary.money import NUMBER
+from scrapers.vocabulary.plan_names import clean, slug
+from scrapers.vocabulary.select import one, some
+from scrapers.vocabulary.words import comparable, squash
 
 _DATA = re.compile(r"window\.gfdatav1\s*=\s*(?=\{)")
 _MOST = 500  # codes of plans in a bundle

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 from scrapers.offer import Offer, first_charge
 from scrapers.page import Page
 from scrapers.reading.json_objects import JsonObject
-from scrapers.reading.money import number
-from scrapers.reading.plan_names import slug
-from scrapers.reading.select import one
 from scrapers.refusals import NotAPricePage, PageChanged
 from scrapers.source import INTRO, PRICE, Fetch, Source
+from scrapers.vocabulary.money import number
+from scrapers.vocabulary.plan_names import slug
+from scrapers.vocabulary.select import one
 
 _PERIODS = {"1": "P1M", "3": "P3M", "12": "P1Y"}
 _CODE = re.compile(r"Coding_Plan_([A-Za-z]+)_monthly")

@@ -11,12 +11,12 @@ from scrapers.offer import Offer, Quota
 from scrapers.page import Page
 from scrapers.reading.document import Document, Record, Table
 from scrapers.reading.price_terms import Terms, quotas_of, terms
-from scrapers.reading.select import one
 from scrapers.refusals import NotAPricePage, PageChanged
 from scrapers.source import FACTS, INTRO, PRICE, Fetch, Source
 from scrapers.unread import Unread, apart, each
 from scrapers.vendors.volcengine import promotion, tables
 from scrapers.vendors.volcengine.article import Article, article
+from scrapers.vocabulary.select import one
 
 _API = "https://www.volcengine.com/api/doc/getDocDetail?DocumentID="
 _INSTEAD = "https://docs.volcengine.com/api/doc/getDocDetail?DocumentID="

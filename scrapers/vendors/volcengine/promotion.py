@@ -6,15 +6,15 @@ from datetime import date
 from decimal import Decimal
 
 from scrapers.offer import Charge
-from scrapers.reading.billing import MONTHS
-from scrapers.reading.dates import dates
 from scrapers.reading.document import Cell, Document, Record, Text
-from scrapers.reading.money import Amount, amounts
 from scrapers.reading.price_terms import Terms, terms
-from scrapers.reading.select import one
-from scrapers.reading.words import comparable
 from scrapers.refusals import PageChanged
 from scrapers.vendors.volcengine.tables import PRICE, PROMOTION, row
+from scrapers.vocabulary.billing import MONTHS
+from scrapers.vocabulary.dates import dates
+from scrapers.vocabulary.money import Amount, amounts
+from scrapers.vocabulary.select import one
+from scrapers.vocabulary.words import comparable
 
 _CYCLE = r"(?:订阅|购买|计费|套餐)?(?:周期|时长)"
 _CYCLES = (("季", r"季|(?<!\d)3 ?个月|三个月"), ("年", r"年|12 ?个月"), ("月", r"月"))

@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass, replace
 
-from scrapers.reading.brands import products_named
 from scrapers.reading.document import NAME_LABELS, Cell, Document, Record, Table, Text
-from scrapers.reading.money import amounts
-from scrapers.reading.plan_names import clean, slug
-from scrapers.reading.select import one
-from scrapers.reading.words import comparable, squash
 from scrapers.refusals import PageChanged
+from scrapers.vocabulary.brands import products_named
+from scrapers.vocabulary.money import amounts
+from scrapers.vocabulary.plan_names import clean, slug
+from scrapers.vocabulary.select import one
+from scrapers.vocabulary.words import comparable, squash
 
 PRICE = r"(?:套餐|刊例|标准|日常|续费|官网)?(?:价格|定价|单价|月费|费用|原价|刊例价|标准价|日常价|续费价)(?:格)?(?: ?\(.*\))?"
 PROMOTION = r"(?:限时|首购|新购)?(?:活动|优惠|特惠|促销|首购|折后|折扣)(?:后)?(?:价|价格)(?: ?\(.*\))?"

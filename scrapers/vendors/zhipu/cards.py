@@ -6,16 +6,17 @@ from lxml import etree
 
 from scrapers.offer import Offer
 from scrapers.reading.document import Document, cell
-from scrapers.reading.money import amounts
-from scrapers.reading.plan_names import clean
 from scrapers.reading.price_cards import Card, cards, with_beside
-from scrapers.reading.words import availability, squash
 from scrapers.refusals import PageChanged
 from scrapers.source import Source
 from scrapers.unread import Unread, apart, each
 from scrapers.vendors.zhipu.charge import Charged, charge
 from scrapers.vendors.zhipu.plans import SEATS, TIERS, per, plan, quotas
 from scrapers.vendors.zhipu.tabs import open_tab
+from scrapers.vocabulary.money import amounts
+from scrapers.vocabulary.plan_names import clean
+from scrapers.vocabulary.stock import availability
+from scrapers.vocabulary.words import squash
 
 _TITLES = [
     f"{before}{tier}{after}" for tier in TIERS for before in ("", "GLM Coding ") for after in ("", " 套餐")

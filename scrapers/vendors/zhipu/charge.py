@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scrapers.offer import Charge
-from scrapers.reading.billing import MONTHS
-from scrapers.reading.charge_schedule import schedule
 from scrapers.reading.document import Cell
-from scrapers.reading.money import Amount, amounts
-from scrapers.reading.select import one
 from scrapers.refusals import PageChanged
+from scrapers.vocabulary.billing import MONTHS
+from scrapers.vocabulary.charge_schedule import schedule
+from scrapers.vocabulary.money import Amount, amounts
+from scrapers.vocabulary.select import one
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from scrapers.offer import Offer
 from scrapers.page import Page
-from scrapers.reading.billing import MONTHS
 from scrapers.refusals import PageChanged
 from scrapers.source import Source
 from scrapers.unread import Unread, each
 from scrapers.vendors.zhipu.rows import Row, amount, charges, flag, price_said, quoted, rows, text
+from scrapers.vocabulary.billing import MONTHS
 
 
 def _products(*terms: str) -> dict[str, tuple[str, str]]:

@@ -6,13 +6,13 @@ from typing import Any
 
 from scrapers.offer import Offer
 from scrapers.page import Page
-from scrapers.reading.plan_names import clean
 from scrapers.refusals import NotAPricePage, PageChanged
 from scrapers.source import Source
 from scrapers.unread import Unread, apart, each
 from scrapers.vendors.zhipu.plans import plan, quotas
 from scrapers.vendors.zhipu.rows import Row, charges, member, price_said, quoted, rows, text, word
 from scrapers.vendors.zhipu.team import renewing, seat_period, seat_plan, suffix
+from scrapers.vocabulary.plan_names import clean
 
 _ACCOUNTS, _SEATS = "codingPlanStaticProducts", "codingPlanStaticTeamProducts"
 _UNITS = {"month": "P1M", "quarter": "P3M", "year": "P1Y"}

@@ -7,16 +7,17 @@ from functools import partial
 
 from scrapers.offer import Offer, Quota
 from scrapers.page import Page
-from scrapers.reading.billing import MONTHS
 from scrapers.reading.document import Cell, Document, Record, Table, Text
-from scrapers.reading.money import number
-from scrapers.reading.plan_names import clean
-from scrapers.reading.select import one, some
-from scrapers.reading.words import comparable, quota, settled, united, window
 from scrapers.refusals import PageChanged
 from scrapers.source import FACTS, Source
 from scrapers.unread import Unread, each
 from scrapers.vendors.zhipu.plans import fact, plan, quotas
+from scrapers.vocabulary.billing import MONTHS
+from scrapers.vocabulary.money import number
+from scrapers.vocabulary.plan_names import clean
+from scrapers.vocabulary.select import one, some
+from scrapers.vocabulary.use import quota, settled, united, window
+from scrapers.vocabulary.words import comparable
 
 _NAMES = r"套餐|套餐类型|席位类型|个人套餐|团队套餐|plan|plan type|seat|seat type"
 _WINDOWS = (r"(?:每 ?)?5 ?小时.*|5[- ]?hours?\b.*", r"每? ?周.*|每 ?7 ?天.*|weekly.*")

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable
 
 from scrapers.offer import Offer, Quota
-from scrapers.reading.plan_names import clean, slug
-from scrapers.reading.words import comparable, counts, settled, window
 from scrapers.refusals import PageChanged
 from scrapers.source import Source
+from scrapers.vocabulary.plan_names import clean, slug
+from scrapers.vocabulary.use import counts, settled, window
+from scrapers.vocabulary.words import comparable
 
 TIERS = ("Lite", "Pro", "Max")
 SEATS = ("标准版", "高级版", "团队标准版", "团队高级版", "Standard Seat", "Premium Seat")

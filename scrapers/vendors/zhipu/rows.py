@@ -8,8 +8,8 @@ from typing import Any
 
 from scrapers.offer import Charge, payable
 from scrapers.page import Page
-from scrapers.reading.words import squash
 from scrapers.refusals import NotAPricePage, PageChanged
+from scrapers.vocabulary.words import squash
 
 Row = Mapping[str, Any]
 

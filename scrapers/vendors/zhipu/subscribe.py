@@ -7,15 +7,15 @@ from urllib.parse import urljoin, urlsplit
 
 from scrapers.offer import Offer
 from scrapers.page import Page
-from scrapers.reading.billing import MONTHS
 from scrapers.reading.document import Document
-from scrapers.reading.plan_names import clean
 from scrapers.refusals import NotAPricePage, PageChanged
 from scrapers.source import INTRO, PRICE, Fetch, Source
 from scrapers.unread import Unread, each
 from scrapers.vendors.zhipu.bundle import members_of, number, string
 from scrapers.vendors.zhipu.cards import card_offers
 from scrapers.vendors.zhipu.plans import per, plan
+from scrapers.vocabulary.billing import MONTHS
+from scrapers.vocabulary.plan_names import clean
 
 _CHUNK = re.compile(r"(?:/_next/)?static/chunks/[\w./%()@\[\]~+-]+?\.js\b")
 _FRAMEWORK = re.compile(r"/(?:framework|main|main-app|polyfills|webpack)-[^/]*$")

@@ -7,8 +7,8 @@ from lxml import etree
 from parsel import Selector
 
 from scrapers.reading.visible_text import brief, cell
-from scrapers.reading.words import comparable
 from scrapers.refusals import PageChanged
+from scrapers.vocabulary.words import comparable
 
 _TIP = r"(?: ?[(（-]?(?:立省|省|save)? ?\d+(?:\.\d+)? ?(?:%|折)(?: off)?[)）]?)?"
 _TABS = {

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from scrapers.offer import ONCE, Offer
 from scrapers.page import Page
-from scrapers.reading.plan_names import slug
 from scrapers.refusals import PageChanged
 from scrapers.source import INTRO, PRICE, Source
 from scrapers.unread import Unread, each
 from scrapers.vendors.zhipu.plans import plan
 from scrapers.vendors.zhipu.rows import Row, amount, charges, flag, price_said, quoted, rows, text, word
+from scrapers.vocabulary.plan_names import slug
 
 TERMS = {"MONTHLY": "P1M", "QUARTERLY": "P3M", "YEARLY": "P1Y"}
 _MODES = {"CONTINUOUS": "continuous", "ONE_TIME": "once"}

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.reading.document import Document, Record, Table
-from scrapers.reading.money import money
-from scrapers.reading.plan_names import clean
-from scrapers.reading.words import comparable
 from scrapers.refusals import PageChanged
 from scrapers.source import Source
 from scrapers.unread import Unread, each
 from scrapers.vendors.zhipu.plans import plan
+from scrapers.vocabulary.money import money
+from scrapers.vocabulary.plan_names import clean
+from scrapers.vocabulary.words import comparable
 
 _PRICE = r"(?:current|latest) (?:standard |discounted )?price|(?:当前|现行|最新)(?:标准|优惠|折扣|折后)?(?:价|价格|售价)"
 _NAMES = r"套餐|套餐类型|plan|plan type"

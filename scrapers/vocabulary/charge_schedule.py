@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from scrapers.offer import Charge
-from scrapers.reading.money import Amount
-from scrapers.reading.price_kinds import SECOND, SECOND_LATIN
-from scrapers.reading.words import comparable, squash
 from scrapers.refusals import PageChanged
+from scrapers.vocabulary.money import Amount
+from scrapers.vocabulary.price_kinds import SECOND, SECOND_LATIN
+from scrapers.vocabulary.words import comparable, squash
 
 _SHARE = re.compile(
     rf"(?:{SECOND})[^,，;；。\d]{{0,8}}?(?P<tenths>\d(?:\.\d)?|\d\d) ?折"

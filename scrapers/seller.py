@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from scrapers.reading.brands import BRANDS, brands_named, called, name_of_another, product_named
-from scrapers.reading.words import comparable
 from scrapers.unread import Unread
+from scrapers.vocabulary.brands import BRANDS, brands_named, called, name_of_another, product_named
+from scrapers.vocabulary.words import comparable
 
 VENDOR_LABELS = r"(?:云|所属)?(?:厂商|厂家|供应商|服务商|提供商|品牌|公司|平台)(?:名称)?|vendors?|providers?|brands?|company|seller"
 PRODUCT_LABELS = r"(?:活动|适用|所属)?产品(?:名称|类型)?|商品(?:名称)?|products?(?: name)?"

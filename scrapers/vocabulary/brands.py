@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase
 
-from scrapers.reading.words import comparable
+from scrapers.vocabulary.words import comparable
 
 PRODUCTS: Mapping[
     str, tuple[str, ...]

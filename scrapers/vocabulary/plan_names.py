@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from slugify import slugify
 
 from scrapers.offer import ONCE
-from scrapers.reading.words import comparable, squash
 from scrapers.refusals import PageChanged
+from scrapers.vocabulary.words import comparable, squash
 
 _BADGES = re.compile(
     r"(?:立省|立减|省|save) ?(?:[¥$]? ?[\d.,]+ ?(?:元|%)?|(?:一|两|二|三)?个?月)?|限时 ?\d* ?折?|(?<![\d.])[\d.]+ ?折|首月优惠"

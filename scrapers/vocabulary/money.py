@@ -9,11 +9,11 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from scrapers.reading.billing import MONTHS, billed, in_full
-from scrapers.reading.note_marks import NUMERALS, RAISED
-from scrapers.reading.price_kinds import kind
-from scrapers.reading.words import comparable, squash
 from scrapers.refusals import PageChanged, PageInDoubt
+from scrapers.vocabulary.billing import MONTHS, billed, in_full
+from scrapers.vocabulary.note_marks import NUMERALS, RAISED
+from scrapers.vocabulary.price_kinds import kind
+from scrapers.vocabulary.words import comparable, squash
 
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?"
 _BEFORE = r"(?:人民币|RMB|CNY|CN) ?¥|(?:USD|US) ?\$|人民币|RMB|CNY|USD|(?<!(?-i:[A-Z]))[¥$]"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from scrapers.reading.words import comparable
+from scrapers.vocabulary.words import comparable
 
 _RETIRED = re.compile(
     r"\blegacy\b|no longer (?:sold|available|offered|on sale)|\bdiscontinued\b|\bretired\b|end of (?:sale|life)"
