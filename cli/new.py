@@ -21,5 +21,5 @@ def new(
     typer.echo(f"  codingplans save {vendor}           the page as the spider gets it, for your eyes")
     typer.echo("  write body.html                 a stand-in of your own, in the page's structure and words")
     typer.echo(
-        f"  pytest tests/test_samples.py -k {vendor}   fails until the spider reads it and you checked every number"
+        f"  pytest tests/scrapers/vendors/test_samples.py -k {vendor}   fails until the spider reads it and you checked every number"
     )

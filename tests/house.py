@@ -16,7 +16,6 @@ SERIES = (
     "scrapers/vendors/*",
     "reports/views",
     "cli",
-    "tests",
     "tests/web",
     "db/migrations",
 )

@@ -1,0 +1,54 @@
+"""The house's rules that no linter knows: what is true of the source text itself."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+from places import ROOT
+
+FILES = [path for folder in ("pipeline", "reports", "cli") for path in sorted((ROOT / folder).rglob("*.py"))]
+CALLS = {
+    "execute",
+    "executemany",
+    "executescript",
+    "table",
+    "insert_all",
+    "upsert",
+    "upsert_all",
+    "delete_where",
+}
+STATEMENT = re.compile(r"\s*(INSERT\s+(OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE\s+\w+|DELETE\s+FROM)\b")
+
+
+def writes(text: str) -> Iterator[str]:
+    """Each place of a module that runs SQL or states one that writes."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CALLS:
+            yield f"line {node.lineno}: .{node.func.attr}("
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and STATEMENT.match(node.value):
+            yield f"line {node.lineno}: {node.value.split()[0]}"
+
+
+def test_only_db_writes_to_the_database() -> None:
+    found = [
+        f"{path.relative_to(ROOT)} {place}"
+        for path in FILES
+        for place in writes(path.read_text(encoding="utf-8"))
+    ]
+    assert not found, "move it into a named function of db: " + "; ".join(found)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'db.execute("SELECT 1")',
+        "db.conn.executemany(sql, rows)",
+        'db.table("holds").update(1, {})',
+        'sql = "UPDATE holds SET status = 1"',
+        'sql = """\n    DELETE FROM absences"""',
+        'sql = f"INSERT OR IGNORE INTO rates VALUES ({row})"',
+    ],
+)
+def test_a_write_outside_db_is_noticed(line: str) -> None:
+    assert list(writes(line))
