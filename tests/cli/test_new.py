@@ -34,9 +34,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("scrapers", "pipeline", "db", "reports", "cli"):
         shutil.copytree(ROOT / name, copy / name, ignore=without)
     shutil.copy(ROOT / "pyproject.toml", copy)
-    (copy / "tests").mkdir()
-    for name in ("conftest.py", "network.py", "captured.py", "test_samples.py", "test_naming.py"):
+    vendors = "tests/scrapers/vendors"
+    (copy / vendors).mkdir(parents=True)
+    for name in ("conftest.py", "network.py", "captured.py", "places.py"):
         shutil.copy(ROOT / "tests" / name, copy / "tests")
+    for name in ("test_samples.py", "test_naming.py"):
+        shutil.copy(ROOT / vendors / name, copy / vendors)
     done = run(copy, "cli.main", "new", "acme", URL)
     assert done.returncode == 0, done.stderr
     assert f"made {copy / 'scrapers' / 'vendors' / 'acme.py'}" in done.stdout

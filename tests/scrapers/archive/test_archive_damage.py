@@ -192,7 +192,7 @@ def test_crawl_that_is_killed_leaves_no_file_and_the_next_takes_its_name(tmp_pat
 def test_full_disk_keeps_nothing_of_the_crawl_and_says_so(tmp_path: Path) -> None:
     script = f"""
 import resource, sys
-sys.path[:0] = [{str(TESTS / 'scrapers/archive')!r}]
+sys.path[:0] = [{str(TESTS / "scrapers/archive")!r}]
 from pathlib import Path
 from test_archive import AT, PAGE
 from dataclasses import replace
