@@ -121,7 +121,7 @@ def make(newcomer: Newcomer) -> list[Path]:
 def checkout() -> Path:
     """The source checkout this program runs from; raises BadVendor where it runs from an installation."""
     root = Path(scrapers.__file__).resolve().parents[1]
-    if not (root / "pyproject.toml").is_file() or not (root / "tests" / "test_samples.py").is_file():
+    if not (root / "pyproject.toml").is_file() or not (root / "tests" / "conftest.py").is_file():
         raise BadVendor(
             f"{root} is no source checkout: a new vendor is a change of the program. Clone its repository, "
             "install it with `pip install -e '.[dev]'` and run this again there"
