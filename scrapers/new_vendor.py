@@ -20,11 +20,11 @@ from collections.abc import Iterator
 from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.reading.document import Document
+from scrapers.source import Source
+from scrapers.spider import PlanSpider
 from scrapers.vocabulary.money import amounts
 from scrapers.vocabulary.plan_names import clean, slug
 from scrapers.vocabulary.select import one
-from scrapers.source import Source
-from scrapers.spider import PlanSpider
 
 
 class {title}Plans(Source):
