@@ -27,7 +27,7 @@ def import_(
 
 
 def _history(file: Path, db: Path) -> None:
-    from db.history import import_history
+    from db.curated.import_history import import_history
     from db.open import open_db
 
     changed = import_history(open_db(db), file)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from db.migrations import REPAIR, VIEWS, migrations
 from db.rates import fill_rates
-from db.repairs import repaired
+from db.schema.migrations import REPAIR, VIEWS, migrations
+from db.schema.repairs import repaired
 from db.transaction import BadDatabase, named, writing
 
 _HEADER = b"SQLite format 3\x00"

@@ -17,9 +17,7 @@ SERIES = (
     "reports/views",
     "cli",
     "tests/web",
-    "db/migrations",
 )
-WAITING = {"db": 19}  # folders still to be divided, and the most they hold until then
 
 
 def files(root: Path = ROOT) -> list[Path]:
@@ -37,9 +35,9 @@ def per_folder(root: Path = ROOT) -> Counter[str]:
 def crowded(root: Path = ROOT) -> list[str]:
     """One sentence for each folder that holds more files than a stranger can look over."""
     return [
-        f"{folder} holds {number} files, more than {WAITING.get(folder, MOST)}: divide it by what they are about"
+        f"{folder} holds {number} files, more than {MOST}: divide it by what they are about"
         for folder, number in per_folder(root).items()
-        if number > WAITING.get(folder, MOST) and not any(fnmatch(folder, series) for series in SERIES)
+        if number > MOST and not any(fnmatch(folder, series) for series in SERIES)
     ]
 
 

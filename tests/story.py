@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from db.curated.import_history import import_history
 from db.events import Change, record
-from db.history import import_history
 from db.observations import Origin, begin
 from db.open import open_db
 from reports.question import ReportQuery

@@ -16,7 +16,7 @@ from mcp.client.session import ClientSession
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from places import ROOT as REPO
 
-from db.history import import_history
+from db.curated.import_history import import_history
 from db.observations import Origin, begin
 from db.open import open_db
 from scrapers.offer import Offer

@@ -8,8 +8,8 @@ import pytest
 from sqlite_utils import Database
 from story import change, hold, hold_state, offer, rows
 
-from db.migrations import REPAIR
 from db.open import open_db
+from db.schema.migrations import REPAIR
 from pipeline.publish.decide import NoSuchHold, accept_hold
 from reports.files.export import write_data
 from reports.site.build import build

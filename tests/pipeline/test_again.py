@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from db.history import BUNDLED, import_history
-from db.migrations import migrations
+from db.curated.import_history import BUNDLED, import_history
 from db.open import open_db
+from db.schema.migrations import migrations
 from db.states import states_on
 from pipeline.crawl.main_job import run_offline
 from pipeline.trackers.import_listings import import_listings

@@ -13,10 +13,10 @@ from sqlite_utils import Database
 from story import hold_state
 
 from cli.main import main
-from db.history import import_history
-from db.history_file import BadHistory
-from db.migrations import migrations
+from db.curated.history_file import BadHistory
+from db.curated.import_history import import_history
 from db.open import open_db
+from db.schema.migrations import migrations
 from db.states import states_at
 from pipeline.merge import Read, merge
 from scrapers.offer import BadOffer, Charge, Offer, plain

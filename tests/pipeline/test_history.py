@@ -9,8 +9,8 @@ import pytest
 from nights import empty
 from sqlite_utils import Database
 
-from db.history import BUNDLED, import_history
-from db.history_file import COLUMNS, BadHistory, read_history
+from db.curated.history_file import COLUMNS, BadHistory, read_history
+from db.curated.import_history import BUNDLED, import_history
 from db.open import open_db
 from db.states import State, states_on
 

@@ -11,7 +11,7 @@ from places import CASES
 
 from cli.errors import report_errors
 from cli.main import app
-from db.history_file import COLUMNS
+from db.curated.history_file import COLUMNS
 from db.open import open_db
 
 CASES = CASES / "imports"

@@ -218,7 +218,7 @@ def test_importing_again_changes_nothing(window: tuple[Database, Summary, Path])
 
 @pytest.mark.shared
 def test_listings_change_nothing_that_people_curated(shared: Path, tmp_path: Path) -> None:
-    from db.history import import_history
+    from db.curated.import_history import import_history
 
     db = open_db(tmp_path / "both.db")
     import_history(db)

@@ -13,7 +13,7 @@ import pytest
 
 from cli.errors import report_errors
 from cli.main import app
-from db.history import BUNDLED
+from db.curated.import_history import BUNDLED
 from db.open import open_db, open_existing
 from db.transaction import BadDatabase, writing
 from pipeline.crawl import run_spiders as crawling
@@ -175,7 +175,7 @@ def test_a_file_that_cannot_be_imported_is_named(
 def test_a_row_with_too_few_values_is_named_by_its_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from db.history_file import COLUMNS
+    from db.curated.history_file import COLUMNS
 
     (tmp_path / "short.csv").write_text(",".join(COLUMNS) + "\nzhipu,coding-plan\n")
     assert codingplans(monkeypatch, "import", tmp_path / "short.csv", "--db", tmp_path / "a.db") == 2

@@ -17,8 +17,8 @@ from jsonschema import Draft202012Validator
 from sqlite_utils import Database
 
 from db.copies import copy, nameless
+from db.curated.import_history import import_history
 from db.events import Change, record
-from db.history import import_history
 from db.observations import Origin, begin
 from db.open import open_db
 from reports import frames

@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 import pytest
 from sqlite_utils import Database
 
+from db.curated.import_history import import_history
 from db.events import Change, record
-from db.history import import_history
 from db.observations import Origin, begin
 from db.open import open_db
 from db.rates import save_rates

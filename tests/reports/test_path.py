@@ -17,7 +17,7 @@ from nights import introduced
 from places import EXPECTED
 from sqlite_utils import Database
 
-from db.history import import_history
+from db.curated.import_history import import_history
 from db.open import open_db
 from db.rates import Rate
 from reports.cheapest.plan import Way, cheapest

@@ -10,7 +10,7 @@ import pytest
 from story import MAY, past
 
 from cli.main import main
-from db.history import import_history
+from db.curated.import_history import import_history
 from db.open import open_db
 from reports.facts.timeline import Timeline
 from reports.question import BadQuestion, ReportQuery, language

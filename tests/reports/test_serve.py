@@ -17,7 +17,7 @@ from urllib.parse import quote
 import pytest
 from places import ROOT as REPO
 
-from db.history import import_history
+from db.curated.import_history import import_history
 from db.open import open_db
 
 WAIT = 60

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from places import CASES
 
-from db.history import import_history
+from db.curated.import_history import import_history
 from db.open import open_db
 from reports.facts.timeline import Timeline
 from scrapers.page import Page

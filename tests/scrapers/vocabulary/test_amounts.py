@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from nights import Nights, tiers
 from story import empty, hold, offer
 
-from db.history import import_history
-from db.history_file import BadHistory
+from db.curated.history_file import BadHistory
+from db.curated.import_history import import_history
 from pipeline.publish.decide import NoSuchHold, accept_hold
 from pipeline.trackers.import_listings import import_listings
 from scrapers.offer import CURRENCIES, BadOffer, Quota, payable, plain

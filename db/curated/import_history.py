@@ -11,14 +11,14 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from db.curated.history_file import HistoryRow, read_history, series
 from db.events import Change, differences, extends, facts, intro, record
-from db.history_file import HistoryRow, read_history, series
 from db.observations import Origin, begin, charges_of, link, offer_id, values
 from db.states import day_before, intro_end
 from db.transaction import writing
 from scrapers.offer import Offer
 
-BUNDLED = Path(__file__).with_name("history.csv")
+BUNDLED = Path(__file__).parents[1] / "history.csv"
 
 
 def import_history(db: Database, path: Path = BUNDLED) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from db.repairs import repair
+from db.schema.repairs import repair
 
 migrations = Migrations("codingplans")
 REPAIR = "m004_amounts"

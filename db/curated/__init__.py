@@ -1,0 +1,1 @@
+"""The curated history: its file of dated prices with their evidence, and what it puts into the database."""
