@@ -10,8 +10,9 @@ from scrapers.offer import Charge, Offer
 from scrapers.refusals import PageChanged
 from scrapers.vocabulary.brands import name_of_another, product_named
 from scrapers.vocabulary.charge_schedule import schedule
-from scrapers.vocabulary.money import Amount, amounts, priced
+from scrapers.vocabulary.money import Amount, amounts
 from scrapers.vocabulary.plan_names import slug
+from scrapers.vocabulary.price_terms import by_kind
 from scrapers.vocabulary.words import comparable, squash
 
 
@@ -179,8 +180,9 @@ def _charges(
 
 def _main(text: str | None) -> Amount | None:
     """The amount shown as the price; of a whole schedule (首月7.9元,次月20元,之后40元/月) what later months cost."""
-    found = priced(text or "") if len(amounts(text or "")) > 1 else {}
-    if "intro" in found and found.keys() <= {"intro", "second", "renewal", "price"}:
+    stated = amounts(text or "")
+    found = by_kind(stated, text or "") if len(stated) > 1 else {}
+    if "intro" in found and {amount.kind for amount in stated} <= {"intro", "second", "renewal", "price"}:
         later = found.get("renewal") or found.get("price")
         if later and len({later.currency, *(amount.currency for amount in found.values())}) == 1:
             return later

@@ -214,23 +214,6 @@ def _may_be_price(shown: re.Match[str], digits: str) -> bool:
     return not (_SCALED.match(said, end) or _OF_USE.match(said, end) or digits.startswith("0."))
 
 
-def priced(text: str) -> dict[str, Amount]:
-    """The amounts of a text by kind; raises PageChanged where one kind has two different amounts."""
-    result: dict[str, Amount] = {}
-    for amount in amounts(text):
-        known = result.setdefault(amount.kind, amount)
-        if known.value != amount.value:
-            raise PageChanged(f"two amounts for one {amount.kind}: {squash(text)!r}")
-    return result
-
-
-def listed(amount: Amount | None, price: Amount, period: str) -> Decimal | None:
-    """A list price beside a price for a period; None where it is in another currency or for another period."""
-    if amount is None or amount.currency != price.currency or amount.period not in (None, period):
-        return None
-    return amount.value
-
-
 def money(text: str, currency: str) -> Decimal:
     """The one price a text states, in the currency the source declares.
 

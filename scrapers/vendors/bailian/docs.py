@@ -8,13 +8,14 @@ from typing import ClassVar
 from scrapers.offer import Offer, Quota
 from scrapers.page import Page
 from scrapers.reading.document import Document, Record
-from scrapers.reading.price_terms import quotas_of, terms
+from scrapers.reading.plan_quotas import quotas_of
 from scrapers.refusals import PageChanged
 from scrapers.source import Source
 from scrapers.unread import Unread, apart, each
 from scrapers.vendors.bailian.notices import introduced, limited, stopped
 from scrapers.vendors.bailian.tables import Tier, models, plans, price_row
 from scrapers.vocabulary.plan_names import clean, slug
+from scrapers.vocabulary.price_terms import terms
 from scrapers.vocabulary.select import one
 from scrapers.vocabulary.stock import availability
 from scrapers.vocabulary.words import comparable
@@ -55,7 +56,7 @@ class HelpPage(Source):
     def offer(self, record: Record, plan: str, per: str, quotas: tuple[Quota, ...]) -> Offer | None:
         """The offer of one tier, None where its cells state no price, quota or stock."""
         label, cell = price_row(record) or ("", None)
-        said = terms(cell, label, str(self.currency)) if cell else None
+        said = terms(cell.text, cell.struck, str(self.currency), label=label) if cell else None
         if said and said.seat != (per == "seat") and (said.seat or plan.endswith("pack")):
             raise PageChanged(
                 f"{record.name} is sold per {per}, its price says otherwise: {cell and cell.said!r}"

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 from typing import ClassVar
 
-from scrapers.offer import Charge, Offer, Quota
+from scrapers.offer import Offer, Quota
 from scrapers.page import Page
 from scrapers.reading.document import Cell, Document, Record, Table
 from scrapers.reading.flattened_tables import Flat, flat_tables
@@ -14,10 +13,9 @@ from scrapers.refusals import PageChanged
 from scrapers.source import Source
 from scrapers.unread import Unread, apart, each
 from scrapers.vendors.minimax.products import M_TIERS, product, tier
-from scrapers.vocabulary.charge_schedule import charges_of, schedule
-from scrapers.vocabulary.money import Amount, amounts, listed, number, priced
+from scrapers.vocabulary.money import amounts, number
 from scrapers.vocabulary.plan_names import clean, slug
-from scrapers.vocabulary.select import one
+from scrapers.vocabulary.price_terms import Terms, terms
 from scrapers.vocabulary.use import quota, settled, united, window
 from scrapers.vocabulary.words import comparable, squash
 
@@ -66,7 +64,7 @@ class _Docs(Source):
     def _offer(self, record: Record, headings: tuple[str, ...], quotas: tuple[Quota, ...]) -> Offer:
         cell = record.one(_PRICE)
         currency = self.currency or ""
-        charge = _charge(cell, _section(headings, _CYCLES), currency)
+        said = _terms(cell, _section(headings, _CYCLES), currency)
         name = clean(record.name)
         fast = _section(headings, _SPEEDS) == "fast" and not re.search(_SPEEDS["fast"], name, re.I)
         return Offer(
@@ -75,11 +73,11 @@ class _Docs(Source):
             plan=slug(f"{tier(name)}-highspeed" if fast else tier(name)),
             plan_name=name,
             region=self.region,
-            period=charge.period,
+            period=said.period,
             currency=currency,
-            price=charge.price,
-            list_price=charge.list_price,
-            charges=charge.charges,
+            price=said.price,
+            list_price=said.list_price,
+            charges=said.charges,
             quotas=quotas,
             models=_models(record),
             evidence=cell.said,
@@ -155,41 +153,18 @@ class MinimaxCodingDocsIntl(MinimaxCodingDocsCn):
     )
 
 
-@dataclass(frozen=True)
-class _Charge:
-    price: Decimal
-    period: str
-    list_price: Decimal | None
-    charges: tuple[Charge, ...]
-
-
-def _charge(cell: Cell, section: str | None, currency: str) -> _Charge:
-    """What a price cell says; raises PageChanged where it, its struck part and its section do not agree."""
-    said = priced(cell.text)
+def _terms(cell: Cell, section: str | None, currency: str) -> Terms:
+    """What a price cell says; raises PageChanged for a bound, and for a number in it that is no amount of money."""
     left = comparable(cell.text)
-    for amount in said.values():
+    for amount in amounts(cell.text):
         left = left.replace(amount.text, " ")
-    if "bound" in said or re.search(r"\d", left):
+        if amount.kind == "bound":
+            raise PageChanged(f"no plain price in {cell.said!r}")
+    bare = number(cell.struck) if cell.struck and not amounts(cell.struck) else None
+    said = terms(cell.text, cell.struck, currency, section=section)
+    if said is None or re.search(r"\d", left):
         raise PageChanged(f"no plain price in {cell.said!r}")
-    charged = charges_of(said)
-    named = [amount.period for amount in charged.values() if amount.period]
-    crossed = [said["list"].period] if "list" in said and not named else []
-    periods = {period for period in (*named, *crossed, section) if period}
-    if len(periods) != 1 or not charged:
-        raise PageChanged(f"a price without one period: {cell.said!r}")
-    period = periods.pop()
-    list_price = _list_price(cell.struck, said.get("list"), next(iter(charged.values())), period)
-    values = {name: amount.of(currency) for name, amount in charged.items()}
-    price, charges = schedule(values, None, cell.text, period)
-    return _Charge(price, period, list_price, charges)
-
-
-def _list_price(struck: str, named: Amount | None, later: Amount, period: str) -> Decimal | None:
-    """The crossed-out price, else the one that words call so, if it is of the price's currency and period."""
-    found = amounts(struck)
-    if struck and not found:
-        return number(struck)
-    return listed(one(found, "crossed-out price") if struck else named, later, period)
+    return said if bare is None else replace(said, list_price=bare)
 
 
 def _section(headings: tuple[str, ...], words: Mapping[str, str]) -> str | None:

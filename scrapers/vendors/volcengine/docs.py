@@ -10,12 +10,13 @@ from urllib.parse import parse_qs, urlsplit
 from scrapers.offer import Offer, Quota
 from scrapers.page import Page
 from scrapers.reading.document import Document, Record, Table
-from scrapers.reading.price_terms import Terms, quotas_of, terms
+from scrapers.reading.plan_quotas import quotas_of
 from scrapers.refusals import NotAPricePage, PageChanged
 from scrapers.source import FACTS, INTRO, PRICE, Fetch, Source
 from scrapers.unread import Unread, apart, each
 from scrapers.vendors.volcengine import promotion, tables
 from scrapers.vendors.volcengine.article import Article, article
+from scrapers.vocabulary.price_terms import Terms, terms
 from scrapers.vocabulary.select import one
 
 _API = "https://www.volcengine.com/api/doc/getDocDetail?DocumentID="
@@ -113,7 +114,7 @@ class Docs(Source):
 def _terms(code: str, document: Document, record: Record, currency: str) -> Terms | None:
     if code != PROMOTION:
         found = tables.row(record, tables.PRICE)
-        return terms(found[1], found[0], currency) if found else None
+        return terms(found[1].text, found[1].struck, currency, label=found[0]) if found else None
     said = promotion.promoted(record, currency, promotion.at_most(document))
     if said and promotion.over(document):
         return replace(said, charges=())

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from scrapers.offer import Charge
 from scrapers.reading.document import Cell, Document, Record, Text
-from scrapers.reading.price_terms import Terms, terms
 from scrapers.refusals import PageChanged
 from scrapers.vendors.volcengine.tables import PRICE, PROMOTION, row
 from scrapers.vocabulary.billing import MONTHS
 from scrapers.vocabulary.dates import dates
 from scrapers.vocabulary.money import Amount, amounts
+from scrapers.vocabulary.price_terms import Terms, terms
 from scrapers.vocabulary.select import one
 from scrapers.vocabulary.words import comparable
 
@@ -53,7 +53,8 @@ def promoted(record: Record, currency: str, months: int | None) -> Terms | None:
     """
     low, regular = row(record, PROMOTION), row(record, PRICE)
     if low is None:
-        said = terms(_timed(regular[1], record), regular[0], currency) if regular else None
+        cell = _timed(regular[1], record) if regular else None
+        said = terms(cell.text, cell.struck, currency, label=regular[0]) if cell and regular else None
         if said is None or said.list_price is None or said.charges:
             return said
         return _introduced(said, said.list_price, said.price, months)

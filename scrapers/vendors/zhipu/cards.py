@@ -1,20 +1,21 @@
 """The plan cards of a subscription page, in whatever markup: what each costs for a term, stock, quotas."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
 from scrapers.offer import Offer
-from scrapers.reading.document import Document, cell
+from scrapers.reading.document import Cell, Document, cell
 from scrapers.reading.price_cards import Card, cards, with_beside
 from scrapers.refusals import PageChanged
 from scrapers.source import Source
 from scrapers.unread import Unread, apart, each
-from scrapers.vendors.zhipu.charge import Charged, charge
 from scrapers.vendors.zhipu.plans import SEATS, TIERS, per, plan, quotas
 from scrapers.vendors.zhipu.tabs import open_tab
 from scrapers.vocabulary.money import amounts
 from scrapers.vocabulary.plan_names import clean
+from scrapers.vocabulary.price_terms import Terms, terms
 from scrapers.vocabulary.stock import availability
 from scrapers.vocabulary.words import squash
 
@@ -38,7 +39,7 @@ def card_offers(source: Source, document: Document, currency: str) -> Iterator[O
 
 def _card(source: Source, card: Card, tab: str | None, currency: str) -> Iterator[Offer | Unread]:
     name, whole = card.named(), cell(card.root)
-    charged = charge(whole, tab, currency)
+    charged = _terms(whole, tab, currency)
     stock, button = _stock(card.root)
     used, unread = apart(lambda: quotas(line for line in whole.lines if "MCP" not in line), card.quoted())
     if charged or stock or used:
@@ -59,6 +60,16 @@ def _card(source: Source, card: Card, tab: str | None, currency: str) -> Iterato
             evidence=_smallest(card.root, charged) if charged else button or whole.said,
         )
     yield from unread
+
+
+def _terms(card: Cell, tab: str | None, currency: str) -> Terms | None:
+    """What a card charges; a first charge is one term's. Without tabs a month may be one of a longer term."""
+    said = terms(card.text, card.struck, currency, tab=tab)
+    if said and tab is None and said.period == "P1M":
+        raise PageChanged(f"{said.text!r}, but billed for which term?")
+    return said and replace(
+        said, charges=tuple(replace(step, periods=step.periods or 1) for step in said.charges)
+    )
 
 
 def _sells(element: etree._Element) -> bool:
@@ -86,7 +97,7 @@ def _disabled(button: etree._Element) -> bool:
     return named or button.get("disabled") is not None or button.get("aria-disabled") == "true"
 
 
-def _smallest(root: etree._Element, charged: Charged) -> str:
+def _smallest(root: etree._Element, charged: Terms) -> str:
     """The shortest text of one element that holds the price, in the page's own characters."""
     texts = sorted((cell(element).text for element in root.iter(etree.Element)), key=len)
     return next(said for said in texts if any(a.text == charged.text for a in amounts(said)))

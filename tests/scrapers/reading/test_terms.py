@@ -9,9 +9,10 @@ from scrapers.offer import Quota, first_charge
 from scrapers.page import Page
 from scrapers.reading.document import Cell, Record
 from scrapers.reading.extract import read
-from scrapers.reading.price_terms import quotas_of, terms
+from scrapers.reading.plan_quotas import quotas_of
 from scrapers.refusals import PageChanged
 from scrapers.registry import owner
+from scrapers.vocabulary.price_terms import terms
 
 
 @pytest.mark.parametrize(
@@ -26,7 +27,7 @@ from scrapers.registry import owner
     ],
 )
 def test_terms(text, label, price, listed, first, periods):
-    said = terms(Cell(text), label, "CNY")
+    said = terms(text, "", "CNY", label=label)
     assert said is not None
     assert (said.price, said.list_price) == (Decimal(price), listed and Decimal(listed))
     assert said.charges == first_charge(first and Decimal(first), periods)
@@ -34,11 +35,11 @@ def test_terms(text, label, price, listed, first, periods):
 
 
 def test_a_seat_is_a_seat():
-    assert terms(Cell("1,398 元/座席/月"), "定价", "CNY").seat
+    assert terms("1,398 元/座席/月", "", "CNY", label="定价").seat
 
 
 def test_a_cell_without_an_amount_has_no_terms():
-    assert terms(Cell("联系销售"), "定价", "CNY") is None
+    assert terms("联系销售", "", "CNY", label="定价") is None
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def test_a_cell_without_an_amount_has_no_terms():
 )
 def test_an_open_question_is_refused(text):
     with pytest.raises(PageChanged):
-        terms(Cell(text), "定价", "CNY")
+        terms(text, "", "CNY", label="定价")
 
 
 def test_quotas_stand_shortest_window_first_and_a_pack_needs_a_window():
@@ -75,7 +76,7 @@ BILLED = [  # text, what is charged for which period, whether for a seat
 def test_a_month_that_is_billed_for_a_longer_term_is_that_term(
     text: str, price: str, period: str, seat: bool
 ) -> None:
-    said = terms(Cell(text), "Price", "USD")
+    said = terms(text, "", "USD", label="Price")
     assert said is not None
     assert (said.price, said.period, said.seat) == (Decimal(price), period, seat)
 
@@ -85,7 +86,7 @@ def test_a_month_that_is_billed_for_a_longer_term_is_that_term(
     [("¥94.4/月，按季付费", "283.2", "P3M"), ("¥40/月（按年付费）", "480", "P1Y"), ("¥49/月", "49", "P1M")],
 )
 def test_the_same_in_chinese(text: str, price: str, period: str) -> None:
-    said = terms(Cell(text), "价格", "CNY")
+    said = terms(text, "", "CNY", label="价格")
     assert said is not None
     assert (said.price, said.period) == (Decimal(price), period)
 
@@ -101,7 +102,7 @@ def test_the_same_in_chinese(text: str, price: str, period: str) -> None:
 def test_a_list_price_in_another_currency_or_for_another_period_is_none(
     text: str, struck: str, price: str, period: str
 ) -> None:
-    said = terms(Cell(text, struck), "Price", "USD")
+    said = terms(text, struck, "USD", label="Price")
     assert said is not None
     assert (said.price, said.period, said.list_price) == (Decimal(price), period, None)
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scrapers.refusals import PageChanged
-from scrapers.vocabulary.money import amounts, money, number, priced
+from scrapers.vocabulary.money import amounts, money, number
+from scrapers.vocabulary.price_terms import by_kind
 
 READ = [  # text, (value, currency, period, kind) of each amount
     ("40元/月", [("40", "CNY", "P1M", "price")]),
@@ -126,13 +127,13 @@ def test_seats_and_packs() -> None:
 
 
 def test_priced_by_kind() -> None:
-    said = priced("原价 ¥80，限时 ¥40/月")
+    said = by_kind(amounts("原价 ¥80，限时 ¥40/月"), "")
     assert {kind: amount.value for kind, amount in said.items()} == {
         "list": Decimal(80),
         "price": Decimal(40),
     }
     with pytest.raises(PageChanged):
-        priced("¥40 或者 ¥50")
+        by_kind(amounts("¥40 或者 ¥50"), "")
 
 
 @pytest.mark.parametrize(("text", "value"), [("40", "40"), (" １，２００ ", "1200"), ("99999", "99999")])

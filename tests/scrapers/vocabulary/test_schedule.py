@@ -8,12 +8,11 @@ import pytest
 from pipeline.trackers.listing_text import offer_of
 from scrapers.offer import plain
 from scrapers.page import Page
-from scrapers.reading.document import Cell
 from scrapers.reading.extract import read
-from scrapers.reading.price_terms import terms
 from scrapers.refusals import PageChanged
 from scrapers.registry import named
 from scrapers.vocabulary.plan_names import slug
+from scrapers.vocabulary.price_terms import terms
 
 THREE = ("40", [("7.9", 1), ("20", 1)])
 
@@ -41,7 +40,7 @@ THREE = ("40", [("7.9", 1), ("20", 1)])
     ],
 )
 def test_every_charge_in_its_turn(text: str, price: str, charges: list[tuple[str, int]]) -> None:
-    said = terms(Cell(text), "价格", "USD" if "$" in text else "CNY")
+    said = terms(text, "", "USD" if "$" in text else "CNY", label="价格")
     assert said is not None
     assert plain(said.price) == price
     assert [(plain(step.price), step.periods) for step in said.charges] == charges
@@ -61,11 +60,11 @@ def test_every_charge_in_its_turn(text: str, price: str, charges: list[tuple[str
 )
 def test_what_the_words_leave_open_is_refused(text: str) -> None:
     with pytest.raises(PageChanged):
-        terms(Cell(text), "价格", "CNY")
+        terms(text, "", "CNY", label="价格")
 
 
 def test_a_card_that_strikes_the_price_twice_goes_on_at_it() -> None:
-    said = terms(Cell("首购首月 ¥7.9 首次续费 ¥20 元/月", "¥40/月 ¥40/月"), "价格", "CNY")
+    said = terms("首购首月 ¥7.9 首次续费 ¥20 元/月", "¥40/月 ¥40/月", "CNY", label="价格")
     assert said is not None
     assert (said.price, said.list_price, len(said.charges)) == (Decimal(40), Decimal(40), 2)
 

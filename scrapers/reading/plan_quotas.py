@@ -1,0 +1,27 @@
+"""The quotas in the cells of one plan."""
+
+import re
+
+from scrapers.offer import Quota
+from scrapers.reading.tables import Record
+from scrapers.vocabulary.money import amounts
+from scrapers.vocabulary.use import quotas, settled, united, window
+
+_UNLIMITED = re.compile(r"无限制|不限|unlimited", re.I)
+_USE = re.compile(r"用量|额度|限额|quota|usage|limit|credits", re.I)
+
+
+def quotas_of(record: Record, pack: bool = False) -> tuple[Quota, ...]:
+    """The quotas in the rows of a plan whose label speaks of use or of a window, shortest window first.
+
+    A row that says unlimited states none. A pack's size is a quota only where a window is stated with it.
+    Raises PageChanged where two amounts are said for one unit and window, or a number of use cannot be read.
+    """
+    found: list[Quota] = []
+    for label, cell in record.cells.items():
+        bounded = window(cell.text) or window(label)
+        if not (_USE.search(label) or window(label)) or _UNLIMITED.search(cell.text) or amounts(cell.text):
+            continue
+        if bounded or not pack:
+            found += quotas(united(cell.text, label), label)
+    return settled(found)
