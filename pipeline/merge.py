@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from db.events import extends
 from scrapers.offer import Offer
-from scrapers.source import Source
+from scrapers.source import Witness
 
 PRICE, INTRO = "price", "intro"
 FACTS = ("quotas", "models", "availability")
@@ -15,7 +15,7 @@ FACTS = ("quotas", "models", "availability")
 class Read:
     """What one source said in one crawl, all its pages together. `pages` maps offer ids to page numbers."""
 
-    source: Source
+    source: Witness
     offers: tuple[Offer, ...]
     pages: Mapping[str, int] = field(default_factory=dict)
 

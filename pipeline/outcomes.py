@@ -8,7 +8,7 @@ from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.reading.extract import once
 from scrapers.refusals import NotAPricePage, Refused
-from scrapers.source import Source
+from scrapers.source import Witness
 from scrapers.spider import Reading
 from scrapers.unread import Unread
 
@@ -20,7 +20,7 @@ class Outcome:
     The message goes with the word; nothing of a refused source is used.
     """
 
-    source: Source
+    source: Witness
     word: str
     offers: tuple[Offer, ...] = ()
     message: str | None = None
@@ -71,7 +71,7 @@ class Crawl:
 
 
 def crawl_of(
-    vendor: str, kind: str, at: str, sources: Sequence[Source], readings: Iterable[Reading]
+    vendor: str, kind: str, at: str, sources: Sequence[Witness], readings: Iterable[Reading]
 ) -> Crawl:
     """A vendor's crawl from what its spider read, page by page."""
     by_source: dict[str, list[Reading]] = defaultdict(list)
@@ -84,7 +84,7 @@ def crawl_of(
     return Crawl(vendor, kind, at, outcomes, pages, vantage)
 
 
-def outcome_of(source: Source, readings: Sequence[Reading]) -> Outcome:
+def outcome_of(source: Witness, readings: Sequence[Reading]) -> Outcome:
     """All pages of one source as one outcome.
 
     A page that states nothing is no failure where another page of the source does (one chunk of many holds

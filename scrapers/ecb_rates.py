@@ -8,11 +8,11 @@ from typing import ClassVar
 
 from parsel import Selector
 
+from scrapers.fetched import Fetched
 from scrapers.offer import CURRENCIES
 from scrapers.page import Page
 from scrapers.reading.not_a_price_page import refuse
 from scrapers.refusals import NotAPricePage, PageChanged
-from scrapers.source import Source
 from scrapers.spider import PlanSpider
 
 _NEEDED = ("CNY", "USD")  # without them no price can be compared
@@ -27,16 +27,14 @@ class Reference:
     per_eur: Decimal
 
 
-class EcbRates(Source):
+class EcbRates(Fetched):
     """The daily XML: one element with the day, and in it one for each currency it has a rate for."""
 
     name = "ecb-rates"
     vendor = "ecb"
-    product = "-"
     region = "INTL"
     url = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml"
     addresses = r"www\.ecb\.europa\.eu/stats/eurofxref/eurofxref-(?:daily|hist-90d)\.xml"
-    priced = False
 
     def references(self, page: Page) -> list[Reference]:
         """The rates, day by day, of the currencies we know. Raises a Refused where a day or a rate is not stated plainly."""
@@ -57,7 +55,7 @@ class RatesSpider(PlanSpider):
     """Fetches the day's rates as politely as anything else, and those of days that were missed; it sells nothing."""
 
     name = "ecb"
-    sources: ClassVar[tuple[Source, ...]] = (EcbRates(),)
+    sources: ClassVar[tuple[Fetched, ...]] = (EcbRates(),)
 
 
 class MissedRatesSpider(RatesSpider):

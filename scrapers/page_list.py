@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import urljoin, urlsplit
 
+from scrapers.fetched import Fetch, Fetched
 from scrapers.page import Page
 from scrapers.reading.not_a_price_page import refuse
 from scrapers.refusals import NotAPricePage, PageChanged
-from scrapers.source import Fetch, Source
 from scrapers.vocabulary.words import squash
 
 PLANS = r"\b(?:coding|token|agent|m)[-_ ]?plans?\b|套餐"
@@ -34,13 +34,9 @@ class Listed:
         return parts.netloc.lower().removeprefix("www.") + re.sub(r"\.mdx?$", "", parts.path.rstrip("/"))
 
 
-class PageList(Source):
+class PageList(Fetched):
     """One list of a vendor's pages. It is fetched with the vendor's sources, and never says a price."""
 
-    priced = False
-    product = "-"
-    minimum = 0
-    addresses = r"(?!)"
     words: ClassVar[str] = PLANS  # what the address or the title of a plan's page says
     article: ClassVar[str] = ""  # the address of an article, where the list has only its number
 

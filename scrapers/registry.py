@@ -5,6 +5,7 @@ import pkgutil
 from functools import cache
 from types import ModuleType
 
+from scrapers.fetched import Fetched
 from scrapers.page_list import PageList
 from scrapers.refusals import UnknownSource
 from scrapers.settings import SPIDER_MODULES
@@ -44,7 +45,7 @@ def of_vendor(vendor: str) -> tuple[Source, ...]:
     return found
 
 
-def named(name: str) -> Source:
+def named(name: str) -> Fetched:
     """The source or index with this name."""
     for source in (*sources(), *indexes()):
         if source.name == name:

@@ -1,14 +1,16 @@
-"""Source: one place where a vendor states something, and how to turn its page into offers."""
+"""Source: one place where a vendor states prices, and how to turn its page into offers."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import ClassVar
-from urllib.parse import urlsplit
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import ClassVar, Protocol
 
-from scrapers.offer import Offer
+from scrapers.fetched import Fetched
+from scrapers.offer import Offer, Quota
 from scrapers.page import Page
 from scrapers.unread import Unread
+from scrapers.vocabulary.plan_names import clean, slug
+from scrapers.vocabulary.price_terms import Terms
 
 PRICE = frozenset({"price"})
 INTRO = frozenset({"intro"})
@@ -16,62 +18,89 @@ FACTS = frozenset({"quotas", "models", "availability"})
 ALL = PRICE | INTRO | FACTS
 
 
-@dataclass(frozen=True)
-class Fetch:
-    """One request a source needs. `click` is the billing tab a browser opens before the page is read.
+class Witness(Protocol):
+    """Who states offers: a vendor's page, or another tracker's listings. `gives` are the fields that are taken from it."""
 
-    `instead` are other addresses of the same page, asked for in turn where it does not answer or is not there.
-    """
+    @property
+    def name(self) -> str: ...
+    @property
+    def gives(self) -> frozenset[str]: ...
+    @property
+    def minimum(self) -> int: ...
+    @property
+    def parser(self) -> int: ...
+    @property
+    def nightly(self) -> bool: ...
 
-    url: str
-    method: str = "GET"
-    headers: Mapping[str, str] = field(default_factory=dict)
-    body: str = ""
-    click: str | None = None
-    instead: tuple[str, ...] = ()
 
-
-class Source:
-    """A source reads the pages of one address. It knows nothing of HTTP, time, SQL or months.
+class Source(Fetched):
+    """A source reads the pages of one address for offers.
 
     The order of a vendor's sources is the order of trust. `gives` says which fields a nightly read takes
     from it; what it states beyond that, like everything of a source that gives nothing, only confirms or
     contradicts the others.
     """
 
-    name: ClassVar[str]  # vendor-what-region: "bailian-coding-plan-cn"
-    vendor: ClassVar[str]
     product: ClassVar[str]
     products: ClassVar[tuple[str, ...]] = ()  # where the words of a plan decide: others it may be of
-    region: ClassVar[str]
     regions: ClassVar[tuple[str, ...]] = ()  # where the payload decides: the regions it may name
     currency: ClassVar[str | None] = None  # declared, where the payload has none
-    url: ClassVar[str]
-    instead: ClassVar[tuple[str, ...]] = ()  # where the same page stands too, as under a new domain
-    addresses: ClassVar[str]  # pattern of host and path of the pages it owns, without scheme, query and .md
+    tiers: ClassVar[Mapping[str, str]] = {}  # patterns of the vendor's own names of plans, and their slugs
+    seats: ClassVar[str] = r"(?!)"  # pattern of the slugs that are sold by the seat
     minimum: ClassVar[int] = 1  # fewer priced offers in a nightly read is a failed read
     gives: ClassVar[frozenset[str]] = ALL
-    nightly: ClassVar[bool] = True  # False: serves extract, replay and the past only
-    browser: ClassVar[bool] = False
-    priced: ClassVar[bool] = True  # False: its pages state no offers and are not read for any
     parser: ClassVar[int] = 1  # raised by whoever changes what old pages mean
-
-    def owns(self, url: str) -> bool:
-        """Whether this source reads the page at this address."""
-        parts = urlsplit(url if "://" in url else f"https://{url}")
-        path = re.sub(r"\.mdx?$", "", parts.path).rstrip("/")
-        return re.fullmatch(self.addresses, f"{parts.netloc.lower()}{path}", re.I) is not None
-
-    def fetches(self) -> Iterable[Fetch]:
-        """The requests a crawl begins with."""
-        return [Fetch(self.url, instead=self.instead)]
-
-    def follow(self, page: Page) -> Iterable[Fetch]:
-        """The requests that a page names (a bundle, a chunk); such a page itself holds no offers."""
-        return []
 
     def offers(self, page: Page) -> Iterator[Offer | Unread]:
         """What the page states. A card, row or record that says anything unexpected is Unread (`unread.each`);
         raises a Refused for what concerns the page as a whole.
         """
         raise TypeError(f"{type(self).__name__} reads no page")
+
+    def plan(self, name: str) -> str:
+        """The slug of the plan that a name means."""
+        return slug(name, self.tiers)
+
+    def offer(
+        self,
+        name: str,
+        terms: Terms | None,
+        evidence: str,
+        *,
+        plan: str | None = None,
+        product: str | None = None,
+        region: str | None = None,
+        per: str | None = None,
+        period: str | None = None,
+        currency: str | None = None,
+        until: date | None = None,
+        availability: str | None = None,
+        quotas: tuple[Quota, ...] = (),
+        models: tuple[str, ...] = (),
+    ) -> Offer:
+        """What the page states of a plan, by its name there; without terms an offer of facts, without a price.
+
+        What is not given is the source's own: its product, region and currency, the slug of the name, an account or,
+        where the slug or the price says so, a seat. `period` is for facts that are of one term only, `until` the
+        announced last day of the introduction. Raises BadOffer for a value we have no word for.
+        """
+        plan = plan or self.plan(name)
+        seat = re.fullmatch(self.seats, plan) or (terms and terms.seat)
+        return Offer(
+            vendor=self.vendor,
+            product=product or self.product,
+            plan=plan,
+            plan_name=clean(name),
+            region=region or self.region,
+            per=per or ("seat" if seat else "account"),
+            period=terms.period if terms else period,
+            currency=currency or (self.currency if terms else None),
+            price=terms.price if terms else None,
+            list_price=terms.list_price if terms else None,
+            intro_until=until if terms and terms.charges else None,
+            charges=terms.charges if terms else (),
+            availability=availability,
+            quotas=quotas,
+            models=models,
+            evidence=evidence,
+        )

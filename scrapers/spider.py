@@ -14,23 +14,24 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from scrapers.archive.saved_page import Known, Saved
+from scrapers.archive.saved_page import Keeper, Known, Saved
+from scrapers.fetched import Fetch, Fetched
 from scrapers.fetching import browser
 from scrapers.fetching.download_errors import unfetched
 from scrapers.fetching.same_site import reader, refuse_astray, refuse_foreign
 from scrapers.offer import Offer
 from scrapers.page import Page
+from scrapers.page_list import PageList
 from scrapers.reader_process import Reader
 from scrapers.reading.extract import Stated, read
 from scrapers.refusals import NotAPricePage, Refused, Unfetched
 from scrapers.registry import indexes
 from scrapers.seller import NotOurs
-from scrapers.source import Fetch, Source
+from scrapers.source import Source
 from scrapers.unread import Unread
 
 if TYPE_CHECKING:
     from scrapers.archive.replay import Shelf
-    from scrapers.archive.warc_writer import Archive
 
 RENDERING = {"https": "scrapers.fetching.browser_handler.RenderingHandler"}
 
@@ -42,7 +43,7 @@ class Reading:
     `page` is None where none arrived.
     """
 
-    source: Source
+    source: Fetched
     page: Page | None
     offers: tuple[Offer, ...] = ()
     refused: Refused | None = None
@@ -58,12 +59,12 @@ class PlanSpider(scrapy.Spider):
     what was answered; `good` are the last good pages by source and address, which need not be sent again.
     """
 
-    sources: ClassVar[tuple[Source, ...]]
+    sources: ClassVar[tuple[Fetched, ...]]
 
     def __init__(
         self,
         *args: Any,
-        archive: "Archive | None" = None,
+        archive: Keeper | None = None,
         shelf: "Shelf | None" = None,
         good: Mapping[tuple[str, str], Known] | None = None,
         vantage: str | None = None,
@@ -104,12 +105,12 @@ class PlanSpider(scrapy.Spider):
                 else:
                     yield request
 
-    def _indexes(self) -> list[Source]:
+    def _indexes(self) -> list[PageList]:
         """The vendor's lists of pages; of saved pages only those that were saved."""
         saved = None if self.shelf is None else {key[0] for key in self.shelf.saved}
         return [one for one in indexes() if one.vendor == self.name and (saved is None or one.name in saved)]
 
-    def request(self, source: Source, fetch: Fetch, absent: Refused | None = None) -> scrapy.Request:
+    def request(self, source: Fetched, fetch: Fetch, absent: Refused | None = None) -> scrapy.Request:
         """What a source asks for; `absent` is why its page was not found where it was looked for first."""
         number = len(self._asked)
         meta = {
@@ -131,7 +132,7 @@ class PlanSpider(scrapy.Spider):
             cb_kwargs={"source": source},
             meta=meta,
             dont_filter=True,
-            priority=0 if source.priced else -1,
+            priority=0 if isinstance(source, Source) else -1,
         )
         self._asked[number] = request
         return request
@@ -165,8 +166,9 @@ class PlanSpider(scrapy.Spider):
         source = next(source for source in (*self.sources, *indexes()) if source.name == name)
         try:
             following = list(source.follow(page))
-            reads = source.priced and not following
-            return following, read(reader(source, page.final_url), page) if reads else Stated(())
+            if following or not isinstance(source, Source):
+                return following, Stated(())
+            return [], read(reader(source, page.final_url), page)
         except Refused:
             raise
         except Exception as error:
@@ -182,7 +184,7 @@ class PlanSpider(scrapy.Spider):
         if again:
             yield again
 
-    def _instead(self, meta: Mapping[str, Any], source: Source, refused: Refused) -> scrapy.Request | None:
+    def _instead(self, meta: Mapping[str, Any], source: Fetched, refused: Refused) -> scrapy.Request | None:
         """The same page at its next address, where it has another and did not answer, or is not there any more."""
         absent = isinstance(refused, Unfetched) or (
             isinstance(refused, NotAPricePage) and refused.kind != "nothing"
@@ -216,12 +218,12 @@ class PlanSpider(scrapy.Spider):
         if self.archive:
             self.archive.close()
 
-    def _give_up(self, source: Source) -> None:
+    def _give_up(self, source: Fetched) -> None:
         """A rendered source is read whole or not at all: its other tabs are not worth a visit any more."""
         if source.browser:
             self.given_up.add(source.name)
 
-    def _refuse(self, request: scrapy.Request, source: Source, refused: Refused, told: bool = True) -> None:
+    def _refuse(self, request: scrapy.Request, source: Fetched, refused: Refused, told: bool = True) -> None:
         """Keep that no page came; `told` is whether it is an outcome of the source, which asks nowhere else.
 
         Of a crawl that was stopped nothing is kept: what was not asked for is nobody's failure.
@@ -244,7 +246,7 @@ class PlanSpider(scrapy.Spider):
                 self.archive.keep(failure)
 
 
-def page_of(response: Response, source: Source, vantage: str | None = None) -> Page:
+def page_of(response: Response, source: Fetched, vantage: str | None = None) -> Page:
     """The page in a Scrapy response."""
     kept = response.meta.get("kept")
     return Page(

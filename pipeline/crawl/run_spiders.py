@@ -201,7 +201,11 @@ class Ledger:
 
     def store(self, spider: PlanSpider) -> Crawl:
         """Store what a spider read. A vendor that cannot be stored is recorded as failed; BadDatabase is raised."""
-        sources = [source for source in spider.sources if self.only is None or source.name in self.only]
+        sources = [
+            source
+            for source in spider.sources
+            if isinstance(source, Source) and (self.only is None or source.name in self.only)
+        ]
         readings = _kept(spider)
         try:
             crawl = self._store(crawl_of(spider.name, self.kind, self.at, sources, readings), readings)

@@ -4,15 +4,13 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from pipeline.crawl.run_spiders import live
 from scrapers.archive.saved_page import Known, Saved
-from scrapers.archive.warc_writer import Archive
 from scrapers.refusals import Refused, UnknownSource
-from scrapers.registry import named, of_vendor
+from scrapers.registry import of_vendor
 from scrapers.spider import PlanSpider, Reading
 from scrapers.unread import Unread
 from scrapers.vocabulary.plan_names import slug
@@ -34,16 +32,21 @@ class Kept:
     unread: tuple[Unread, ...] = ()
 
 
-class _Pages(Archive):
+class _Pages:
     """In place of the archive: keeps the pages in memory, each under a number of its own."""
 
-    def __init__(self, vendor: str) -> None:
-        super().__init__(Path(), vendor, "live", datetime.now(UTC))
+    directory = None
+    lost = None
+
+    def __init__(self) -> None:
         self.saved: list[Saved] = []
 
     def keep(self, saved: Saved, unmodified: Known | None = None) -> tuple[str, int]:
         self.saved.append(saved)
         return "", len(self.saved) - 1
+
+    def close(self) -> None:
+        pass
 
 
 def save(vendor: str, source: str | None, into: Path) -> list[Kept]:
@@ -51,13 +54,12 @@ def save(vendor: str, source: str | None, into: Path) -> list[Kept]:
 
     Raises UnknownSource where there is no such vendor, or no such source that a crawl fetches.
     """
-    chosen = [one for one in of_vendor(vendor) if one.nightly]
-    if source is not None:
-        if named(source) not in chosen:
-            names = ", ".join(one.name for one in chosen)
-            raise UnknownSource(f"no crawl of {vendor} fetches {source}; it fetches {names}")
-        chosen = [named(source)]
-    process, pages = live(), _Pages(vendor)
+    nightly = [one for one in of_vendor(vendor) if one.nightly]
+    chosen = [one for one in nightly if source in (None, one.name)]
+    if not chosen:
+        names = ", ".join(one.name for one in nightly)
+        raise UnknownSource(f"no crawl of {vendor} fetches {source}; it fetches {names}")
+    process, pages = live(), _Pages()
     spider = type(
         "Saving", (process.spider_loader.load(vendor),), {"sources": tuple(chosen), "_indexes": lambda _: []}
     )

@@ -22,26 +22,26 @@ from pipeline.trackers.listing_file import read_listings
 from pipeline.trackers.listing_text import VENDORS, listed_under, offer_of, unsure
 from scrapers.offer import BadOffer, Offer
 from scrapers.refusals import Refused
-from scrapers.source import ALL, INTRO, Source
+from scrapers.source import ALL, INTRO
 from scrapers.vocabulary.words import squash
 
 
-class Listings(Source):
-    """What another tracker published of one vendor; it never proves an absence."""
+@dataclass(frozen=True)
+class Listings:
+    """What another tracker published of one vendor, as a witness; it never proves an absence.
 
-    name = "listings"
-    vendor = product = region = url = ""
-    addresses = "listings"
-    nightly = False
+    Where the words on the first price could not be read, `gives` is without it.
+    """
 
-    def __init__(self, vendor: str) -> None:
-        self.name = f"listings-{vendor}"  # type: ignore[misc]
+    vendor: str
+    gives: frozenset[str] = ALL
+    minimum: int = 1
+    parser: int = 1
+    nightly: bool = False
 
-
-class Unsure(Listings):
-    """Listings whose words on the first price could not be read."""
-
-    gives = ALL - INTRO
+    @property
+    def name(self) -> str:
+        return f"listings-{self.vendor}"
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,11 @@ def _outcomes(vendor: str, offers: list[tuple[Offer, bool]], message: str | None
     sure = tuple(offer for offer, doubt in offers if not doubt)
     doubtful = tuple(offer for offer, doubt in offers if doubt)
     found = [Outcome(Listings(vendor), "ok", sure, message)] if sure or not doubtful else []
-    return found + ([Outcome(Unsure(vendor), "ok", doubtful, None if sure else message)] if doubtful else [])
+    return found + (
+        [Outcome(Listings(vendor, ALL - INTRO), "ok", doubtful, None if sure else message)]
+        if doubtful
+        else []
+    )
 
 
 def _fullness(line: tuple[Offer, bool]) -> tuple[int, str]:

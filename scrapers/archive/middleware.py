@@ -8,9 +8,8 @@ from scrapy.crawler import Crawler
 from scrapy.http import Headers, Request, Response
 from scrapy.responsetypes import responsetypes
 
-from scrapers.archive.saved_page import Known, Saved
+from scrapers.archive.saved_page import Keeper, Known, Saved
 from scrapers.archive.warc_reader import Warcs
-from scrapers.archive.warc_writer import Archive
 
 _VALIDATORS = (("etag", "If-None-Match"), ("last-modified", "If-Modified-Since"))
 
@@ -19,7 +18,7 @@ _VALIDATORS = (("etag", "If-None-Match"), ("last-modified", "If-Modified-Since")
 class Archiving(Protocol):
     """A spider whose answers are kept in `archive`; `good` are its last good pages by source and address."""
 
-    archive: Archive | None
+    archive: Keeper | None
     good: Mapping[tuple[str, str], Known]
 
 
@@ -48,9 +47,10 @@ class ArchiveMiddleware:
         spider = self.spider
         known = spider.good.get((request.meta["source"], request.url))
         plain = request.method == "GET" and not request.meta.get("browser") and not request.meta.get("robots")
-        if known is None or spider.archive is None or not plain:
+        directory = spider.archive.directory if spider.archive else None
+        if known is None or directory is None or not plain:
             return
-        page = Warcs(spider.archive.directory).known(known)
+        page = Warcs(directory).known(known)
         good = page if page and page.status == 200 else None
         validators = {name.lower(): value for name, value in good.headers} if good else {}
         asked = [(name, validators[said]) for said, name in _VALIDATORS if said in validators]

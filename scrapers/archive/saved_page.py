@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
+from typing import Protocol
 
 
 @dataclass(frozen=True)
@@ -49,3 +51,20 @@ class Known:
     fetched_at: datetime
     archive: str
     position: int
+
+
+class Keeper(Protocol):
+    """Who keeps the answers of a vendor's crawl: the archive, or somebody who only wants to look at them.
+
+    `directory` is where earlier answers lie, None where there are none; `lost` says why nothing of this crawl is kept.
+    """
+
+    @property
+    def directory(self) -> Path | None: ...
+    @property
+    def lost(self) -> str | None: ...
+    def keep(self, saved: Saved, unmodified: Known | None = None) -> tuple[str, int]:
+        """Keep an answer; its file and its place there. Raises Unfetched where it cannot be kept."""
+
+    def close(self) -> None:
+        """Nothing more comes."""

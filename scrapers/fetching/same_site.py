@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
+from scrapers.fetched import Fetched
 from scrapers.fetching.safe_addresses import host, is_web_address, site
 from scrapers.reading.not_a_price_page import refuse_address
 from scrapers.refusals import NotAPricePage, Refused, Unfetched
@@ -13,7 +14,7 @@ _LANGUAGE = re.compile(r"/(zh|en|ja|ko|de|fr|es|pt|it|id|ru|ar|hi)(?:-[a-z]{2,4}
 _HOME = {"CN": "zh", "INTL": "en"}
 
 
-def refuse_astray(source: Source, asked: str, got: str) -> None:
+def refuse_astray(source: Fetched, asked: str, got: str) -> None:
     """Raise a Refused where `got`, the address that answered, is not a place that `source` may be read from.
 
     Another site is "elsewhere", unless the address says that it is a login, queue or challenge; a page of the
@@ -24,7 +25,7 @@ def refuse_astray(source: Source, asked: str, got: str) -> None:
         raise refusal
 
 
-def refuse_foreign(source: Source, named: str) -> None:
+def refuse_foreign(source: Fetched, named: str) -> None:
     """Raise Unfetched where an address that a page names is not one that `source` owns, nor on its own site."""
     if not is_web_address(named) or not (_same_site(source.url, named) or source.owns(named)):
         raise Unfetched("elsewhere", f"names an address that is not the vendor's: {named}")
@@ -41,12 +42,12 @@ def reader(source: Source, got: str) -> Source:
     return next((each for each in _beside(source) if each.owns(got)), source)
 
 
-def _beside(source: Source) -> list[Source]:
+def _beside(source: Fetched) -> list[Source]:
     """The sources of the same vendor for the same region."""
     return [each for each in sources() if each.vendor == source.vendor and each.region == source.region]
 
 
-def _own(source: Source, got: str) -> bool:
+def _own(source: Fetched, got: str) -> bool:
     """Whether an address is one of the vendor's for this region: owned by a source, or on a host they are read from."""
     asked = [
         url for each in _beside(source) for fetch in each.fetches() for url in (fetch.url, *fetch.instead)
@@ -56,7 +57,7 @@ def _own(source: Source, got: str) -> bool:
     )
 
 
-def _astray(source: Source, asked: str, got: str) -> Refused | None:
+def _astray(source: Fetched, asked: str, got: str) -> Refused | None:
     elsewhere = Unfetched("elsewhere", f"led to another site: {got}")
     if not is_web_address(got):
         return elsewhere

@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from scrapers.fetched import Fetch
 from scrapers.offer import Charge, Offer
 from scrapers.page import Page
 from scrapers.reading.json_objects import JsonObject
 from scrapers.refusals import NotAPricePage, PageChanged
-from scrapers.source import Fetch, Source
+from scrapers.source import Source
 from scrapers.vocabulary.select import one
 
 _CODE = "sfm_codingplan_public_cn"

@@ -48,12 +48,12 @@ class HelpPage(Source):
     def _tier(self, tier: Tier, page: Page) -> list[Offer | Unread]:
         plan, per = self.identity(tier, page)
         quotas, unread = apart(lambda: quotas_of(tier.record, plan.endswith("pack")), tier.quoted())
-        offer = self.offer(tier.record, plan, per, quotas)
+        offer = self._offer(tier.record, plan, per, quotas)
         if offer and tier.retired:
             offer = replace(offer, availability="Discontinued")
         return [*([offer] if offer else []), *unread]
 
-    def offer(self, record: Record, plan: str, per: str, quotas: tuple[Quota, ...]) -> Offer | None:
+    def _offer(self, record: Record, plan: str, per: str, quotas: tuple[Quota, ...]) -> Offer | None:
         """The offer of one tier, None where its cells state no price, quota or stock."""
         label, cell = price_row(record) or ("", None)
         said = terms(cell.text, cell.struck, str(self.currency), label=label) if cell else None

@@ -58,9 +58,9 @@ class ClaudePricing(Source):
             yield offer
 
     def _stated(self, part: Card | Keyed) -> Iterator[Offer]:
-        return map(self.offer, part.stated())
+        return map(self.stated, part.stated())
 
-    def offer(self, said: Statement) -> Offer:
+    def stated(self, said: Statement) -> Offer:
         return Offer(
             vendor=self.vendor,
             product=self.product,

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from scrapers.fetched import Fetch
 from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.reading.document import Document, Heading, Table, Text
 from scrapers.refusals import PageChanged
-from scrapers.source import Fetch
 from scrapers.unread import Unread, each
 from scrapers.vendors.claude.cards import AMOUNT, Statement
 from scrapers.vendors.claude.pricing import ClaudePricing
@@ -62,9 +62,9 @@ class ClaudeSupport(ClaudePricing):
             name = found["name"].capitalize()
             if name == "Max" and split:
                 continue
-            yield self.offer(Statement(name, False, "P1M", money(found["month"], "USD"), line))
+            yield self.stated(Statement(name, False, "P1M", money(found["month"], "USD"), line))
             if found["year"]:
-                yield self.offer(Statement(name, False, "P1Y", money(found["year"], "USD"), line))
+                yield self.stated(Statement(name, False, "P1Y", money(found["year"], "USD"), line))
 
 
 class ClaudeTeamSupport(ClaudePricing):
@@ -95,7 +95,7 @@ class ClaudeTeamSupport(ClaudePricing):
             if seat is None:
                 raise PageChanged(f"a price that no kind of seat stands over: {said[:200]!r}")
             monthly, by_month = money(found["price"], "USD"), found["term"].lower() == "monthly"
-            yield self.offer(
+            yield self.stated(
                 Statement(
                     f"Team {seat} seat",
                     True,

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from scrapers.fetched import Fetch
 from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.reading.json_objects import JsonObject, entries, known
 from scrapers.refusals import PageChanged
-from scrapers.source import INTRO, PRICE, Fetch, Source
+from scrapers.source import INTRO, PRICE, Source
 from scrapers.unread import Unread, each
 from scrapers.vocabulary.plan_names import clean, slug
 from scrapers.vocabulary.select import one

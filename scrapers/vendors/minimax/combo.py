@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from scrapers.fetched import Fetch
 from scrapers.offer import Charge, Offer
 from scrapers.page import Page
 from scrapers.reading.json_objects import JsonObject, entries, known
 from scrapers.refusals import NotAPricePage, PageChanged
-from scrapers.source import INTRO, PRICE, Fetch, Source
+from scrapers.source import INTRO, PRICE, Source
 from scrapers.unread import Unread, each
 from scrapers.vendors.minimax.products import M_TIERS
 from scrapers.vocabulary.money import amounts, money, number

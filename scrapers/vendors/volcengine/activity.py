@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from scrapers.fetched import Fetch
 from scrapers.offer import Offer, first_charge
 from scrapers.page import Page
 from scrapers.refusals import NotAPricePage, PageChanged, Truncated
-from scrapers.source import PRICE, Fetch, Source
+from scrapers.source import PRICE, Source
 from scrapers.unread import Unread, each
 from scrapers.vocabulary.money import NUMBER
 from scrapers.vocabulary.plan_names import clean, slug
@@ -65,9 +66,9 @@ class Activity(Source):
             raise NotAPricePage(
                 "an activity page without prices: they are in the bundle that it names", "shell"
             )
-        return each(_cards(page.text), lambda card: [self.offer(*card)], lambda card: card)
+        return each(_cards(page.text), lambda card: [self._offer(*card)], lambda card: card)
 
-    def offer(self, code: str, card: str) -> Offer:
+    def _offer(self, code: str, card: str) -> Offer:
         """The offer of a price card; raises PageChanged for a code or an amount of a form we do not know."""
         if not card:
             raise PageChanged(f"no price card of {code}")

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
+from scrapers.fetched import Fetch
 from scrapers.offer import Offer, first_charge
 from scrapers.page import Page
 from scrapers.reading.json_objects import JsonObject
 from scrapers.refusals import NotAPricePage, PageChanged
-from scrapers.source import INTRO, PRICE, Fetch, Source
+from scrapers.source import INTRO, PRICE, Source
 from scrapers.vocabulary.money import number
 from scrapers.vocabulary.plan_names import slug
 from scrapers.vocabulary.select import one

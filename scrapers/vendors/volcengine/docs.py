@@ -7,12 +7,13 @@ from datetime import date
 from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
+from scrapers.fetched import Fetch
 from scrapers.offer import Offer, Quota
 from scrapers.page import Page
 from scrapers.reading.document import Document, Record, Table
 from scrapers.reading.plan_quotas import quotas_of
 from scrapers.refusals import NotAPricePage, PageChanged
-from scrapers.source import FACTS, INTRO, PRICE, Fetch, Source
+from scrapers.source import FACTS, INTRO, PRICE, Source
 from scrapers.unread import Unread, apart, each
 from scrapers.vendors.volcengine import promotion, tables
 from scrapers.vendors.volcengine.article import Article, article
@@ -79,12 +80,12 @@ class Docs(Source):
             said = _terms(found.code, found.document, record, str(self.currency))
             quotas, unread = apart(lambda: quotas_of(tables.use(record)), record.quoted())
             if said or quotas:
-                offer = self.offer(plan, said, until, quotas, tables.evidence(record))
+                offer = self._offer(plan, said, until, quotas, tables.evidence(record))
                 over = found.document.retired(record.name, table.headings)
                 yield replace(offer, availability="Discontinued") if over else offer
             yield from unread
 
-    def offer(
+    def _offer(
         self,
         plan: tables.Plan,
         said: Terms | None,

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from urllib.parse import urljoin, urlsplit
 
+from scrapers.fetched import Fetch
 from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.reading.document import Document
 from scrapers.refusals import NotAPricePage, PageChanged
-from scrapers.source import INTRO, PRICE, Fetch, Source
+from scrapers.source import INTRO, PRICE, Source
 from scrapers.unread import Unread, each
 from scrapers.vendors.zhipu.bundle import members_of, number, string
 from scrapers.vendors.zhipu.cards import card_offers
