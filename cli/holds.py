@@ -27,12 +27,26 @@ def show(
 
 
 @holds.command()
-def accept(id: Id, db: Db = DEFAULT) -> None:
+def accept(
+    id: Annotated[int | None, typer.Argument(help="The number of the hold.", show_default=False)] = None,
+    db: Db = DEFAULT,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="All that waits for a proof of this source, and the source itself."
+        ),
+    ] = None,
+) -> None:
     """Publish what is held: a person has checked it."""
     from db.open import open_existing
-    from pipeline.publish.decide import accept_hold
+    from pipeline.publish.decide import accept_hold, accept_source
 
-    typer.echo(accept_hold(open_existing(db), id))
+    if (id is None) == (source is None):
+        raise typer.BadParameter("name a hold by its number, or a source with --source")
+    if id is not None:
+        typer.echo(accept_hold(open_existing(db), id))
+    for line in accept_source(open_existing(db), source) if source else []:
+        typer.echo(line)
 
 
 @holds.command()

@@ -46,6 +46,18 @@ def of_value(db: Database, offer: str, field: str, value: str) -> dict[str, Any]
     return next(iter(rows), None)
 
 
+def waiting_for_proof(db: Database, vendor: str) -> set[str]:
+    """The offers of a vendor that are held since their source was unproven."""
+    query = "SELECT offer FROM holds WHERE vendor = ? AND status = 'open' AND rule = 'unproven'"
+    return {row["offer"] for row in db.query(query, [vendor])}
+
+
+def of_unproven(db: Database, source: str) -> list[int]:
+    """The numbers of the open holds that wait for a proof of this source."""
+    query = "SELECT id FROM holds WHERE source = ? AND status = 'open' AND rule LIKE '%unproven' ORDER BY id"
+    return [row["id"] for row in db.query(query, [source])]
+
+
 def open_of(db: Database, vendor: str) -> list[dict[str, Any]]:
     """The open holds of a vendor: offer, field, source and last_seen of each."""
     query = "SELECT offer, field, source, last_seen FROM holds WHERE vendor = ? AND status = 'open'"

@@ -28,6 +28,8 @@ class Witness(Protocol):
     @property
     def minimum(self) -> int: ...
     @property
+    def proven(self) -> bool: ...
+    @property
     def parser(self) -> int: ...
     @property
     def nightly(self) -> bool: ...
@@ -49,6 +51,9 @@ class Source(Fetched):
     seats: ClassVar[str] = r"(?!)"  # pattern of the slugs that are sold by the seat
     minimum: ClassVar[int] = 1  # fewer priced offers in a nightly read is a failed read
     gives: ClassVar[frozenset[str]] = ALL
+    proven: ClassVar[bool] = (
+        True  # False: its page was never seen in real bytes, and first has to prove itself
+    )
     parser: ClassVar[int] = 1  # raised by whoever changes what old pages mean
 
     def offers(self, page: Page) -> Iterator[Offer | Unread]:

@@ -15,7 +15,7 @@ from time_machine import travel
 from db.open import open_db
 from db.states import State, moment, states_on
 from pipeline.outcomes import Crawl, Outcome
-from pipeline.publish.decide import accept_hold, reject_hold
+from pipeline.publish.decide import accept_hold, accept_source, reject_hold
 from pipeline.publish.store import store
 from pipeline.trackers.import_listings import Summary, import_listings
 from reports.facts.open_holds import OpenHold, open_holds
@@ -34,6 +34,7 @@ def source(name: str, gives: frozenset[str] = ALL, **values: Any) -> Source:
 PAGE = source("acme-page")
 API = source("acme-api")
 WITNESS = source("acme-witness", frozenset())
+NEW = source("acme-new", proven=False)  # nobody ever saw its page in real bytes
 FACTS = source("acme-facts", frozenset({"quotas", "models", "availability"}))
 
 
@@ -111,6 +112,10 @@ class Nights:
     def accept(self, number: int) -> None:
         with travel(self.now, tick=False):
             accept_hold(self.db, number)
+
+    def accept_source(self, source: Source) -> list[str]:
+        with travel(self.now, tick=False):
+            return accept_source(self.db, source.name)
 
     def reject(self, number: int) -> None:
         with travel(self.now, tick=False):

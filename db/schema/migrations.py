@@ -263,3 +263,15 @@ def m008_ends_of_days(db: Database) -> None:
         at = {day} || 'T16:00:00Z'
     WHERE kind = 'intro_ended' AND offer LIKE '%/CN/%' AND at = date({day}, '+1 day') || 'T00:00:00Z'
     """)
+
+
+@migrations()
+def m009_proofs(db: Database) -> None:
+    """Sources whose page nobody had seen in real bytes, once what they say was found to be true."""
+    db.execute("""
+    CREATE TABLE proofs (
+        source TEXT PRIMARY KEY,
+        proven_at TEXT NOT NULL,
+        by TEXT NOT NULL
+    ) STRICT
+    """)

@@ -1,6 +1,6 @@
 """A case: what a crawl saw of an offer beside what is known of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -60,6 +60,8 @@ class Hearing:
     at: str
     cases: Sequence[Case]
     states: Mapping[str, State] = field(default_factory=dict)
+    unproven: Set[str] = frozenset()  # sources whose page nobody saw in real bytes, and nothing proved since
+    waiting: Set[str] = frozenset()  # offers that wait for a person since their source was unproven
 
     def of_source(self, source: str) -> list[Case]:
         return [case for case in self.cases if case.sighting.said.get(PRICE) == source]

@@ -27,15 +27,16 @@ from pipeline.judge.price_rules import (
     unexplained,
     zero,
 )
+from pipeline.judge.proof_rules import intro_unproven, unproven
 
 Rule = Callable[[Case, Hearing], Hold | None]
 
 PRICE_RULES: tuple[Rule, ...] = (
     trial, currency, hearsay, sentinel, one_number, zero, hundredfold, period, introductory, coupon, unexplained, disagree,
-    all_tiers, large, new_plan,
+    all_tiers, large, new_plan, unproven,
 )  # fmt: skip
 SCRAPES = frozenset({"new_plan", "intro_gone"})  # what may have gone wrong in another tracker's scrape, once
-INTRO_RULES: tuple[Rule, ...] = (intro_hearsay, intro_zero, intro_over, intro_gone)
+INTRO_RULES: tuple[Rule, ...] = (intro_hearsay, intro_zero, intro_over, intro_gone, intro_unproven)
 
 
 def judge(hearing: Hearing) -> dict[str, list[Hold]]:

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from db import events, holds, pages
 from db.observations import Origin, begin
+from db.proofs import prove
 from db.states import State, intro_ended, moment, states_at
 from db.transaction import writing
 from pipeline.publish.settle import FIELDS
@@ -60,6 +61,18 @@ def accept_hold(db: Database, number: int) -> str:
             )
         holds.end(db, number, "accepted", now)
     return f"published {offer.id}: {', '.join(change.kind for change in changes) or 'nothing new'}"
+
+
+def accept_source(db: Database, source: str) -> list[str]:
+    """Publish all that waits for a proof of a source, and believe it from now on; raises NoSuchHold where nothing waits."""
+    with writing(db):
+        waiting = holds.of_unproven(db, source)
+        if not waiting:
+            raise NoSuchHold(
+                f"nothing waits for a proof of {source!r}; `codingplans holds` lists what is held"
+            )
+        prove(db, source, moment(datetime.now(UTC)), "a person")
+        return [accept_hold(db, number) for number in waiting]
 
 
 def reject_hold(db: Database, number: int) -> str:

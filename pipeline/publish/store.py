@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
-from db import crawls, pages
+from db import crawls, holds, pages
+from db.proofs import prove, proven
 from db.states import State, moment, states_at
 from db.transaction import writing
 from pipeline.continued_introduction import continued, current
 from pipeline.judge.case import Case, Hearing
 from pipeline.judge.judge import judge
+from pipeline.judge.proof_rules import proofs
 from pipeline.merge import PRICE, Read, Sighting, belongs, merge
 from pipeline.outcomes import Crawl, Outcome
 from pipeline.publish.absence import note_absences
@@ -77,6 +79,8 @@ def publish(publication: Publication, crawl: Crawl) -> None:
     drop_unseen(
         publication.db, rest, {outcome.source.name for outcome in crawl.outcomes if outcome.whole} - held
     )
+    for source, offer in proofs(hearing).items():
+        prove(publication.db, source, publication.at, offer)
     if proof:
         note_absences(publication, [state for state in absent if state.offer.id not in left])
 
@@ -93,7 +97,16 @@ def hear(db: Database, crawl: Crawl, reads: Sequence[Read]) -> Hearing:
     ]
     loose = [sighting for sighting in sightings if PRICE not in sighting.said]
     cases += [case for state in states.values() if (case := _case_of_facts(state, loose))]
-    return Hearing(crawl.vendor, crawl.kind, crawl.at, cases, states)
+    hearing = Hearing(crawl.vendor, crawl.kind, crawl.at, cases, states)
+    return hearing if crawl.kind in ("sample", "listing") else _doubted(db, crawl, hearing)
+
+
+def _doubted(db: Database, crawl: Crawl, hearing: Hearing) -> Hearing:
+    """The hearing with the sources that nothing has proven yet, and the offers that wait since they were."""
+    unproven = {outcome.source.name for outcome in crawl.outcomes if not outcome.source.proven}
+    return replace(
+        hearing, unproven=unproven - proven(db, crawl.at), waiting=holds.waiting_for_proof(db, crawl.vendor)
+    )
 
 
 def _case_of_facts(state: State, loose: Sequence[Sighting]) -> Case | None:

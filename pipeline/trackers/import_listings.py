@@ -36,6 +36,7 @@ class Listings:
     vendor: str
     gives: frozenset[str] = ALL
     minimum: int = 1
+    proven: bool = True
     parser: int = 1
     nightly: bool = False
 

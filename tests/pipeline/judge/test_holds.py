@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nights import PAGE, WITNESS, Nights, offer, tiers
+from nights import NEW, PAGE, WITNESS, Nights, offer, tiers
 from places import ROOT
 
 from pipeline.judge.currency_rule import FOREIGN
@@ -53,6 +53,7 @@ CASES: dict[str, tuple[Any, Any]] = {
     "disagree": ({PAGE: tiers(lite="49")}, {PAGE: tiers(lite="55"), WITNESS: tiers(lite="60")}),
     "all_tiers": (tiers(lite="20", pro="40"), tiers(lite="22", pro="44")),
     "large": (tiers(lite="49", pro="149"), tiers(lite="118", pro="149")),
+    "unproven": ({PAGE: tiers(lite="49")}, {NEW: tiers(lite="59")}),
     "new_plan": (tiers(pro="49"), tiers(pro="49", lite="20")),
     "intro_zero": (tiers(lite="49"), [offer("lite", "49", intro_price="0", evidence="0 成本试错 ¥49")]),
     "intro_gone": (INTRO, [offer("lite", "40")]),
