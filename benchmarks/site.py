@@ -15,8 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
+from db.database import Database
 from db.events import differences, record
 from db.observations import Origin, begin
 from db.open import open_db

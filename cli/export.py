@@ -20,14 +20,14 @@ def export(
 ) -> None:
     """Write prices, history, changes and rates as JSON, CSV, Parquet and SQLite, with their schemas, and Atom feeds."""
     from cli.errors import Wrong
-    from db.open import open_existing
+    from db.open import open_read_only
     from reports.feeds.atom import write_feeds
     from reports.files.export import write_data
     from reports.question import day, web_address
 
     if folder.exists() and not folder.is_dir():
         raise Wrong(f"{folder} is a file; name a folder for the data files")
-    base, when, base_url = open_existing(db), day(as_of), web_address(base_url)
+    base, when, base_url = open_read_only(db), day(as_of), web_address(base_url)
     written = [*write_data(base, when, folder), *write_feeds(base, when, folder, base_url)]
     size = sum(path.stat().st_size for path in written) / 1e6
     typer.echo(f"{folder}: {len(written)} files, {size:.1f} MB, as of {when}")

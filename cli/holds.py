@@ -21,9 +21,9 @@ def show(
     """List the open holds, the oldest first."""
     if context.invoked_subcommand is None:
         from cli.report import print_holds
-        from db.open import open_existing
+        from db.open import open_read_only
 
-        print_holds(open_existing(db), format)
+        print_holds(open_read_only(db), format)
 
 
 @holds.command()

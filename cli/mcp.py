@@ -5,8 +5,8 @@ from cli.options import DEFAULT, Db
 
 def mcp(db: Db = DEFAULT) -> None:
     """Answer a coding agent over standard input and output (MCP). Needs the extra `mcp`."""
-    from db.open import open_existing
+    from db.open import open_read_only
     from reports.serve.mcp import server
 
-    open_existing(db).close()
+    open_read_only(db).close()
     server(db).run("stdio")

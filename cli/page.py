@@ -12,8 +12,7 @@ from cli.errors import Failed, Wrong
 from cli.options import DEFAULT, Archive, Db, beside
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
+    from db.database import Database
     from pipeline.archive.trace import Trace
     from scrapers.archive.quotation import Passage
     from scrapers.archive.saved_page import Saved
@@ -34,10 +33,10 @@ def page(
     archive: Archive = None,
 ) -> None:  # fmt: skip
     """Show where a price came from: the page, its place in the archive, and the words on it."""
-    from db.open import open_existing
+    from db.open import open_read_only
     from pipeline.archive.trace import NoPage
 
-    traces = _traces(open_existing(db), name)
+    traces = _traces(open_read_only(db), name)
     kept = archive or beside(db)
     try:
         if raw:

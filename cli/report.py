@@ -9,8 +9,7 @@ from cli.options import DEFAULT, Db
 from cli.output import set_encoding
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
+    from db.database import Database
     from reports.question import ReportQuery
 
 report = typer.Typer(no_args_is_help=True, help="What people look at.")
@@ -34,12 +33,12 @@ Plan = Annotated[str, typer.Argument(help="An offer id, vendor/product/plan, or 
 
 
 def _show(name: str, db: Path, form: str, as_of: str | None, lang: str | None, **values: Any) -> None:
-    from db.open import open_existing
+    from db.open import open_read_only
     from reports.views.catalogue import show
 
     set_encoding(form)
     query = _query(as_of, lang, **values)
-    show(open_existing(db), name, query, form)
+    show(open_read_only(db), name, query, form)
 
 
 def _query(as_of: str | None = None, lang: str | None = None, **values: Any) -> "ReportQuery":

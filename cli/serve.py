@@ -17,9 +17,9 @@ def serve(
 ) -> None:
     """Show the database in a browser with Datasette: read-only, on this machine only. Needs the extra `serve`."""
     from cli.errors import Wrong
-    from db.open import open_existing
+    from db.open import open_read_only
     from reports.serve.datasette import serve as run
 
     if site and not (site / "index.html").is_file():
         raise Wrong(f"{site}: no index.html there; `codingplans site DIR` builds a site")
-    run(open_existing(db), port, site, typer.echo)
+    run(open_read_only(db), port, site, typer.echo)

@@ -19,11 +19,11 @@ def site(
     ] = None,
 ) -> None:
     """Write the site: pages in Chinese and English, data files and feeds. Works from a folder or any web server."""
-    from db.open import open_existing
+    from db.open import open_read_only
     from reports.question import day
     from reports.site.build import build
 
-    built = build(open_existing(db), day(as_of), folder, base_url)
+    built = build(open_read_only(db), day(as_of), folder, base_url)
     typer.echo(
         f"{built.folder}: {built.pages} pages, {built.charts} charts; open {built.folder / 'index.html'}"
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlite_utils import Database
+from db.database import Database
 
 
 def absence(db: Database, offer_id: int) -> tuple[str, str, int] | None:

@@ -2,10 +2,11 @@
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
-
+from db.database import Database
 from db.open import open_db
 
 # What says where the program ran: the folders of archives, the address requests came from, paths inside messages.
@@ -27,12 +28,24 @@ def copy(db: Database, path: Path) -> Path:
     making = path.with_name(f".{path.name}.{os.getpid()}")
     making.unlink(missing_ok=True)
     try:
-        db.execute("VACUUM INTO ?", [str(making)])
+        with _writing_elsewhere(db):
+            db.execute("VACUUM INTO ?", [str(making)])
         _clean(making)
         os.replace(making, path)
     finally:
         making.unlink(missing_ok=True)
     return path
+
+
+@contextmanager
+def _writing_elsewhere(db: Database) -> Iterator[None]:
+    """A connection that only reads may not even fill another file; it may for now."""
+    [only_read] = db.execute("PRAGMA query_only").fetchone()
+    db.execute("PRAGMA query_only = OFF")
+    try:
+        yield
+    finally:
+        db.execute(f"PRAGMA query_only = {only_read}")
 
 
 def _clean(path: Path) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from sqlite_utils import Database
+from db.database import Database
 
 
 def record(db: Database, crawl: Mapping[str, Any], reads: Iterable[Mapping[str, Any]]) -> int:

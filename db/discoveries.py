@@ -1,8 +1,7 @@
 """Discoveries: pages about plans that a vendor's own lists name and no source of ours reads."""
 
-from sqlite_utils import Database
-
 from db import events
+from db.database import Database
 from db.events import Change
 
 KIND = "page_discovered"

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlite_utils import Database
-
+from db.database import Database
 from db.event_kinds import kind as known
 from db.event_kinds import listed, news
 from scrapers.offer import Charge, Offer, plain

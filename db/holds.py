@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlite_utils import Database
+from db.database import Database
 
 
 def enter(db: Database, row: Mapping[str, Any]) -> None:

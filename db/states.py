@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlite_utils import Database
-
+from db.database import Database
 from db.observations import Origin
 from scrapers.offer import KEY, Offer
 
@@ -17,9 +16,9 @@ _COLUMNS = (
     "availability", "quotas", "models", "evidence",
 )  # fmt: skip
 _OBSERVED = """
-    SELECT observations.*, offers.*, observations.id AS observation_id
-    FROM observations JOIN offers ON offers.id = observations.offer_id
-"""
+    SELECT offers.*, observations.*, observations.id AS observation_id
+    FROM offers JOIN observations ON offers.id = observations.offer_id
+"""  # of the two columns called id, the first is read: the offer's
 
 
 @dataclass(frozen=True)
@@ -135,6 +134,24 @@ def of_pages(db: Database, numbers: Iterable[int]) -> list[State]:
     wanted = ", ".join(map(str, numbers))
     rows = db.query(f"{_OBSERVED} WHERE page_id IN ({wanted}) ORDER BY offer, first_seen")
     return list(map(state_of, rows))
+
+
+def claimed(db: Database, at: str) -> list[State]:
+    """The states of low confidence that began by a moment, oldest first: what somebody said, beside what held."""
+    rows = db.query(
+        f"{_OBSERVED} WHERE confidence = 'low' AND first_seen <= ? ORDER BY first_seen, observations.id", [at]
+    )
+    return list(map(state_of, rows))
+
+
+def offer_ids(db: Database) -> list[str]:
+    """The id of every offer that was ever seen, in alphabetical order."""
+    return [row["offer"] for row in db.query("SELECT offer FROM offers ORDER BY offer")]
+
+
+def vendors(db: Database) -> list[str]:
+    """Every vendor an offer of which was ever seen, in alphabetical order."""
+    return [row["vendor"] for row in db.query("SELECT DISTINCT vendor FROM offers ORDER BY vendor")]
 
 
 def read_of(db: Database, vendor: str) -> dict[tuple[str, str], State]:

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from sqlite_utils import Database
 
-from db.open import open_existing
+from db.database import Database
+from db.open import open_read_only
+from db.states import claimed
 from reports.facts.events import happened, key_of
 from reports.facts.figures import figures
-from reports.facts.timeline import Timeline, claims, spans_of
+from reports.facts.timeline import Timeline, spans_of
 from reports.question import ReportQuery
 from reports.question import day as day_of
 from reports.views.history import row as state_row
@@ -77,7 +78,7 @@ def history(db: Base, plan: str | None = None, as_of: Day = None) -> pd.DataFram
         if plan in (None, name)
         for span in past.spans(name, query.at)
     ]
-    for state in claims(base, query.at):
+    for state in claimed(base, query.at):
         name = past.newest(state.offer.id)
         if plan in (None, name):
             rows += [state_row(span, name, base, query) for span in spans_of(state)]
@@ -104,7 +105,7 @@ def changes(db: Base, since: Day = None, as_of: Day = None) -> pd.DataFrame:
 
 
 def _open(db: Base) -> Database:
-    return db if isinstance(db, Database) else open_existing(db)
+    return db if isinstance(db, Database) else open_read_only(db)
 
 
 def _day(day: Day) -> date:

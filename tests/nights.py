@@ -9,9 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlite_utils import Database
 from time_machine import travel
 
+from db.database import Database
 from db.open import open_db
 from db.states import State, moment, states_on
 from pipeline.outcomes import Crawl, Outcome

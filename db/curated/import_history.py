@@ -9,9 +9,8 @@ from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from db.curated.history_file import HistoryRow, read_history, series
+from db.database import Database
 from db.events import Change, differences, extends, facts, intro, record
 from db.observations import Origin, begin, charges_of, link, offer_id, values
 from db.states import day_before, intro_end

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from db.database import Database
 from db.schema.repairs import repair
 
 migrations = Migrations("codingplans")

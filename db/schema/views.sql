@@ -36,7 +36,9 @@ WHERE confidence = 'low';
 
 -- US dollars in yuan by ECB day, from the two euro rates of that day. For comparisons; reports compute it exactly.
 CREATE VIEW usd_cny AS
-SELECT cny.day, CAST(cny.per_eur AS REAL) / CAST(usd.per_eur AS REAL) AS usd_cny, cny.source
+SELECT
+    cny.day, CAST(cny.per_eur AS REAL) / CAST(usd.per_eur AS REAL) AS usd_cny, cny.source,
+    cny.per_eur AS cny_per_eur, usd.per_eur AS usd_per_eur
 FROM rates AS cny JOIN rates AS usd ON usd.day = cny.day AND usd.currency = 'USD'
 WHERE cny.currency = 'CNY';
 

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from db import crawls, events, observations, pages
 from db.copies import without_pages
+from db.database import Database
 from db.events import Change
 from db.observations import Origin, begin, values
 from db.states import State, moment, read_of

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from db import pages, states
+from db.database import Database
 from db.states import State
 from scrapers.archive.quotation import Passage, passage
 from scrapers.archive.saved_page import Saved

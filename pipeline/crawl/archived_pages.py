@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from db import pages
+from db.database import Database
 from scrapers.archive.saved_page import Known
 
 

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from db import pages
+from db.database import Database
 from db.discoveries import announce, discover, looked_before, note_look
 from db.transaction import writing
 from pipeline.publish.store import PROVENANCE

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from sqlite_utils import Database
-
+from db.database import Database
 from db.rates import NoRate, doubt, doubted, last_day, rate_on, save_rates, stated_on
 from scrapers.ecb_rates import EcbRates, Reference
 from scrapers.page import Page

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from db.crawls import any_real, kinds, last_start
 from db.curated.import_history import import_history
+from db.database import Database
 from db.observations import any_observed
 from pipeline.crawl.run_spiders import Noted, Told, crawl_live, crawl_shelf, started_at
 from pipeline.outcomes import Crawl

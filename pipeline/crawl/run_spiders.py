@@ -12,8 +12,8 @@ from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess, AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
-from sqlite_utils import Database
 
+from db.database import Database
 from db.states import moment
 from db.transaction import BadDatabase, writing
 from pipeline.crawl.archived_pages import Archived, archived

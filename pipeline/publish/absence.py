@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from db import absences
+from db.database import Database
 from db.observations import unlist
 from db.states import State
 from pipeline.merge import PRICE

@@ -5,9 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlite_utils import Database
-
 from db import events, holds, pages
+from db.database import Database
 from db.observations import Origin, begin
 from db.proofs import prove
 from db.states import State, intro_ended, moment, states_at

@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 from itertools import product
 
-from sqlite_utils import Database
-
 from db import events
 from db.crawls import looked
+from db.database import Database
 from db.events import INTRODUCTION, Change
 from db.observations import Origin, begin, end, goes_on, link
 from db.states import State, intro_end, intro_ended

@@ -5,9 +5,8 @@ from collections.abc import Set
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlite_utils import Database
-
 from db import holds
+from db.database import Database
 from db.events import intro
 from pipeline.judge.case import Case, Hearing
 from pipeline.judge.hold import Hold

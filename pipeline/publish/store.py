@@ -4,9 +4,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlite_utils import Database
-
 from db import crawls, holds, pages
+from db.database import Database
 from db.proofs import prove, proven
 from db.states import State, moment, states_at
 from db.transaction import writing

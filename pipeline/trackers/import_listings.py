@@ -10,9 +10,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from db.crawls import listed_at
+from db.database import Database
 from db.states import states_at
 from db.transaction import writing
 from pipeline.outcomes import Crawl, Outcome

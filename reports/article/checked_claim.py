@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlite_utils import Database
-
+from db.database import Database
 from db.rates import Rate, bank_days, rate_on
-from reports.facts.timeline import Span, Timeline, claims
+from db.states import claimed
+from reports.facts.timeline import Span, Timeline
 from reports.question import ReportQuery
 from reports.words.reports import say
 from scrapers.offer import plain
@@ -66,7 +66,7 @@ class Evidence:
         """Low-confidence first charges of an offer that somebody claimed for the day."""
         return [
             f"{plain(state.offer.intro_price)} ({state.offer.evidence})"
-            for state in claims(self.db, self.query.at)
+            for state in claimed(self.db, self.query.at)
             if state.offer.id == offer
             and state.offer.intro_price is not None
             and (state.ended is None or state.ended > self.query.at)

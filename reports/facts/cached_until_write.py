@@ -5,8 +5,7 @@ from functools import wraps
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlite_utils import Database
-
+from db.database import Database
 from db.open import writes
 
 Answer = TypeVar("Answer")

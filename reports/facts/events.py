@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlite_utils import Database
-
+from db.database import Database, select
 from db.event_kinds import Kind
 from db.event_kinds import kind as known
 from reports.facts import cost
@@ -69,7 +68,8 @@ class Event:
 
 def happened(db: Database, query: ReportQuery) -> list[Event]:
     """The news first seen from `since` to the end of the day, newest first; other kinds only where they are asked for."""
-    rows = db.query(
+    rows = select(
+        db,
         """SELECT at, published_at, offer, vendor, kind, before, after, cause, provenance, url, evidence
            FROM events WHERE at <= :at AND at >= :since AND (:kind IS NULL OR kind = :kind)
            ORDER BY at DESC, offer, kind, id""",

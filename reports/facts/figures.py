@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from sqlite_utils import Database
-
+from db.database import Database
 from db.rates import Rate, rate_on
 from db.states import State, states_on
 from reports.facts import cost

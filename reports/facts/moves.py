@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlite_utils import Database
-
+from db.database import Database
 from db.rates import NoRate, Rate, rate_on
 from reports.facts.cost import rounded
 

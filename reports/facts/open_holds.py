@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlite_utils import Database
+from db.database import Database, select
 
 ALARM_DAYS = 7
 
@@ -31,7 +31,8 @@ class OpenHold:
 
 def open_holds(db: Database, day: date, at: str) -> list[OpenHold]:
     """The holds that were open at the end of a day, the oldest first."""
-    rows = db.query(
+    rows = select(
+        db,
         """SELECT id, offer, vendor, field, reason, since FROM holds
            WHERE since <= :at AND (ended_at > :at OR (ended_at IS NULL AND status = 'open')) ORDER BY since, id""",
         {"at": at},

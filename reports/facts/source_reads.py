@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlite_utils import Database
-
+from db.database import Database, select
 from reports.facts.cached_until_write import remembered
 
 # A reread of kept pages looks at nothing new. One pass over all readings; what fails is asked for by itself.
@@ -66,10 +65,10 @@ class SourceRead:
 @remembered
 def looked(db: Database, at: str) -> Mapping[str, SourceRead]:
     """Every source that was read by a moment, by name."""
-    left_out = {(row["source"], row["at"]): row["message"] for row in db.query(_LEFT_OUT, {"at": at})}
+    left_out = {(row["source"], row["at"]): row["message"] for row in select(db, _LEFT_OUT, {"at": at})}
     return {
         row["source"]: _looked(db, row, at, left_out.get((row["source"], row["last_read"])))
-        for row in db.query(_SOURCES, {"at": at})
+        for row in select(db, _SOURCES, {"at": at})
     }
 
 
@@ -78,18 +77,19 @@ def _looked(db: Database, row: dict[str, Any], at: str, left_out: str | None) ->
     if whole >= row["last_read"]:
         return SourceRead(**row, message=left_out)
     if since >= row["last_read"]:
-        partial = list(db.query(_PARTIAL, {"source": row["source"], "since": whole, "at": at}))
+        partial = select(db, _PARTIAL, {"source": row["source"], "since": whole, "at": at})
         cards = tuple(Card(card["unread"], card["words"]) for card in json.loads(partial[-1]["unread"]))
         first, last = partial[0], partial[-1]
         return SourceRead(**row, partial_since=first["started_at"], message=last["message"], unread=cards)
-    failed = list(db.query(_FAILED, {"source": row["source"], "since": since, "at": at}))
+    failed = select(db, _FAILED, {"source": row["source"], "since": since, "at": at})
     return SourceRead(**row, failing_since=failed[0]["started_at"], message=failed[-1]["message"])
 
 
 @remembered
 def failed_crawls(db: Database, at: str) -> Mapping[str, tuple[str, str]]:
     """The vendors whose last crawl failed as a whole: when it started, and why."""
-    rows = db.query(
+    rows = select(
+        db,
         """SELECT vendor, started_at, ifnull(message, '') AS message, outcome, max(id) FROM crawls
            WHERE kind <> 'reread' AND started_at <= :at GROUP BY vendor""",
         {"at": at},

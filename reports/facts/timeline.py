@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from sqlite_utils import Database
-
+from db.database import Database, select
 from db.events import INTRODUCTION, differences
 from db.states import State, intro_end, state_of
 from scrapers.offer import Offer
@@ -47,28 +46,18 @@ def spans_of(state: State) -> Iterator[Span]:
     yield Span(over, state.ended, state.offer.unintroduced(), state)
 
 
-def claims(db: Database, at: str) -> list[State]:
-    """The low-confidence rows that began by a moment: what somebody said, kept beside what held."""
-    rows = db.query(
-        """SELECT observations.*, offers.*, observations.id AS observation_id
-           FROM observations JOIN offers ON offers.id = observations.offer_id
-           WHERE confidence = 'low' AND first_seen <= ? ORDER BY first_seen, observations.id""",
-        [at],
-    )
-    return [state_of(row) for row in rows]
-
-
 class Timeline:
     """Every known state of every plan, read once. A plan's past goes back through the ids it had before."""
 
     def __init__(self, db: Database) -> None:
         self._spans: dict[str, list[Span]] = {}
         self._ordered: dict[str, list[Span]] = {}
-        for row in db.query("SELECT * FROM states ORDER BY first_seen, observation_id"):
+        for row in select(db, "SELECT * FROM states ORDER BY first_seen, observation_id"):
             self._spans.setdefault(row["offer"], []).extend(spans_of(state_of(row)))
-        links = db.query(
+        links = select(
+            db,
             """SELECT old.offer AS old, new.offer AS new FROM offers AS old
-               JOIN offers AS new ON new.id = old.successor_id ORDER BY old.offer"""
+               JOIN offers AS new ON new.id = old.successor_id ORDER BY old.offer""",
         )
         self._next = {row["old"]: row["new"] for row in links}
         self._before: dict[str, list[str]] = {}

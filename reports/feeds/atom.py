@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 from html import escape
 from pathlib import Path
 
-from sqlite_utils import Database
-
+from db.database import Database
+from db.states import vendors
 from reports.facts.events import Event, summary
 from reports.facts.timeline import Timeline
 from reports.feeds.news_items import NewsItem, Notice, announced, entries, place, renamed, urn
@@ -46,13 +46,12 @@ def write_feeds(db: Database, day: date, folder: Path, base_url: str | None) -> 
     """
     query, past = ReportQuery(day=day), Timeline(db)
     (folder / "feeds").mkdir(parents=True, exist_ok=True)
-    vendors = [row["vendor"] for row in db.query("SELECT DISTINCT vendor FROM offers ORDER BY vendor")]
     news, ours, ends = entries(db, query), entries(db, query, "correction"), announced(past, query)
     told: dict[str, Sequence[NewsItem | Notice]] = {
         "changes": news,
         "introductions": [*(one for one in news if one.kind == "intro_ended"), *ends],
         "corrections": ours,
-        **{f"vendor-{vendor}": [one for one in news if one.first.vendor == vendor] for vendor in vendors},
+        **{f"vendor-{vendor}": [one for one in news if one.first.vendor == vendor] for vendor in vendors(db)},
     }
     written = []
     for lang in LANGUAGES:

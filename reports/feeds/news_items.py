@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from sqlite_utils import Database
-
+from db.database import Database, select
 from db.event_kinds import kind
 from reports.facts.events import Event
 from reports.facts.timeline import Span, Timeline
@@ -55,7 +54,8 @@ def place(offer: str) -> str:
 
 def entries(db: Database, query: ReportQuery, cause: str = "vendor") -> list[NewsItem]:
     """What was published by the end of the day, newest first: one plan, one kind, one night an entry; a rename once."""
-    rows = db.query(
+    rows = select(
+        db,
         f"SELECT {_COLUMNS} FROM events WHERE published_at <= ? AND cause = ? ORDER BY at, offer, id",
         [query.at, cause],
     )

@@ -9,9 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from db.copies import copy
+from db.database import Database
 from reports.files.history_rows import HISTORY, RATES, history_rows, rate_rows
 from reports.files.llms_txt import index
 from reports.output import sanitize

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlite_utils import Database
-
+from db.database import Database
 from db.rates import SINCE, bank_days, rate_on
+from db.states import claimed
 from reports.facts.cost import rounded
-from reports.facts.timeline import Span, Timeline, claims, spans_of
+from reports.facts.timeline import Span, Timeline, spans_of
 from reports.question import ReportQuery
 from reports.views.history import row
 from scrapers.offer import KEY
@@ -25,7 +25,9 @@ def history_rows(db: Database, query: ReportQuery) -> list[dict[str, Any]]:
     """Every state that began by the end of the day, by plan and time, claims among them; amounts are strings."""
     past = Timeline(db)
     spans = [(name, span) for name in past.plans() for span in past.spans(name, query.at)]
-    told = [(past.newest(state.offer.id), span) for state in claims(db, query.at) for span in spans_of(state)]
+    told = [
+        (past.newest(state.offer.id), span) for state in claimed(db, query.at) for span in spans_of(state)
+    ]
     rows = [_row(span, name, db, query) for name, span in (*spans, *told)]
     return sorted(rows, key=lambda one: (one["now"], one["from"], one["claim"], one["evidence"]))
 

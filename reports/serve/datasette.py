@@ -7,9 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlite_utils import Database
-
 from db.copies import copy
+from db.database import Database
 from reports.serve.datasette_metadata import metadata
 from reports.serve.optional import need
 

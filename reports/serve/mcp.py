@@ -9,10 +9,9 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Database
-
 from db import event_kinds
-from db.open import open_existing
+from db.database import Database
+from db.open import open_read_only
 from db.rates import NoRate
 from db.transaction import BadDatabase
 from reports.facts.figures import figures
@@ -85,7 +84,7 @@ def _over(path: Path, tool: Callable[..., Answer]) -> Callable[..., Answer]:
     @wraps(tool)
     def ask(*args: Any, **kwargs: Any) -> Answer:
         try:
-            with closing(open_existing(path)) as db:
+            with closing(open_read_only(path)) as db:
                 found: Answer = _clean(tool(db, *args, **kwargs))
         except (BadQuestion, BadDatabase, NoRate) as error:
             raise ToolError(str(error)) from None

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
-from sqlite_utils import Database
 
+from db.database import Database
 from reports.question import LANGUAGES, BadQuestion, web_address
 from reports.site.charts.draw import draw
 from reports.site.extras import write_extras

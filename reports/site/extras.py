@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlite_utils import Database
-
+from db.database import Database
 from reports.feeds.atom import write_feeds
 from reports.files.export import write_data
 

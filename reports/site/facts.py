@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlite_utils import Database
-
+from db.database import Database, select
 from db.states import states_on
 from reports.facts.endings import Ending, endings
 from reports.facts.events import Event, happened
@@ -65,7 +64,8 @@ def gather(db: Database, day: date) -> Facts:
 
 def holds(db: Database, query: ReportQuery) -> list[Wait]:
     """Every hold that began by the end of the day, the oldest first."""
-    rows = db.query(
+    rows = select(
+        db,
         """SELECT id, offer, vendor, field, value, known, reason, ends_by, since, status, ended_at FROM holds
            WHERE since <= ? ORDER BY since, id""",
         [query.at],

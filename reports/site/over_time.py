@@ -6,10 +6,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from sqlite_utils import Database
-
+from db.database import Database
 from db.rates import NoRate, Rate, rate_on
-from db.states import end_of
+from db.states import end_of, offer_ids
 from reports.facts import cost
 from reports.facts.figures import CLAUDE_PRO, unranked
 from reports.facts.timeline import Span, Timeline
@@ -70,8 +69,7 @@ class Share:
 
 def points(db: Database, past: Timeline, region: str, day: date) -> list[Point]:
     """Month by month since the first price; months without a price or a rate are left out."""
-    offers = {row["offer"] for row in db.query("SELECT offer FROM offers")}
-    spans = {offer: past.spans(offer) for offer in sorted({past.newest(offer) for offer in offers})}
+    spans = {offer: past.spans(offer) for offer in sorted(set(map(past.newest, offer_ids(db))))}
     here = [one for name, one in spans.items() if f"/{region}/account/" in name]
     first = min((one[0].start for one in here if one), default=day.isoformat())[:10]
     return [

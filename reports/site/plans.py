@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
+from db.database import Database
+from db.states import claimed, offer_ids
 from reports.facts.events import Event
 from reports.facts.figures import Figure
-from reports.facts.timeline import Span, Timeline, claims, spans_of
+from reports.facts.timeline import Span, Timeline, spans_of
 from reports.question import ReportQuery
 from scrapers.offer import KEY, PERIODS, Offer
 
@@ -71,7 +71,7 @@ def plans(
 ) -> list[Plan]:  # fmt: skip
     """Every plan that was ever priced by the day, by vendor and name; an old name is found under its newest one."""
     sold = {one.offer.id: one for one in found}
-    told = [(state.offer.id, span) for state in claims(db, query.at) for span in spans_of(state)]
+    told = [(state.offer.id, span) for state in claimed(db, query.at) for span in spans_of(state)]
     groups: dict[str, list[Term]] = {}
     for offer in _newest(db, past):
         ids = past.ids(offer)
@@ -88,8 +88,7 @@ def plans(
 
 
 def _newest(db: Database, past: Timeline) -> list[str]:
-    rows = db.query("SELECT offer FROM offers ORDER BY offer")
-    return list(dict.fromkeys(past.newest(row["offer"]) for row in rows))
+    return list(dict.fromkeys(map(past.newest, offer_ids(db))))
 
 
 def _plan(slug: str, terms: list[Term], past: Timeline, events: Mapping[str, list[Event]]) -> Plan:

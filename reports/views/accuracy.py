@@ -7,8 +7,7 @@ from decimal import Decimal
 from statistics import median
 from typing import Any
 
-from sqlite_utils import Database
-
+from db.database import Database, select
 from db.event_kinds import kind
 from reports.facts.cost import rounded
 from reports.output.report import Column, Line, Report, Section
@@ -80,12 +79,13 @@ def _cells(one: Accuracy, lang: str) -> list[str]:
 
 def accuracy(db: Database, query: ReportQuery) -> list[Accuracy]:
     """The figures of the news published by the end of the day; that we began to look, or found a page, is none."""
-    rows = db.query(
+    rows = select(
+        db,
         "SELECT kind, vendor, cause, provenance, at, published_at FROM events WHERE published_at <= ?",
         [query.at],
     )
     events = [row for row in rows if kind(row["kind"]).news]
-    holds = list(db.query("SELECT vendor, status, ended_at FROM holds WHERE since <= ?", [query.at]))
+    holds = select(db, "SELECT vendor, status, ended_at FROM holds WHERE since <= ?", [query.at])
     for hold in holds:
         if hold["ended_at"] and hold["ended_at"] > query.at:
             hold["status"] = "open"

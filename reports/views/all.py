@@ -3,8 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlite_utils import Database
-
+from db.database import Database
 from reports.output.report import Report, Section
 from reports.question import ReportQuery
 from reports.views.changes import changes_report

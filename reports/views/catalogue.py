@@ -6,8 +6,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TextIO
 
-from sqlite_utils import Database
-
+from db.database import Database
 from reports.output.formats import FORMATS, as_csv, as_json, as_markdown
 from reports.output.report import Report
 from reports.question import BadQuestion, ReportQuery

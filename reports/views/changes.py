@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlite_utils import Database
-
+from db.database import Database
 from db.event_kinds import KINDS
-from db.states import states_on
+from db.states import states_on, vendors
 from reports.facts.cost import recurring
 from reports.facts.endings import Ending, endings
 from reports.facts.events import Event, happened, short, summary
@@ -93,13 +92,13 @@ def _coming(coming: list[Ending], query: ReportQuery) -> Section:
 def _quiet(db: Database, query: ReportQuery) -> list[Mapping[str, Any]]:
     """The vendors without a change in the asked time, and whether anybody looked."""
     changed = {one.vendor for one in happened(db, replace(query, kind=None, region=None))}
-    vendors = {row["vendor"] for row in db.query("SELECT DISTINCT vendor FROM offers")} - changed
+    unchanged = [vendor for vendor in vendors(db) if vendor not in changed]
     since = query.since.isoformat() if query.since else ""
     last: dict[str, str] = {}
     for one in looked(db, query.at).values():
         if one.last_success and one.last_success >= since:
             last[one.vendor] = max(last.get(one.vendor, ""), one.last_success)
-    return [{"vendor": vendor, "last_looked": last.get(vendor)} for vendor in sorted(vendors)]
+    return [{"vendor": vendor, "last_looked": last.get(vendor)} for vendor in unchanged]
 
 
 def _silence(quiet: list[Mapping[str, Any]], query: ReportQuery) -> Section:

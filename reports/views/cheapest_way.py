@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlite_utils import Database
-
+from db.database import Database
 from db.rates import Rate
 from reports.cheapest.plan import Step, Way, cheapest
 from reports.facts import cost as costs

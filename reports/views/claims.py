@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from sqlite_utils import Database
-
+from db.database import Database
 from reports.article.checked_claim import Checked, Evidence, days_text, true_days
 from reports.article.proportion import check_proportion, check_yuan
 from reports.facts.cost import rounded

@@ -3,8 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlite_utils import Database
-
+from db.database import Database, select
 from reports.question import ReportQuery
 from reports.words.reports import say
 
@@ -14,7 +13,8 @@ RECENT = 30  # days a page nobody reads stays in the report
 def discovered(db: Database, query: ReportQuery) -> list[dict[str, Any]]:
     """The pages about plans that appeared in the last days, newest first; what the first look found is none of them."""
     since = (query.day - timedelta(days=RECENT)).isoformat()
-    rows = db.query(
+    rows = select(
+        db,
         """SELECT vendor, source AS "index", url, title, first_seen FROM discoveries
            WHERE baseline = 0 AND first_seen >= ? AND first_seen <= ? ORDER BY first_seen DESC, url""",
         [since, query.at],
@@ -24,7 +24,8 @@ def discovered(db: Database, query: ReportQuery) -> list[dict[str, Any]]:
 
 def unlisted(db: Database, query: ReportQuery) -> list[dict[str, Any]]:
     """The lists that could not be read when they were last asked for."""
-    rows = db.query(
+    rows = select(
+        db,
         """SELECT vendor, source AS "index", url, failing_since, message FROM indexes
            WHERE failing_since IS NOT NULL AND failing_since <= ? ORDER BY source""",
         [query.at],

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlite_utils import Database
-
+from db.database import Database
 from db.events import last_news
 from db.states import State, states_on
 from reports.facts.cost import rounded

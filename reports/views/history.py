@@ -6,14 +6,13 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from sqlite_utils import Database
-
+from db.database import Database, select
 from db.rates import NoRate, rate_on
-from db.states import State
+from db.states import State, claimed, offer_ids
 from reports.facts import cost
 from reports.facts.cost import rounded
 from reports.facts.events import happened, short, summary
-from reports.facts.timeline import Span, Timeline, claims, spans_of
+from reports.facts.timeline import Span, Timeline, spans_of
 from reports.output.report import Column, Line, Report, Section
 from reports.question import BadQuestion, ReportQuery
 from reports.views.block_chart import chart
@@ -31,7 +30,7 @@ def history_report(db: Database, query: ReportQuery) -> Report:
     """The states of the plans the asked words name; raises BadQuestion where no plan is named so."""
     known, past = notes(db, query), Timeline(db)
     plans = find(db, past, query)
-    said = claims(db, query.at)
+    said = claimed(db, query.at)
     found = [(plan, past.spans(plan, query.at), _said(past, plan, said)) for plan in plans]
     found = [(plan, spans, told) for plan, spans, told in found if spans or told]
     sections = [
@@ -56,7 +55,7 @@ def history_report(db: Database, query: ReportQuery) -> Report:
 
 def find(db: Database, past: Timeline, query: ReportQuery) -> list[str]:
     """The newest ids of the plans that an offer id, a prefix or part of one, or a person's words (智谱 Lite) name."""
-    offers = [row["offer"] for row in db.query("SELECT offer FROM offers ORDER BY offer")]
+    offers = offer_ids(db)
     name = query.plan.strip().strip("/").lower()
     matches = [offer for offer in offers if f"{offer}/".lower().startswith(f"{name}/")]
     matches = matches or [offer for offer in offers if name in offer.lower().split("/")]
@@ -76,11 +75,10 @@ def find(db: Database, past: Timeline, query: ReportQuery) -> list[str]:
 
 def _called(db: Database, text: str) -> list[str]:
     """The offers whose product, tier or name as shown hold every word of the text but those that name the vendor."""
-    rows = list(
-        db.query(
-            """SELECT offer, vendor, group_concat(plan_name, ' ') AS names FROM observations
-               JOIN offers ON offers.id = offer_id GROUP BY offer ORDER BY offer"""
-        )
+    rows = select(
+        db,
+        """SELECT offer, vendor, group_concat(plan_name, ' ') AS names FROM observations
+               JOIN offers ON offers.id = offer_id GROUP BY offer ORDER BY offer""",
     )
     words = re.findall(r"[a-z0-9]+(?:\.[a-z0-9]+)*|[^\W\da-z_]+", text)
     called = set(vendors_called(text)).union(*(vendors_called(word) for word in words))

@@ -3,8 +3,7 @@
 import json
 from typing import Any
 
-from sqlite_utils import Database
-
+from db.database import Database, select
 from reports.facts.open_holds import ALARM_DAYS, days_between
 from reports.output.report import Column, Line, Report, Section
 from reports.question import ReportQuery
@@ -20,7 +19,7 @@ COLUMNS = (
 def holds_report(db: Database, query: ReportQuery) -> Report:
     """The open holds, the oldest first; `codingplans holds accept ID` and `reject ID` end them."""
     known, lang = notes(db, query), query.lang
-    rows = [_row(row, query) for row in db.query(f"SELECT {', '.join(COLUMNS)} FROM open_holds")]
+    rows = [_row(row, query) for row in select(db, f"SELECT {', '.join(COLUMNS)} FROM open_holds")]
     columns = (
         Column(say(lang, "col id"), True),
         Column(say(lang, "col offer")),

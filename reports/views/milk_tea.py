@@ -1,7 +1,6 @@
 """`report milk-tea`: how many cups of milk tea a month of each plan is."""
 
-from sqlite_utils import Database
-
+from db.database import Database
 from reports.facts.figures import figures
 from reports.output.report import Report
 from reports.question import ReportQuery

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlite_utils import Database
-
+from db.database import Database
 from db.rates import Rate, rate_on
 from db.states import State, states_on
 from reports.facts.cost import rounded

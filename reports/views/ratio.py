@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from sqlite_utils import Database
-
+from db.database import Database
 from reports.facts.cost import rounded
 from reports.facts.figures import CLAUDE_PRO, figures
 from reports.output.report import Report

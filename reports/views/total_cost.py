@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from sqlite_utils import Database
-
+from db.database import Database
 from reports.facts import cost as costs
 from reports.facts.cost import rounded
 from reports.facts.figures import Figure, figures

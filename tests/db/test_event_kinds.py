@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 from story import asked, change, crawl, empty, hold_state, offer, rows
 
 import db as db_files
 import pipeline
+from db.database import Database
 from db.event_kinds import KINDS, Kind, UnknownKind, news
 from db.events import Change
 from reports.facts.events import happened

@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 from story import change, hold, hold_state, offer, rows
 
+from db.database import Database
 from db.open import open_db
 from db.schema.migrations import REPAIR
 from pipeline.publish.decide import NoSuchHold, accept_hold

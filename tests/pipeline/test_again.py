@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from db.curated.import_history import BUNDLED, import_history
+from db.database import Database
 from db.open import open_db
 from db.schema.migrations import migrations
 from db.states import states_on

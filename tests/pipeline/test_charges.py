@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from nights import API, PAGE, Nights
 from nights import offer as an_offer
-from sqlite_utils import Database
 from story import hold_state
 
 from cli.main import main
 from db.curated.history_file import BadHistory
 from db.curated.import_history import import_history
+from db.database import Database
 from db.open import open_db
 from db.schema.migrations import migrations
 from db.states import states_at

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlite_utils import Database
 
+from db.database import Database
 from db.open import open_db
 from pipeline.crawl.discovery import look
 from pipeline.outcomes import crawl_of

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from nights import empty
-from sqlite_utils import Database
 
 from db.curated.history_file import COLUMNS, BadHistory, read_history
 from db.curated.import_history import BUNDLED, import_history
+from db.database import Database
 from db.open import open_db
 from db.states import State, states_on
 

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from nights import Nights, line_of
 from places import CASES
-from sqlite_utils import Database
 
+from db.database import Database
 from db.open import open_db
 from db.states import State, moment, states_on
 from pipeline.trackers.import_listings import Summary, import_listings

@@ -5,8 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
+from db.database import Database
 from db.open import open_db
 from db.rates import rate_on
 from pipeline.crawl.live_rates import SOURCE, days_missing, keep_rates

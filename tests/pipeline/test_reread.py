@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
+from db.database import Database
 from db.open import open_db
 from pipeline.archive.reread import reread
 from pipeline.crawl.main_job import run_offline

@@ -14,10 +14,10 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 from jsonschema import Draft202012Validator
-from sqlite_utils import Database
 
 from db.copies import copy, nameless
 from db.curated.import_history import import_history
+from db.database import Database
 from db.events import Change, record
 from db.observations import Origin, begin
 from db.open import open_db

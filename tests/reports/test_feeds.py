@@ -9,9 +9,9 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from sqlite_utils import Database
 
 from db.curated.import_history import import_history
+from db.database import Database
 from db.events import Change, record
 from db.observations import Origin, begin
 from db.open import open_db

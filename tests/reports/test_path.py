@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nights import introduced
 from places import EXPECTED
-from sqlite_utils import Database
 
 from db.curated.import_history import import_history
+from db.database import Database
 from db.open import open_db
 from db.rates import Rate
 from reports.cheapest.plan import Way, cheapest

@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 from story import change, empty, hold_state, offer, past
 
+from db.database import Database
 from reports.feeds.atom import write_feeds
 from reports.question import LANGUAGES, ReportQuery
 from reports.site.build import build

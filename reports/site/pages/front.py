@@ -67,7 +67,7 @@ def unseen(facts: Facts, lang: str) -> list[Row]:
     failing = {one.vendor: one for one in reversed(facts.notes.unseen)}
     old = {one.vendor: one for one in facts.notes.stale}
     rows = []
-    for name in sorted({*failing, *old}, key=lambda name: -(old[name].days if name in old else 0)):
+    for name in sorted({*failing, *old}, key=lambda name: (-(old[name].days if name in old else 0), name)):
         rows.append(
             {
                 "vendor": vendor(name, lang),

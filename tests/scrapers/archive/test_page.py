@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 from typer.testing import CliRunner
 
 from cli.errors import Failed, Wrong
 from cli.main import app
+from db.database import Database
 from db.open import open_db
 from pipeline.archive.trace import NoPage, of_observation, of_offer, of_page, quoted
 from pipeline.crawl.main_job import run_offline
