@@ -1,0 +1,162 @@
+"""The facts of a vendor that no price says: its pages for people, addresses for tools, ways to pay, restock and peak hours.
+
+Each vendor's are data, in `<vendor>.toml` beside this file (docs/adding-a-vendor.md has the form). `seen` is the day of a
+fact and `source` who said so; where a fact names none, those at the top of its file hold.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from scrapers.offer import REGIONS
+
+FOLDER = Path(__file__).parent
+Way = Literal[
+    "alipay", "wechat", "card", "bank", "paypal", "douyin", "qq", "unionpay", "app-store", "google-play", "invoice",
+    "balance", "crypto", "apple-pay", "google-pay", "cloud-account",
+]  # fmt: skip
+
+
+class BadFacts(ValueError):
+    """A file of facts that cannot be read; the message names the file and what is wrong in it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """A dated fact; `region` and `product` are those it holds for, None where it holds for all of the vendor's."""
+
+    region: str | None = None
+    product: str | None = None
+    seen: date
+    source: str
+
+    def holds_for(self, region: str, product: str) -> bool:
+        return self.region in (None, region) and self.product in (None, product)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pages(Fact):
+    """Pages for people: where the price stands, where one buys, where it is documented."""
+
+    price: str
+    buy: str | None = None
+    docs: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Api(Fact):
+    """Base addresses for coding tools, by the protocol they speak; `key` is the form of the key, such as sk-sp-."""
+
+    anthropic: str | None = None
+    openai: str | None = None
+    models: tuple[str, ...] = ()
+    key: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tools(Fact):
+    """The tools that the vendor names; `only_own`: the plan can be used in the vendor's own client alone."""
+
+    names: tuple[str, ...]
+    only_own: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Payment(Fact):
+    """How one pays; `real_name`: an account with a verified identity is needed."""
+
+    ways: tuple[Way, ...]
+    real_name: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Restock(Fact):
+    """When plans that sell out are on sale again each day: "10:00" in a time zone; `plans` are slugs, all where empty."""
+
+    time: str
+    zone: str
+    plans: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Peak(Fact):
+    """Hours in which use counts more: from "14:00" to "18:00" in a time zone, `multiplier` times as much."""
+
+    begins: str
+    ends: str
+    zone: str
+    multiplier: str
+    models: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class VendorFacts:
+    """All that is known of a vendor beside its prices."""
+
+    pages: tuple[Pages, ...] = ()
+    apis: tuple[Api, ...] = ()
+    tools: tuple[Tools, ...] = ()
+    payments: tuple[Payment, ...] = ()
+    restocks: tuple[Restock, ...] = ()
+    peaks: tuple[Peak, ...] = ()
+
+    def of(self, region: str, product: str) -> "VendorFacts":
+        """Those that hold for a product in a region, what names both before what names less."""
+        facts: dict[str, Any] = {kind: _of(getattr(self, kind), region, product) for kind in KINDS}
+        return VendorFacts(**facts)
+
+
+KINDS: Mapping[str, type[Fact]] = {
+    "pages": Pages, "apis": Api, "tools": Tools, "payments": Payment, "restocks": Restock, "peaks": Peak,
+}  # fmt: skip
+
+
+@cache
+def facts_of(vendor: str) -> VendorFacts:
+    """The facts of a vendor, none where it has no file; raises BadFacts where the file states something unknown."""
+    path = FOLDER / f"{vendor}.toml"
+    return read_facts(path) if path.is_file() else VendorFacts()
+
+
+def read_facts(path: Path) -> VendorFacts:
+    """The facts of one file; raises BadFacts."""
+    try:
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        common = {name: said.pop(name) for name in ("seen", "source") if name in said}
+        if unknown := said.keys() - KINDS:
+            raise BadFacts(f"unknown {', '.join(sorted(unknown))}; known are {', '.join(KINDS)}")
+        facts: dict[str, Any] = {
+            kind: tuple(_fact(KINDS[kind], common | row) for row in rows) for kind, rows in said.items()
+        }
+        return VendorFacts(**facts)
+    except (BadFacts, tomllib.TOMLDecodeError, TypeError, ValueError) as error:
+        raise BadFacts(f"{path.name}: {error}") from None
+
+
+def _of(facts: tuple[Any, ...], region: str, product: str) -> tuple[Any, ...]:
+    holding = [fact for fact in facts if fact.holds_for(region, product)]
+    return tuple(sorted(holding, key=lambda fact: (fact.product is None, fact.region is None)))
+
+
+def _fact(kind: type[Fact], row: Mapping[str, Any]) -> Fact:
+    known = {field.name for field in fields(kind)}
+    needed = {field.name for field in fields(kind) if field.default is MISSING}
+    what = f"{kind.__name__.lower()} {dict(row)}"
+    if row.keys() - known or needed - row.keys():
+        raise BadFacts(f"{what}: has {', '.join(sorted(row))}; it takes {', '.join(sorted(known))}")
+    if row.get("region", "CN") not in REGIONS:
+        raise BadFacts(f"{what}: unknown region; known are {', '.join(REGIONS)}")
+    if kind is Payment and (strange := set(row["ways"]) - set(get_args(Way))):
+        raise BadFacts(
+            f"{what}: unknown ways {', '.join(sorted(strange))}; known are {', '.join(get_args(Way))}"
+        )
+    if bad := [text for text in row.values() if isinstance(text, str) and text.startswith("http:")]:
+        raise BadFacts(f"{what}: {bad[0]} is not an https address")
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
+    }
+    return kind(**values)
