@@ -11,7 +11,7 @@ from db.rates import Rate, bank_days, rate_on
 from db.states import claimed
 from reports.facts.timeline import Span, Timeline
 from reports.question import ReportQuery
-from reports.words.reports import say
+from reports.words.catalogue import gettext
 from scrapers.offer import plain
 
 Days = Sequence[tuple[date, date | None]]
@@ -98,9 +98,9 @@ def true_days(spans: Sequence[Span]) -> Days:
 def days_text(days: Days | None, lang: str) -> str:
     """Days as people write them: "2026-02-25 to 2026-03-03"; long lists show their last three."""
     if not days:
-        return "–" if days is None else say(lang, "never")
+        return "–" if days is None else gettext(lang, "never")
     parts = [
-        f"{first}" if first == last else say(lang, "from to", first=first, last=last or "…")
+        f"{first}" if first == last else gettext(lang, "from to", first=first, last=last or "…")
         for first, last in days[-3:]
     ]
-    return ("… " if len(days) > 3 else "") + say(lang, "comma").join(parts)
+    return ("… " if len(days) > 3 else "") + gettext(lang, "comma").join(parts)

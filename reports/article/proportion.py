@@ -9,7 +9,7 @@ from reports.article.checked_claim import Checked, Evidence
 from reports.facts import cost
 from reports.facts.cost import rounded
 from reports.facts.figures import Figure
-from reports.words.reports import say
+from reports.words.catalogue import gettext, pgettext
 from scrapers.offer import plain
 
 YUAN = Decimal(145)
@@ -26,9 +26,9 @@ def check_yuan(evidence: Evidence, claude: Checked) -> Checked:
     days = evidence.rate_days(needed)
     before = [last for _, last in days if last and last <= evidence.query.day]
     verdict = "true" if abs(held - YUAN) < 1 else "outdated" if before else "false"
-    why = say(
+    why = gettext(
         lang, "why yuan", dollars=plain(dollars), rate=rounded(rate.usd_cny, 4), held=rounded(held),
-        needed=rounded(needed), last=before[-1] if before else say(lang, "never"), over=rounded((YUAN / held - 1) * 100, 1),
+        needed=rounded(needed), last=before[-1] if before else gettext(lang, "never"), over=rounded((YUAN / held - 1) * 100, 1),
     )  # fmt: skip
     details = {
         "usd_cny": rounded(rate.usd_cny, 4),
@@ -36,7 +36,7 @@ def check_yuan(evidence: Evidence, claude: Checked) -> Checked:
         "rate_last_seen": before[-1].isoformat() if before else None,
     }
     return Checked(
-        "yuan", say(lang, "claim yuan"), plain(YUAN), "CNY", evidence.query.day, verdict, rounded(held), days, why,
+        "yuan", pgettext(lang, "claim", "yuan"), plain(YUAN), "CNY", evidence.query.day, verdict, rounded(held), days, why,
         f"{rate.source}, {rate.day}", None, claude.offer, details,
     )  # fmt: skip
 
@@ -72,17 +72,17 @@ class Proportion:
         return "true" if all(reached) else "partly" if any(reached) else "false"
 
     def why(self, lang: str) -> str:
-        text = say(
+        text = gettext(
             lang, "why fifth", plan=self.lowest.name, price=plain(self.monthly), claimed=rounded(YUAN / self.monthly),
             real=rounded(self.claude / self.monthly),
-            plans=say(lang, "comma").join(_share(one, lang) for one in _cheapest(self.here)),
-        ) + say(
+            plans=gettext(lang, "comma").join(_share(one, lang) for one in _cheapest(self.here)),
+        ) + gettext(
             lang, "why twentieth", needed=rounded(YUAN / TWENTIETH), plan=self.first.name, price=plain(self.charged),
             real=rounded(self.claude / self.charged),
         )  # fmt: skip
         if self.ended:
             claimed, real = rounded(YUAN / self.ended), rounded(self.claude / self.ended)
-            text += say(lang, "why ended first", price=plain(self.ended), claimed=claimed, real=real)
+            text += gettext(lang, "why ended first", price=plain(self.ended), claimed=claimed, real=real)
         return text
 
     def details(self) -> dict[str, Any]:
@@ -104,8 +104,8 @@ def check_proportion(
         return _unknown(evidence)
     found_out = Proportion(claude, here, _ended(claims))
     return Checked(
-        "proportion", say(lang, "claim proportion"), "1/5 – 1/20", None, evidence.query.day, found_out.verdict,
-        f"1/{rounded(claude / found_out.monthly)}", None, found_out.why(lang), say(lang, "computed"),
+        "proportion", pgettext(lang, "claim", "proportion"), "1/5 – 1/20", None, evidence.query.day, found_out.verdict,
+        f"1/{rounded(claude / found_out.monthly)}", None, found_out.why(lang), gettext(lang, "computed"),
         details=found_out.details(),
     )  # fmt: skip
 
@@ -113,8 +113,8 @@ def check_proportion(
 def _unknown(evidence: Evidence) -> Checked:
     lang = evidence.query.lang
     return Checked(
-        "proportion", say(lang, "claim proportion"), "1/5 – 1/20", None, evidence.query.day, "unknown", None, None,
-        say(lang, "why unknown"), say(lang, "computed"),
+        "proportion", pgettext(lang, "claim", "proportion"), "1/5 – 1/20", None, evidence.query.day, "unknown", None, None,
+        pgettext(lang, "why", "unknown"), gettext(lang, "computed"),
     )  # fmt: skip
 
 
@@ -136,5 +136,5 @@ def _share(one: Figure, lang: str) -> str:
     ratio = one.ratio or Decimal(0)
     price = plain(cost.monthly(one.offer))
     if ratio >= 1:
-        return say(lang, "share", plan=one.name, price=price, ratio=rounded(ratio))
-    return say(lang, "share dearer", plan=one.name, price=price, ratio=rounded(1 / ratio))
+        return gettext(lang, "share", plan=one.name, price=price, ratio=rounded(ratio))
+    return gettext(lang, "share dearer", plan=one.name, price=price, ratio=rounded(1 / ratio))

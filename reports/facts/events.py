@@ -14,7 +14,7 @@ from reports.facts.cost import repeated
 from reports.facts.moves import Move, rates_between, split
 from reports.facts.timeline import Timeline
 from reports.question import COMPARED, ReportQuery
-from reports.words.reports import say
+from reports.words.catalogue import gettext, pgettext
 from scrapers.offer import KEY
 
 
@@ -103,8 +103,10 @@ def _moves(db: Database, past: Timeline, one: Event) -> tuple[Move, ...]:
 def short(offer: str, lang: str) -> str:
     """An offer id without what goes without saying: "zhipu/coding-plan/lite CN month"."""
     key = key_of(offer)
-    per = [] if key["per"] == "account" else [say(lang, key["per"])]
-    return " ".join(["/".join(offer.split("/")[:3]), key["region"], say(lang, key["period"]), *per]).strip()
+    per = [] if key["per"] == "account" else [pgettext(lang, "per", key["per"])]
+    return " ".join(
+        ["/".join(offer.split("/")[:3]), key["region"], pgettext(lang, "period", key["period"]), *per]
+    ).strip()
 
 
 def _name(side: Mapping[str, Any], old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
@@ -131,7 +133,7 @@ def summary(one: Event, lang: str) -> str:
         text = f"{_first(old)} → {_first(new)} {currency}"
     else:
         text = f"{_first(old)} → {_first(new)}"
-    return f"{text} ({say(lang, 'correction')})" if one.cause == "correction" else text
+    return f"{text} ({gettext(lang, 'correction')})" if one.cause == "correction" else text
 
 
 def _first(side: Mapping[str, Any]) -> str:
@@ -149,7 +151,7 @@ def _said(value: Any) -> str:
 def _intro(side: Mapping[str, Any], currency: str, lang: str) -> str:
     if side.get("intro_price") is None:
         return "–"
-    until = say(lang, "until", day=side["intro_until"]) if side.get("intro_until") else ""
+    until = gettext(lang, "until", day=side["intro_until"]) if side.get("intro_until") else ""
     first = {"price": side["intro_price"], "periods": side.get("intro_periods")}
     steps = [{**step, "price": f"{step['price']} {currency}"} for step in side.get("charges") or [first]]
-    return say(lang, "comma").join(repeated(step) for step in steps) + until
+    return gettext(lang, "comma").join(repeated(step) for step in steps) + until

@@ -17,7 +17,7 @@ from reports.output.sanitize import clean
 from reports.question import LANGUAGES, ReportQuery
 from reports.views.columns import firsts
 from reports.words.attribution import attributed
-from reports.words.reports import say
+from reports.words.catalogue import gettext, pgettext
 from scrapers.offer import PERIODS, plain
 
 MOST = 300
@@ -88,24 +88,24 @@ def item(entry: NewsItem, past: Timeline, lang: str) -> Item:
     told = list(dict.fromkeys(_told(one, lang) for one in events))
     lines = [
         *told,
-        say(lang, "feed seen", at=first.at),
+        gettext(lang, "feed seen", at=first.at),
         *_evidence(events, lang),
     ]
     what = f"{_plan(entry, past)} ({_where(events, lang)}): {entry.first.about.name(lang)}"
-    title = f"{what} {say(lang, 'comma').join(told)}"
+    title = f"{what} {gettext(lang, 'comma').join(told)}"
     return Item(entry.identity, entry.published_at, first.vendor, title, _html(lines), first.url)
 
 
 def notice(one: Notice, lang: str) -> Item:
     """An announced end in words: "volcengine Coding Plan Lite (mainland China): introduction ends on 2026-11-08"."""
     offer = one.spans[0].offer
-    where = say(lang, offer.region)
-    title = f"{offer.vendor} {offer.plan_name} ({where}): {say(lang, 'feed ends', day=one.until)}"
+    where = pgettext(lang, "region", offer.region)
+    title = f"{offer.vendor} {offer.plan_name} ({where}): {gettext(lang, 'feed ends', day=one.until)}"
     lines = [
-        say(
+        gettext(
             lang, "feed then", price=firsts(found, lang), day=one.until, then=plain(found.price),
             currency=found.currency,
-        ) + f" ({say(lang, str(found.period))})"
+        ) + f" ({pgettext(lang, 'period', str(found.period))})"
         for found in (span.offer for span in one.spans)
         if found.charges and found.price is not None
     ]  # fmt: skip
@@ -126,9 +126,12 @@ def _term(one: Event) -> int:
 
 
 def _where(events: Iterable[Event], lang: str) -> str:
-    seat = f", {say(lang, 'seat')}"
-    places = [say(lang, one.key["region"]) + (seat if one.key["per"] == "seat" else "") for one in events]
-    return say(lang, "comma").join(dict.fromkeys(places))
+    seat = f", {pgettext(lang, 'per', 'seat')}"
+    places = [
+        pgettext(lang, "region", one.key["region"]) + (seat if one.key["per"] == "seat" else "")
+        for one in events
+    ]
+    return gettext(lang, "comma").join(dict.fromkeys(places))
 
 
 def _told(one: Event, lang: str) -> str:
@@ -136,7 +139,7 @@ def _told(one: Event, lang: str) -> str:
         old, new = (name.split("/") for name in renamed(one))
         short = slice(2, 3) if old[:2] == new[:2] else slice(1, 3)
         return f"{'/'.join(old[short])} → {'/'.join(new[short])}"
-    return f"{summary(one, lang)} ({say(lang, one.key['period'])})"
+    return f"{summary(one, lang)} ({pgettext(lang, 'period', one.key['period'])})"
 
 
 def _evidence(events: Iterable[Event], lang: str) -> list[str]:
@@ -158,9 +161,9 @@ def feed(name: str, file: str, items: Sequence[Item], lang: str, base_url: str |
     from feedgenerator import Atom1Feed
 
     base = base_url.rstrip("/") + "/" if base_url else None
-    key = f"feed {name.split('-')[0]}"
+    kind, _, vendor = name.partition("-")
     made = Atom1Feed(
-        title=say(lang, key, vendor=name.partition("-")[2]), link=base or "../", description=None, language=lang,
+        title=pgettext(lang, "feed", kind, vendor=vendor), link=base or "../", description=None, language=lang,
         author_name="codingplans", feed_url=base + file if base else None, feed_guid=urn(f"feed/{name}/{lang}"),
     )  # fmt: skip
     for one in items:

@@ -1,6 +1,6 @@
 """Rendering: templates to files, with vendors' text made harmless and every link relative."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,8 @@ from reports.site.extras import Written
 from reports.site.facts import Facts
 from reports.site.names import money, vendor
 from reports.site.rows import cup_heights
-from reports.site.words import say
 from reports.words.attribution import OFFICIAL, whose
+from reports.words.catalogue import gettext, ngettext, pgettext
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'none'; "
@@ -43,7 +43,7 @@ class Pages:
         path = f"{lang}/{name}.html"
         text = template.render(
             {
-                "lang": lang, "other": other, "t": partial(say, lang), "o": partial(say, other), "root": depth,
+                "lang": lang, "other": other, **_messages(lang), "root": depth,
                 "path": path, "other_path": f"{other}/{name}.html", "page": name, "base": self.base,
                 "policy": POLICY, "navigation": NAVIGATION, "day": self.facts.query.day, "rate": self._opening[lang][0],
                 "notes": self.facts.notes, "whose": self._whose(lang), "written": self.written,
@@ -54,7 +54,12 @@ class Pages:
 
     def write_front(self) -> None:
         """The page that chooses a language."""
-        self._save("index.html", self._jinja.get_template("front.html.j2").render(policy=POLICY, t=say))
+        self._save(
+            "index.html",
+            self._jinja.get_template("front.html.j2").render(
+                policy=POLICY, zh=_messages("zh"), en=_messages("en")
+            ),
+        )
 
     def _whose(self, lang: str) -> str:
         """Whose numbers these are, where that must be said first."""
@@ -69,6 +74,11 @@ class Pages:
         self.count += 1
 
 
+def _messages(lang: str) -> dict[str, Callable[..., str]]:
+    """What Jinja's i18n extension calls for the words of one page."""
+    return {said.__name__: partial(said, lang) for said in (gettext, ngettext, pgettext)}
+
+
 def _base(url: str | None) -> str:
     return "" if not url else url.rstrip("/") + "/"
 
@@ -77,7 +87,7 @@ def environment() -> Environment:
     """The templates: everything is escaped, hidden characters are dropped, an unknown name is an error."""
     jinja = Environment(
         loader=PackageLoader("reports.site"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, finalize=_harmless,
+        lstrip_blocks=True, finalize=_harmless, extensions=["jinja2.ext.i18n"],
     )  # fmt: skip
     jinja.filters |= {"embed": embed, "link": link, "money": money}
     jinja.globals |= {

@@ -11,10 +11,10 @@ from reports.facts.open_holds import days_between
 from reports.facts.timeline import Span
 from reports.site.facts import Facts
 from reports.site.names import money, product, vendor
-from reports.site.words import say
 from reports.views.columns import against, introduction, period, why
 from reports.views.opening import OLD_EVIDENCE_DAYS, STALE_DAYS
 from reports.views.prices import row
+from reports.words.catalogue import gettext, pgettext
 from scrapers.offer import KEY, Offer, Quota, plain
 
 Row = dict[str, Any]
@@ -49,7 +49,7 @@ def figure_row(facts: Facts, one: Figure, lang: str) -> Row:
             + money(rounded(one.money(what, own)), own)
             for what in ("monthly", "first_month", "first_year")
         },
-        "against": say(lang, "reference") if offer.id == CLAUDE_PRO else against(one.ratio, lang),
+        "against": gettext(lang, "reference") if offer.id == CLAUDE_PRO else against(one.ratio, lang),
         "cheaper": one.ratio is not None and one.ratio > 1,
         "cups_count": float(one.cups),
         "days": days,
@@ -65,8 +65,12 @@ def quota_text(quota: Quota, lang: str) -> str:
     amount = (
         f"{quota.amount:,f}".rstrip("0").rstrip(".") if "." in f"{quota.amount:f}" else f"{quota.amount:,f}"
     )
-    return say(
-        lang, "quota", amount=amount, unit=say(lang, quota.unit), window=say(lang, f"in {quota.window}")
+    return gettext(
+        lang,
+        "quota",
+        amount=amount,
+        unit=pgettext(lang, "unit", quota.unit),
+        window=pgettext(lang, "window", quota.window),
     )
 
 
@@ -78,10 +82,10 @@ def event_row(facts: Facts, one: Event, lang: str) -> Row:
     key = one.key
     return {
         "day": one.at[:10], "kind": one.kind, "what": one.about.name(lang), "change": summary(one, lang),
-        "title": title(term.last, lang) if term else one.offer, "term": say(lang, key["period"]),
+        "title": title(term.last, lang) if term else one.offer, "term": pgettext(lang, "period", key["period"]),
         "region": key["region"], "slug": slug, "offer": one.offer, "correction": one.cause == "correction",
         "moves": [
-            say(lang, "moved", currency=move.currency, **{name: _signed(value) for name, value in move.to_json().items()})
+            gettext(lang, "moved", currency=move.currency, **{name: _signed(value) for name, value in move.to_json().items()})
             for move in one.moves
         ],
         "evidence": one.evidence, "url": one.url, "provenance": one.provenance, "published": one.published_at[:10],
@@ -99,7 +103,7 @@ def state_row(span: Span, until: date, lang: str) -> Row:
     return {
         "from": span.start[:10], "to": end, "price": money(plain(offer.price or Decimal(0)), str(offer.currency)),
         "list": "" if offer.list_price is None else money(plain(offer.list_price), str(offer.currency)),
-        "intro": introduction(offer, lang), "availability": say(lang, offer.availability) if offer.availability else "",
+        "intro": introduction(offer, lang), "availability": pgettext(lang, "state", offer.availability) if offer.availability else "",
         "quotas": [quota_text(quota, lang) for quota in offer.quotas], "models": list(offer.models),
         "provenance": state.provenance, "claim": state.confidence == "low", "confidence": state.confidence,
         "seen": state.last_seen[:10], "evidence": offer.evidence, "url": state.url, "name": offer.plan_name,

@@ -13,7 +13,7 @@ from reports.facts.cost import rounded
 from reports.output.report import Column, Line, Report, Section
 from reports.question import ReportQuery
 from reports.views.opening import notes
-from reports.words.reports import say
+from reports.words.catalogue import gettext, pgettext
 
 OUTCOMES = ("open", "confirmed", "accepted", "rejected", "withdrawn")
 
@@ -51,19 +51,22 @@ def accuracy_report(db: Database, query: ReportQuery) -> Report:
     """All vendors together, then one row a vendor. Curated changes are counted apart: nobody's crawl found them."""
     known, found, lang = notes(db, query), accuracy(db, query), query.lang
     columns = (
-        Column(say(lang, "col vendor")),
-        Column(say(lang, "col published"), True),
-        Column(say(lang, "col corrected"), True),
-        Column(say(lang, "col false"), True),
-        Column(say(lang, "col median"), True, 6),
-        Column(say(lang, "col worst"), True, 6),
-        *(Column(say(lang, f"col {name}"), True, 4 + (name in ("open", "confirmed"))) for name in OUTCOMES),
-        Column(say(lang, "col curated"), True, 2, "dim"),
+        Column(pgettext(lang, "column", "vendor")),
+        Column(pgettext(lang, "column", "published"), True),
+        Column(pgettext(lang, "column", "corrected"), True),
+        Column(pgettext(lang, "column", "false"), True),
+        Column(pgettext(lang, "column", "median"), True, 6),
+        Column(pgettext(lang, "column", "worst"), True, 6),
+        *(
+            Column(pgettext(lang, "column", name), True, 4 + (name in ("open", "confirmed")))
+            for name in OUTCOMES
+        ),
+        Column(pgettext(lang, "column", "curated"), True, 2, "dim"),
     )
     lines = [Line(_cells(one, lang), "bold" if one.vendor is None else "") for one in found]
     return Report(
-        say(lang, "title accuracy"), query.day, known.rate, known.lines(), [Section("", columns, lines)],
-        [one.to_json() for one in found], known.to_json(), [say(lang, "legend accuracy")],
+        gettext(lang, "title accuracy"), query.day, known.rate, known.lines(), [Section("", columns, lines)],
+        [one.to_json() for one in found], known.to_json(), [gettext(lang, "legend accuracy")],
     )  # fmt: skip
 
 
@@ -71,7 +74,7 @@ def _cells(one: Accuracy, lang: str) -> list[str]:
     row = one.to_json()
     rate = one.false_rate
     return [
-        one.vendor or say(lang, "all vendors"), str(one.published), str(one.corrected), "–" if rate is None else f"{rate}%",
+        one.vendor or gettext(lang, "all vendors"), str(one.published), str(one.corrected), "–" if rate is None else f"{rate}%",
         row["hours_to_publication_median"] or "–", row["hours_to_publication_worst"] or "–",
         *(str(one.holds[name]) for name in OUTCOMES), str(one.curated),
     ]  # fmt: skip

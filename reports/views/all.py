@@ -13,7 +13,7 @@ from reports.views.milk_tea import milk_tea_report
 from reports.views.opening import notes
 from reports.views.prices import prices_report
 from reports.views.ratio import ratio_report
-from reports.words.reports import say
+from reports.words.catalogue import gettext
 
 RECENT_DAYS = 30
 TOP = 10
@@ -42,7 +42,7 @@ def all_report(db: Database, query: ReportQuery) -> Report:
         ]
         sections += [Section("", text=part.closing)] if part.closing else []
     return Report(
-        say(query.lang, "title all"), query.day, known.rate, opening, sections, parts["prices"].rows, known.to_json(),
+        gettext(query.lang, "title all"), query.day, known.rate, opening, sections, parts["prices"].rows, known.to_json(),
         extra={"reports": {name: part.to_json() for name, part in parts.items()}},
     )  # fmt: skip
 
@@ -50,5 +50,5 @@ def all_report(db: Database, query: ReportQuery) -> Report:
 def cut(section: Section, most: int | None, query: ReportQuery) -> Section:
     """A section with its first lines only, saying how many more there are; all of them for None."""
     more = len(section.lines) - most if most is not None else 0
-    text = [*section.text, say(query.lang, "more plans", count=more)] if more > 0 else section.text
+    text = [*section.text, gettext(query.lang, "more plans", count=more)] if more > 0 else section.text
     return replace(section, lines=section.lines[:most], text=text)

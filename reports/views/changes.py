@@ -15,7 +15,7 @@ from reports.output.report import Column, Line, Report, Section
 from reports.question import COMPARED, BadQuestion, ReportQuery
 from reports.views.columns import firsts
 from reports.views.opening import notes
-from reports.words.reports import say
+from reports.words.catalogue import gettext, ngettext, pgettext
 from scrapers.offer import plain
 
 SHOWN = 40
@@ -31,7 +31,7 @@ def changes_report(db: Database, query: ReportQuery) -> Report:
     quiet = _quiet(db, query)
     sections = [_section(found, query), _coming(coming, query), _silence(quiet, query)]
     return Report(
-        say(query.lang, "title changes"), query.day, known.rate, known.lines(),
+        gettext(query.lang, "title changes"), query.day, known.rate, known.lines(),
         [section for section in sections if section.lines or section.text],
         [one.to_json() for one in found], known.to_json(),
         extra={"since": query.since.isoformat() if query.since else None,
@@ -41,19 +41,19 @@ def changes_report(db: Database, query: ReportQuery) -> Report:
 
 def _section(found: list[Event], query: ReportQuery) -> Section:
     lang = query.lang
-    title = say(lang, "changes since" if query.since else "changes all", since=query.since, count=len(found))
+    title = ngettext(lang, "changes since" if query.since else "changes all", len(found), since=query.since)
     if not found:
-        return Section(title, text=[say(lang, "no change")])
+        return Section(title, text=[gettext(lang, "no change")])
     columns = (
-        Column(say(lang, "col day")),
-        Column(say(lang, "col offer")),
-        Column(say(lang, "col kind")),
-        Column(say(lang, "col change"), wrap=True),
-        Column(say(lang, "col published"), keep=1, style="dim"),
+        Column(pgettext(lang, "column", "day")),
+        Column(pgettext(lang, "column", "offer")),
+        Column(pgettext(lang, "column", "kind")),
+        Column(pgettext(lang, "column", "change"), wrap=True),
+        Column(pgettext(lang, "column", "published"), keep=1, style="dim"),
     )
     lines = [_line(one, query) for one in (found if query.since else found[:SHOWN])]
     more = len(found) - len(lines)
-    return Section(title, columns, lines, [say(lang, "more changes", count=more)] if more else [])
+    return Section(title, columns, lines, [ngettext(lang, "more changes", more)] if more else [])
 
 
 def _line(one: Event, query: ReportQuery) -> Line:
@@ -74,19 +74,19 @@ def _moved(one: Event, query: ReportQuery) -> str:
                 name: value if value.startswith("-") else f"+{value}"
                 for name, value in move.to_json().items()
             }
-            parts.append(say(query.lang, "moved", currency=move.currency, **said))
+            parts.append(gettext(query.lang, "moved", currency=move.currency, **said))
     return "; ".join(parts)
 
 
 def _coming(coming: list[Ending], query: ReportQuery) -> Section:
     text = [
-        say(
-            query.lang, "ends soon" if one.soon else "ends", offer=short(one.offer.id, query.lang), price=firsts(one.offer, query.lang),
-            then=plain(recurring(one.offer)), currency=one.offer.currency, day=one.offer.intro_until, days=one.days,
+        ngettext(
+            query.lang, "ends soon" if one.soon else "ends", one.days, offer=short(one.offer.id, query.lang), price=firsts(one.offer, query.lang),
+            then=plain(recurring(one.offer)), currency=one.offer.currency, day=one.offer.intro_until,
         )
         for one in coming
     ]  # fmt: skip
-    return Section(say(query.lang, "coming"), text=text)
+    return Section(gettext(query.lang, "coming"), text=text)
 
 
 def _quiet(db: Database, query: ReportQuery) -> list[Mapping[str, Any]]:
@@ -106,7 +106,7 @@ def _silence(quiet: list[Mapping[str, Any]], query: ReportQuery) -> Section:
     same = [f"{one['vendor']} ({one['last_looked'][:10]})" for one in quiet if one["last_looked"]]
     unread = [one["vendor"] for one in quiet if not one["last_looked"]]
     if same:
-        text.append(say(lang, "looked and same", vendors=say(lang, "comma").join(same)))
+        text.append(gettext(lang, "looked and same", vendors=gettext(lang, "comma").join(same)))
     if unread:
-        text.append(say(lang, "did not look", vendors=say(lang, "comma").join(unread)))
-    return Section(say(lang, "silence"), text=text)
+        text.append(gettext(lang, "did not look", vendors=gettext(lang, "comma").join(unread)))
+    return Section(gettext(lang, "silence"), text=text)

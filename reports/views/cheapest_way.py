@@ -14,7 +14,7 @@ from reports.output.report import Column, Line, Report, Section
 from reports.question import ReportQuery
 from reports.views.columns import period
 from reports.views.opening import notes
-from reports.words.reports import say
+from reports.words.catalogue import gettext, ngettext, pgettext
 from scrapers.offer import KEY, REGIONS, plain
 
 
@@ -83,17 +83,17 @@ def _cheapest(found: Sequence[Figure], query: ReportQuery, switch: bool) -> Way 
 
 def span(months: int, lang: str) -> str:
     """So many months in words."""
-    return say(lang, "span one" if months == 1 else "span", months=months)
+    return ngettext(lang, "span", months)
 
 
 def sentences(found: Found, lang: str, currency: str = "CNY") -> list[str]:
     """The way in words: what it costs, then a line a step."""
     way = found.way
     steps = [sentence(step, way, lang) for step in way.steps]
-    later = [say(lang, "then", step=step) for step in steps[1:]]
-    about = say(lang, "way about") if way.estimated else ""
-    head = say(
-        lang, "way switch" if found.switch else "way stay", region=say(lang, found.region), span=span(way.months, lang),
+    later = [gettext(lang, "then", step=step) for step in steps[1:]]
+    about = gettext(lang, "way about") if way.estimated else ""
+    head = gettext(
+        lang, "way switch" if found.switch else "way stay", region=pgettext(lang, "region", found.region), span=span(way.months, lang),
         cost=found.cost(currency), currency=currency, about=about,
     )  # fmt: skip
     return [head, steps[0], *later]
@@ -102,11 +102,11 @@ def sentences(found: Found, lang: str, currency: str = "CNY") -> list[str]:
 def sentence(step: Step, way: Way, lang: str) -> str:
     """One step in words: "months 1–2: volcengine Coding Plan Lite, 2 × 9.9 CNY a month (introduction, 2 months)"."""
     offer, last = step.offer, min(step.last, way.months)
-    when = say(lang, "step month" if step.first == last else "step months", first=step.first, last=last)
-    return say(
+    when = gettext(lang, "step month" if step.first == last else "step months", first=step.first, last=last)
+    return gettext(
         lang, "step once" if step.times == 1 else "step", when=when, plan=f"{offer.vendor} {offer.plan_name}",
         times=step.times, amount=plain(step.amount), currency=offer.currency, period=period(offer, lang),
-    ) + _mark(step, lang) + (say(lang, "step beyond", last=step.last) if step.last > way.months else "")  # fmt: skip
+    ) + _mark(step, lang) + (gettext(lang, "step beyond", last=step.last) if step.last > way.months else "")  # fmt: skip
 
 
 def _mark(step: Step, lang: str) -> str:
@@ -114,18 +114,18 @@ def _mark(step: Step, lang: str) -> str:
     if charged is None:
         return ""
     if step.amount > costs.recurring(offer):
-        return say(lang, "step dearer")
-    until = say(lang, "step begun", day=offer.intro_until) if offer.intro_until else ""
+        return gettext(lang, "step dearer")
+    until = gettext(lang, "step begun", day=offer.intro_until) if offer.intro_until else ""
     if charged.periods is None:
-        return say(lang, "step intro unknown") + until
+        return gettext(lang, "step intro unknown") + until
     months = charged.periods * costs.months(offer.period)
-    return say(lang, "step intro", span=span(months, lang)) + until
+    return gettext(lang, "step intro", span=span(months, lang)) + until
 
 
 def sections(found: Sequence[Found], query: ReportQuery) -> list[Section]:
     """The ways as lines of text under one title."""
     text = [line for one in found for line in sentences(one, query.lang, query.currency or "CNY")]
-    return [Section(say(query.lang, "ways"), text=text)] if text else []
+    return [Section(gettext(query.lang, "ways"), text=text)] if text else []
 
 
 def cheapest_way_report(db: Database, query: ReportQuery) -> Report:
@@ -138,9 +138,9 @@ def cheapest_way_report(db: Database, query: ReportQuery) -> Report:
         for section in (_table(one, query), Section("", text=_against(one, other, query)))
     ]
     return Report(
-        say(query.lang, "title ways", span=span(query.months, query.lang)), query.day, known.rate, known.lines(), parts,
+        gettext(query.lang, "title ways", span=span(query.months, query.lang)), query.day, known.rate, known.lines(), parts,
         [row for one in switch for row in one.to_json()["steps"]], known.to_json(),
-        [say(query.lang, "legend way")] if switch else [],
+        [gettext(query.lang, "legend way")] if switch else [],
         {"months": query.months, "switch": True, "cheapest": [one.to_json() for one in (*switch, *stay)]},
     )  # fmt: skip
 
@@ -148,12 +148,12 @@ def cheapest_way_report(db: Database, query: ReportQuery) -> Report:
 def _table(one: Found, query: ReportQuery) -> Section:
     lang, currency = query.lang, query.currency or "CNY"
     columns = (
-        Column(say(lang, "col months")),
-        Column(say(lang, "col plan")),
-        Column(say(lang, "col period"), keep=6),
-        Column(say(lang, "col amount"), keep=8),
-        Column(say(lang, "col first"), keep=2, style="magenta"),
-        Column(say(lang, "col cost", currency=currency), True, style="bold"),
+        Column(pgettext(lang, "column", "months")),
+        Column(pgettext(lang, "column", "plan")),
+        Column(pgettext(lang, "column", "period"), keep=6),
+        Column(pgettext(lang, "column", "amount"), keep=8),
+        Column(pgettext(lang, "column", "first"), keep=2, style="magenta"),
+        Column(pgettext(lang, "column", "cost", currency=currency), True, style="bold"),
     )
     lines = []
     for number, step in enumerate(one.way.steps, 1):
@@ -171,10 +171,10 @@ def _table(one: Found, query: ReportQuery) -> Section:
 def _against(one: Found, stay: Found, query: ReportQuery) -> list[str]:
     if one.cost("CNY") == stay.cost("CNY"):
         return [
-            say(
+            gettext(
                 query.lang,
                 "way same",
-                region=say(query.lang, one.region),
+                region=pgettext(query.lang, "region", one.region),
                 span=span(query.months, query.lang),
             )
         ]

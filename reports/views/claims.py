@@ -18,7 +18,7 @@ from reports.facts.timeline import Span, Timeline
 from reports.output.report import Column, Line, Report, Section
 from reports.question import ReportQuery
 from reports.views.opening import notes
-from reports.words.reports import say
+from reports.words.catalogue import gettext, pgettext
 from scrapers.offer import plain
 
 ARTICLE = "The so-called 'Chinese version of Anthropic' is a false proposition"
@@ -63,8 +63,8 @@ def claims_report(db: Database, query: ReportQuery) -> Report:
     proportion = check_proportion(evidence, figures(db, then), found, yuan)
     rows = [*found, yuan, proportion]
     return Report(
-        say(query.lang, "title claims"), query.day, known.rate,
-        [*known.lines(), say(query.lang, "article", day=PUBLISHED, rate=rounded(evidence.rate.usd_cny, 4))],
+        gettext(query.lang, "title claims"), query.day, known.rate,
+        [*known.lines(), gettext(query.lang, "article", day=PUBLISHED, rate=rounded(evidence.rate.usd_cny, 4))],
         _sections(rows, query), [row.to_json() for row in rows], known.to_json(),
         extra={"article": {"title": ARTICLE, "published": PUBLISHED.isoformat()}},
     )  # fmt: skip
@@ -82,7 +82,7 @@ def check(claim: Claim, evidence: Evidence) -> Checked:
     currency = claim.offer.rsplit("/", 1)[-1]
     why = _why(claim, verdict, now, days, lang) + _others(claim, evidence)
     return Checked(
-        claim.key, say(lang, f"claim {claim.key}"), plain(claim.amount), currency, evidence.query.day, verdict,
+        claim.key, pgettext(lang, "claim", claim.key), plain(claim.amount), currency, evidence.query.day, verdict,
         None if held is None else plain(held), None if verdict == "unknown" else days, why,
         _source(now, so), now.state.url if now else None, claim.offer,
     )  # fmt: skip
@@ -99,11 +99,11 @@ def _why(
 ) -> str:
     currency = claim.offer.rsplit("/", 1)[-1]
     last = days[-1][1] if days else ""
-    why = say(lang, f"why {verdict}", last=last, amount=plain(claim.amount), currency=currency)
+    why = pgettext(lang, "why", verdict, last=last, amount=plain(claim.amount), currency=currency)
     if claim.field == "intro_price" and now and now.offer.intro_price is None:
-        why += say(lang, "why recurring", price=plain(now.offer.price or Decimal(0)), currency=currency)
+        why += gettext(lang, "why recurring", price=plain(now.offer.price or Decimal(0)), currency=currency)
     if now and now.offer.availability == "Discontinued":
-        why += say(lang, "why discontinued")
+        why += gettext(lang, "why discontinued")
     return why
 
 
@@ -128,27 +128,28 @@ def _others(claim: Claim, evidence: Evidence) -> str:
         for amount in amounts
     ]
     told = evidence.told(claim.offer)
-    text = say(lang, "why firsts", firsts=say(lang, "comma").join(known)) if known else ""
-    return text + (say(lang, "why told", told=say(lang, "comma").join(told)) if told else "")
+    text = gettext(lang, "why firsts", firsts=gettext(lang, "comma").join(known)) if known else ""
+    return text + (gettext(lang, "why told", told=gettext(lang, "comma").join(told)) if told else "")
 
 
 def _sections(rows: Sequence[Checked], query: ReportQuery) -> list[Section]:
     lang = query.lang
     columns = (
-        Column(say(lang, "col claim"), wrap=True),
-        Column(say(lang, "col verdict")),
-        Column(say(lang, "col held"), True),
-        Column(say(lang, "col days"), keep=5, wrap=True),
+        Column(pgettext(lang, "column", "claim"), wrap=True),
+        Column(pgettext(lang, "column", "verdict")),
+        Column(pgettext(lang, "column", "held"), True),
+        Column(pgettext(lang, "column", "days"), keep=5, wrap=True),
     )
     lines = [
         Line(
-            [row.text, say(lang, row.verdict), row.held_text, days_text(row.days, lang)], STYLES[row.verdict]
+            [row.text, pgettext(lang, "verdict", row.verdict), row.held_text, days_text(row.days, lang)],
+            STYLES[row.verdict],
         )
         for row in rows
     ]
     reasons = [
-        say(lang, "reason", text=row.text, why=row.why)
-        + (say(lang, "reason source", source=row.source) if row.source else "")
+        gettext(lang, "reason", text=row.text, why=row.why)
+        + (gettext(lang, "reason source", source=row.source) if row.source else "")
         for row in rows
     ]
-    return [Section("", columns, lines), Section(say(lang, "reasons"), text=reasons)]
+    return [Section("", columns, lines), Section(gettext(lang, "reasons"), text=reasons)]

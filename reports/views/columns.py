@@ -10,7 +10,7 @@ from reports.facts.figures import CLAUDE_PRO, Figure
 from reports.facts.open_holds import days_between
 from reports.output.report import Column, Line, Section
 from reports.question import ReportQuery
-from reports.words.reports import say
+from reports.words.catalogue import gettext, pgettext
 from scrapers.offer import Offer, plain
 
 SYMBOL, MOST = "🧋", 8
@@ -28,18 +28,18 @@ class Cell:
 
 def period(offer: Offer, lang: str) -> str:
     """What one charge covers, as people say it."""
-    return say(lang, str(offer.period))
+    return pgettext(lang, "period", str(offer.period))
 
 
 def introduction(offer: Offer, lang: str) -> str:
     """The first charges in words: "7.9 ×1, 20 ×1 to 2026-11-08"; empty where there is no introduction."""
-    until = say(lang, "until", day=offer.intro_until) if offer.intro_until else ""
-    return say(lang, "comma").join(repeated(step.to_json()) for step in offer.charges) + until
+    until = gettext(lang, "until", day=offer.intro_until) if offer.intro_until else ""
+    return gettext(lang, "comma").join(repeated(step.to_json()) for step in offer.charges) + until
 
 
 def firsts(offer: Offer, lang: str) -> str:
     """The first charges one after the other, without their currency: "7.9, 20"."""
-    return say(lang, "comma").join(plain(step.price) for step in offer.charges)
+    return gettext(lang, "comma").join(plain(step.price) for step in offer.charges)
 
 
 def against(ratio: Decimal | None, lang: str) -> str:
@@ -47,16 +47,16 @@ def against(ratio: Decimal | None, lang: str) -> str:
     if ratio is None:
         return ""
     if rounded(ratio) == "1.00":
-        return say(lang, "same")
+        return gettext(lang, "same")
     return (
-        say(lang, "cheaper", times=rounded(ratio))
+        gettext(lang, "cheaper", times=rounded(ratio))
         if ratio > 1
-        else say(lang, "dearer", times=rounded(1 / ratio))
+        else gettext(lang, "dearer", times=rounded(1 / ratio))
     )
 
 
 def _ratio(one: Figure, query: ReportQuery) -> str:
-    return say(query.lang, "reference") if one.offer.id == CLAUDE_PRO else against(one.ratio, query.lang)
+    return gettext(query.lang, "reference") if one.offer.id == CLAUDE_PRO else against(one.ratio, query.lang)
 
 
 def drawn(cups: Decimal) -> str:
@@ -75,12 +75,12 @@ def _money(what: str) -> Callable[[Figure, ReportQuery], str]:
 
 def why(one: Figure, lang: str) -> str:
     """Why a figure has no rank, in words; nothing where it has one."""
-    return say(lang, one.unranked or "ranked", day=(one.state.unlisted or "")[:10])
+    return pgettext(lang, "state", one.unranked, day=(one.state.unlisted or "")[:10]) if one.unranked else ""
 
 
 def _seen(one: Figure, query: ReportQuery) -> str:
     days = days_between(one.state.last_seen, query.day)
-    return say(query.lang, "days", days=days) + ("!" if one.failing_since else "")
+    return gettext(query.lang, "days", days=days) + ("!" if one.failing_since else "")
 
 
 CELLS = {
@@ -98,13 +98,13 @@ CELLS = {
     "drawn": Cell(lambda one, _: drawn(one.cups), right=False, keep=4),
     "seen": Cell(_seen, keep=6),
     "changed": Cell(lambda one, _: (one.last_changed or "")[:10], right=False, keep=1, style="dim"),
-    "provenance": Cell(lambda one, query: say(query.lang, one.state.provenance), right=False, keep=0, style="dim"),
+    "provenance": Cell(lambda one, query: pgettext(query.lang, "provenance", one.state.provenance), right=False, keep=0, style="dim"),
     "why": Cell(lambda one, query: why(one, query.lang), right=False, keep=8),
 }  # fmt: skip
 
 
 def heading(name: str, query: ReportQuery) -> str:
-    return say(query.lang, f"col {name}", currency=query.currency or "CNY")
+    return pgettext(query.lang, "column", name, currency=query.currency or "CNY")
 
 
 def table(
@@ -131,11 +131,11 @@ def tables(names: Sequence[str], found: Sequence[Figure], query: ReportQuery, or
         for per in ("account", "seat"):
             here = [one for one in found if one.rank and one.offer.region == region and one.offer.per == per]
             if here:
-                title = say(
+                title = gettext(
                     query.lang,
                     "section",
-                    region=say(query.lang, region),
-                    per=say(query.lang, per),
+                    region=pgettext(query.lang, "region", region),
+                    per=pgettext(query.lang, "per", per),
                     order=order,
                 )
                 sections.append(table(title, names, here, query))

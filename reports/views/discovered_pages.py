@@ -5,7 +5,7 @@ from typing import Any
 
 from db.database import Database, select
 from reports.question import ReportQuery
-from reports.words.reports import say
+from reports.words.catalogue import gettext
 
 RECENT = 30  # days a page nobody reads stays in the report
 
@@ -36,7 +36,7 @@ def unlisted(db: Database, query: ReportQuery) -> list[dict[str, Any]]:
 def lines(db: Database, query: ReportQuery) -> list[str]:
     """Both for people; nothing where there is nothing to do."""
     found = [
-        say(
+        gettext(
             query.lang,
             "unread page",
             vendor=one["vendor"],
@@ -47,7 +47,7 @@ def lines(db: Database, query: ReportQuery) -> list[str]:
         for one in discovered(db, query)
     ]
     return found + [
-        say(
+        gettext(
             query.lang,
             "unlisted",
             index=one["index"],

@@ -16,7 +16,7 @@ from reports.question import ReportQuery
 from reports.views.discovered_pages import discovered, unlisted
 from reports.views.discovered_pages import lines as discovered_lines
 from reports.views.opening import STALE_DAYS, notes
-from reports.words.reports import say
+from reports.words.catalogue import gettext, pgettext
 
 STYLES = {
     "failing": "red",
@@ -85,20 +85,20 @@ def health_report(db: Database, query: ReportQuery) -> Report:
     known, rows = notes(db, query), health(db, query)
     lang, found = query.lang, discovered_lines(db, query)
     columns = (
-        Column(say(lang, "col vendor")),
-        Column(say(lang, "col status")),
-        Column(say(lang, "col whole"), True, 8),
-        Column(say(lang, "col success"), keep=7),
-        Column(say(lang, "col failing"), keep=6, style="red"),
-        Column(say(lang, "col offers"), True, 5),
-        Column(say(lang, "col oldest"), True, 8),
-        Column(say(lang, "col holds"), True, 7),
-        Column(say(lang, "col message"), keep=2, wrap=True),
+        Column(pgettext(lang, "column", "vendor")),
+        Column(pgettext(lang, "column", "status")),
+        Column(pgettext(lang, "column", "whole"), True, 8),
+        Column(pgettext(lang, "column", "success"), keep=7),
+        Column(pgettext(lang, "column", "failing"), keep=6, style="red"),
+        Column(pgettext(lang, "column", "offers"), True, 5),
+        Column(pgettext(lang, "column", "oldest"), True, 8),
+        Column(pgettext(lang, "column", "holds"), True, 7),
+        Column(pgettext(lang, "column", "message"), keep=2, wrap=True),
     )
     lines = [Line(_cells(one, lang), STYLES[one.status] if one.source is None else "") for one in rows]
     return Report(
-        say(lang, "title health"), query.day, known.rate, known.lines(), [Section("", columns, lines)] if lines else [],
-        [one.to_json() for one in rows], known.to_json(), [*found, *([say(lang, "legend health")] if lines else [])],
+        gettext(lang, "title health"), query.day, known.rate, known.lines(), [Section("", columns, lines)] if lines else [],
+        [one.to_json() for one in rows], known.to_json(), [*found, *([gettext(lang, "legend health")] if lines else [])],
         extra={"discovered": discovered(db, query), "unlisted": unlisted(db, query)},
     )  # fmt: skip
 
@@ -106,17 +106,17 @@ def health_report(db: Database, query: ReportQuery) -> Report:
 def _cells(one: Health, lang: str) -> list[str]:
     whole = f"{one.share}% ({one.whole}/{one.reads})" if one.reads else "–"
     return [
-        f"  {one.source}" if one.source else one.vendor, say(lang, one.status), whole, (one.last_success or "–")[:10],
+        f"  {one.source}" if one.source else one.vendor, pgettext(lang, "reading", one.status), whole, (one.last_success or "–")[:10],
         (one.failing_since or "")[:10], str(one.offers),
-        "–" if one.oldest_days is None else say(lang, "days", days=one.oldest_days),
+        "–" if one.oldest_days is None else gettext(lang, "days", days=one.oldest_days),
         (f"{one.holds} (!{one.alarms})" if one.alarms else str(one.holds)) if one.source is None else "",
         _unread(one, lang) if one.unread and not one.failing_since else one.message or "",
     ]  # fmt: skip
 
 
 def _unread(one: Health, lang: str) -> str:
-    cards = (say(lang, "unread card", name=card.name, words=card.words) for card in one.unread)
-    return say(lang, "comma").join(cards)
+    cards = (gettext(lang, "unread card", name=card.name, words=card.words) for card in one.unread)
+    return gettext(lang, "comma").join(cards)
 
 
 def health(db: Database, query: ReportQuery) -> list[Health]:

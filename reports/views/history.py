@@ -19,7 +19,7 @@ from reports.views.block_chart import chart
 from reports.views.columns import introduction
 from reports.views.opening import notes
 from reports.words.attribution import attributed
-from reports.words.reports import say
+from reports.words.catalogue import gettext, pgettext
 from scrapers.offer import plain
 from scrapers.vocabulary.brands import vendors_called
 
@@ -45,10 +45,10 @@ def history_report(db: Database, query: ReportQuery) -> Report:
             f"{one.at[:10]} {short(one.offer, query.lang)}: {one.about.name(query.lang)} {summary(one, query.lang)}"
             for one in events
         ]
-        sections.append(Section(say(query.lang, "events"), text=lines))
+        sections.append(Section(gettext(query.lang, "events"), text=lines))
     rows = [row(span, plan, db, query) for plan, spans, told in found for span in [*spans, *told]]
     return Report(
-        say(query.lang, "title history", plan=query.plan), query.day, known.rate, known.lines(), sections, rows,
+        gettext(query.lang, "title history", plan=query.plan), query.day, known.rate, known.lines(), sections, rows,
         known.to_json(), extra={"plan": query.plan, "events": [one.to_json() for one in events]},
     )  # fmt: skip
 
@@ -148,15 +148,15 @@ def _sections(
 ) -> list[Section]:
     lang = query.lang
     columns = (
-        Column(say(lang, "col from")),
-        Column(say(lang, "col to")),
-        Column(say(lang, "col price"), True),
-        Column(say(lang, "col list"), True, 5),
-        Column(say(lang, "col first"), keep=7, style="magenta"),
-        Column(say(lang, "col availability"), keep=4),
-        Column(say(lang, "col name"), keep=3),
-        Column(say(lang, "col provenance")),
-        Column(say(lang, "col evidence"), keep=1, style="dim", wrap=True),
+        Column(pgettext(lang, "column", "from")),
+        Column(pgettext(lang, "column", "to")),
+        Column(pgettext(lang, "column", "price"), True),
+        Column(pgettext(lang, "column", "list"), True, 5),
+        Column(pgettext(lang, "column", "first"), keep=7, style="magenta"),
+        Column(pgettext(lang, "column", "availability"), keep=4),
+        Column(pgettext(lang, "column", "name"), keep=3),
+        Column(pgettext(lang, "column", "provenance")),
+        Column(pgettext(lang, "column", "evidence"), keep=1, style="dim", wrap=True),
     )
     lines = [_line(span, query) for span in sorted([*spans, *told], key=lambda span: span.start)]
     drawing = chart(spans, query.day, query.width) if draw else []
@@ -171,8 +171,8 @@ def _line(span: Span, query: ReportQuery) -> Line:
         [
             span.start[:10], end[:10] if end else "…", f"{plain(cost.recurring(offer))} {offer.currency}",
             plain(offer.list_price) if offer.list_price is not None else "", introduction(offer, lang),
-            say(lang, offer.availability) if offer.availability else "", f"{offer.product}/{offer.plan}",
-            say(lang, "claim" if claim else span.state.provenance),
+            pgettext(lang, "state", offer.availability) if offer.availability else "", f"{offer.product}/{offer.plan}",
+            pgettext(lang, "provenance", "claim" if claim else span.state.provenance),
             attributed(offer.evidence, span.state.provenance, lang),
         ],
         "dim italic" if claim else "",

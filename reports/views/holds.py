@@ -8,7 +8,7 @@ from reports.facts.open_holds import ALARM_DAYS, days_between
 from reports.output.report import Column, Line, Report, Section
 from reports.question import ReportQuery
 from reports.views.opening import notes
-from reports.words.reports import say
+from reports.words.catalogue import gettext, pgettext
 
 COLUMNS = (
     "id", "offer", "vendor", "field", "rule", "reason", "value", "known", "ends_by", "since", "last_seen", "sightings",
@@ -21,19 +21,19 @@ def holds_report(db: Database, query: ReportQuery) -> Report:
     known, lang = notes(db, query), query.lang
     rows = [_row(row, query) for row in select(db, f"SELECT {', '.join(COLUMNS)} FROM open_holds")]
     columns = (
-        Column(say(lang, "col id"), True),
-        Column(say(lang, "col offer")),
-        Column(say(lang, "col field"), keep=7),
-        Column(say(lang, "col value"), True, 8),
-        Column(say(lang, "col known"), True, 8),
-        Column(say(lang, "col age"), True, 9),
-        Column(say(lang, "col reason"), wrap=True),
-        Column(say(lang, "col ends"), keep=3, wrap=True, style="dim"),
+        Column(pgettext(lang, "column", "id"), True),
+        Column(pgettext(lang, "column", "offer")),
+        Column(pgettext(lang, "column", "field"), keep=7),
+        Column(pgettext(lang, "column", "value"), True, 8),
+        Column(pgettext(lang, "column", "known"), True, 8),
+        Column(pgettext(lang, "column", "age"), True, 9),
+        Column(pgettext(lang, "column", "reason"), wrap=True),
+        Column(pgettext(lang, "column", "ends"), keep=3, wrap=True, style="dim"),
     )
     lines = [_line(row, lang) for row in rows]
     return Report(
-        say(lang, "title holds"), query.day, known.rate, known.lines(), [Section("", columns, lines)] if lines else [],
-        rows, known.to_json(), [say(lang, "legend holds")] if lines else [],
+        gettext(lang, "title holds"), query.day, known.rate, known.lines(), [Section("", columns, lines)] if lines else [],
+        rows, known.to_json(), [gettext(lang, "legend holds")] if lines else [],
     )  # fmt: skip
 
 
@@ -47,7 +47,7 @@ def _line(row: dict[str, Any], lang: str) -> Line:
     return Line(
         [
             str(row["id"]), row["offer"], row["field"], _said(row["value"]), _said(row["known"]),
-            say(lang, "days", days=row["days"]) + ("!" if row["alarm"] else ""), row["reason"], row["ends_by"],
+            gettext(lang, "days", days=row["days"]) + ("!" if row["alarm"] else ""), row["reason"], row["ends_by"],
         ],
         "red" if row["alarm"] else "",
     )  # fmt: skip

@@ -7,7 +7,7 @@ from reports.question import ReportQuery
 from reports.views.columns import tables
 from reports.views.opening import notes
 from reports.views.prices import row
-from reports.words.reports import say
+from reports.words.catalogue import gettext, pgettext
 from scrapers.offer import plain
 
 COLUMNS = ("plan", "period", "monthly", "cups", "drawn", "seen", "provenance")
@@ -17,9 +17,9 @@ def milk_tea_report(db: Database, query: ReportQuery) -> Report:
     """The plans on sale in cups a month, the fewest first."""
     known = notes(db, query)
     found = sorted((one for one in figures(db, query) if one.rank), key=lambda one: (one.cups, one.offer.id))
-    opening = [*known.lines(), say(query.lang, "cup", cup=plain(query.cup))]
+    opening = [*known.lines(), gettext(query.lang, "cup", cup=plain(query.cup))]
     return Report(
-        say(query.lang, "title milk-tea"), query.day, known.rate, opening,
-        tables(COLUMNS, found, query, say(query.lang, "by cups")), [row(one) for one in found], known.to_json(),
+        gettext(query.lang, "title milk-tea"), query.day, known.rate, opening,
+        tables(COLUMNS, found, query, pgettext(query.lang, "order", "cups")), [row(one) for one in found], known.to_json(),
         extra={"cup": {"price": plain(query.cup), "currency": "CNY"}},
     )  # fmt: skip

@@ -12,7 +12,7 @@ from reports.facts.cost import rounded
 from reports.facts.open_holds import OpenHold, days_between, open_holds
 from reports.facts.source_reads import Card, failed_crawls, looked
 from reports.question import ReportQuery
-from reports.words.reports import say
+from reports.words.catalogue import gettext, ngettext, pgettext
 
 STALE_DAYS = 2
 OLD_EVIDENCE_DAYS = 30
@@ -52,9 +52,11 @@ class Partly:
 
     def line(self, lang: str) -> str:
         """The sentence that names the cards and quotes them."""
-        cards = [say(lang, "unread card", name=card.name, words=card.words[:_QUOTED]) for card in self.cards]
-        said = say(lang, "comma").join(cards)
-        return say(lang, "partly seen", count=len(cards), name=self.source, since=self.since[:10], cards=said)
+        cards = [
+            gettext(lang, "unread card", name=card.name, words=card.words[:_QUOTED]) for card in self.cards
+        ]
+        said = gettext(lang, "comma").join(cards)
+        return ngettext(lang, "partly seen", len(cards), name=self.source, since=self.since[:10], cards=said)
 
 
 @dataclass(frozen=True)
@@ -108,37 +110,33 @@ class Notes:
 
     def _rate(self) -> str:
         rate, lang = self.rate, self.query.lang
-        key = "rate.old" if rate.old else "rate.earlier" if rate.age else "rate"
-        return say(
-            lang,
-            key,
-            day=self.query.day,
-            rate=rounded(rate.usd_cny, 4),
-            on=rate.day,
-            age=rate.age,
-            source=rate.source,
-        )
+        said = {"day": self.query.day, "rate": rounded(rate.usd_cny, 4), "source": rate.source}
+        if not rate.age:
+            return gettext(lang, "rate", **said)
+        return ngettext(lang, "rate old" if rate.old else "rate earlier", rate.age, on=rate.day, **said)
 
     def _provenance(self) -> list[str]:
         found, lang = self.provenance, self.query.lang
         if not found:
-            return [say(lang, "empty")]
+            return [gettext(lang, "empty")]
         if set(found) == {"curated"}:
-            return [say(lang, "all curated", count=found["curated"])]
-        counts = say(lang, "and").join(
-            say(lang, f"count {name}", count=count)
+            return [ngettext(lang, "all curated", found["curated"])]
+        counts = gettext(lang, "comma").join(
+            pgettext(lang, "counted", name, count=count)
             for name, count in sorted(found.items())
             if name != "sample"
         )
-        sample = [say(lang, "sample data", count=found["sample"])] if "sample" in found else []
-        return sample + ([say(lang, "provenance", counts=counts)] if counts else [])
+        sample = [ngettext(lang, "sample data", found["sample"])] if "sample" in found else []
+        return sample + ([gettext(lang, "provenance", counts=counts)] if counts else [])
 
     def _unseen(self) -> list[str]:
         lang = self.query.lang
         if not self.unseen and not self.partly:
-            return [say(lang, "all seen" if self.looks else "never looked")]
+            return [gettext(lang, "all seen" if self.looks else "never looked")]
         return [one.line(lang) for one in self.partly] + [
-            say(lang, "not seen", name=one.source or one.vendor, since=one.since[:10], message=one.message)
+            gettext(
+                lang, "not seen", name=one.source or one.vendor, since=one.since[:10], message=one.message
+            )
             for one in self.unseen
         ]
 
@@ -148,26 +146,37 @@ class Notes:
         read = [one for one in aged if one.provenance != "curated"]
         if read:
             vendors = (
-                say(lang, "stale vendor", vendor=one.vendor, count=one.offers, days=one.days) for one in read
+                gettext(
+                    lang,
+                    "stale vendor",
+                    vendor=one.vendor,
+                    count=one.offers,
+                    age=ngettext(lang, "age", one.days),
+                )
+                for one in read
             )
-            lines.append(say(lang, "stale", vendors=say(lang, "comma").join(vendors)))
+            lines.append(gettext(lang, "stale", vendors=gettext(lang, "comma").join(vendors)))
         curated = [one for one in aged if one.provenance == "curated"]
         if curated:
             count, first = sum(one.offers for one in curated), curated[0]
-            lines.append(say(lang, "stale curated", count=count, days=first.days, vendor=first.vendor))
+            lines.append(
+                ngettext(
+                    lang, "stale curated", count, age=ngettext(lang, "age", first.days), vendor=first.vendor
+                )
+            )
         return lines
 
     def _holds(self) -> str:
         lang = self.query.lang
         if not self.holds:
-            return say(lang, "no holds")
+            return gettext(lang, "no holds")
         first = self.holds[0]
-        line = say(
-            lang, "holds", count=len(self.holds), since=first.since[:10], days=first.days, offer=first.offer,
+        line = gettext(
+            lang, "holds", count=len(self.holds), since=first.since[:10], age=ngettext(lang, "age", first.days), offer=first.offer,
             field=first.field, reason=first.reason,
         )  # fmt: skip
         alarms = sum(hold.alarm for hold in self.holds)
-        return line + (say(lang, "alarms", count=alarms) if alarms else "")
+        return line + (gettext(lang, "alarms", count=alarms) if alarms else "")
 
 
 def notes(db: Database, query: ReportQuery) -> Notes:

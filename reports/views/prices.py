@@ -10,7 +10,7 @@ from reports.output.report import Report
 from reports.question import ReportQuery
 from reports.views.columns import table, tables
 from reports.views.opening import notes
-from reports.words.reports import say
+from reports.words.catalogue import gettext, pgettext
 from scrapers.offer import KEY
 
 COLUMNS = (
@@ -24,14 +24,14 @@ UNRANKED = ("plan", "period", "price", "monthly", "monthly usd", "why", "seen", 
 def prices_report(db: Database, query: ReportQuery) -> Report:
     """Every plan of a day: the ranked ones by region, accounts and seats apart, then what is listed only."""
     found, known = figures(db, query), notes(db, query)
-    order = say(query.lang, f"by {query.by}")
+    order = pgettext(query.lang, "order", query.by)
     sections = tables(COLUMNS, found, query, order)
     rest = [one for one in found if one.rank is None]
     if rest:
-        sections.append(table(say(query.lang, "unranked"), UNRANKED, rest, query, "dim"))
-    closing = [say(query.lang, "legend")] if found else []
+        sections.append(table(gettext(query.lang, "unranked"), UNRANKED, rest, query, "dim"))
+    closing = [gettext(query.lang, "legend")] if found else []
     return Report(
-        say(query.lang, "title prices"), query.day, known.rate, known.lines(), sections,
+        gettext(query.lang, "title prices"), query.day, known.rate, known.lines(), sections,
         [row(one) for one in found], known.to_json(), closing,
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from reports.question import ReportQuery
 from reports.views.columns import tables
 from reports.views.opening import notes
 from reports.views.prices import row
-from reports.words.reports import say
+from reports.words.catalogue import gettext, pgettext
 
 COLUMNS = ("plan", "period", "price", "monthly", "monthly usd", "ratio", "seen", "provenance")
 
@@ -22,11 +22,11 @@ def ratio_report(db: Database, query: ReportQuery) -> Report:
     here = [one for one in everywhere if one.rank and one.ratio and query.region in (None, one.offer.region)]
     found = sorted(here, key=lambda one: -(one.ratio or 0))
     claude = next((one for one in everywhere if one.offer.id == CLAUDE_PRO), None)
-    opening = [*known.lines(), say(query.lang, "no claude")]
+    opening = [*known.lines(), gettext(query.lang, "no claude")]
     if claude:
         cny, usd = (rounded(claude.money("monthly", currency)) for currency in ("CNY", "USD"))
-        opening[-1] = say(query.lang, "claude", usd=usd, cny=cny)
+        opening[-1] = gettext(query.lang, "claude", usd=usd, cny=cny)
     return Report(
-        say(query.lang, "title ratio"), query.day, known.rate, opening,
-        tables(COLUMNS, found, query, say(query.lang, "by ratio")), [row(one) for one in found], known.to_json(),
+        gettext(query.lang, "title ratio"), query.day, known.rate, opening,
+        tables(COLUMNS, found, query, pgettext(query.lang, "order", "ratio")), [row(one) for one in found], known.to_json(),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from reports.views.cheapest_way import cheapest_way_report
 from reports.views.columns import introduction, period
 from reports.views.opening import notes
 from reports.views.prices import row
-from reports.words.reports import say
+from reports.words.catalogue import gettext, ngettext, pgettext
 from scrapers.offer import plain
 
 
@@ -38,9 +38,9 @@ def total_cost_report(db: Database, query: ReportQuery) -> Report:
     ]
     cheapest = cheapest_way.ways(all_of_them, query, switch=False)
     return Report(
-        say(query.lang, "title cost", months=query.months), query.day, known.rate, known.lines(),
+        ngettext(query.lang, "title cost", query.months), query.day, known.rate, known.lines(),
         [*(section for section in sections if section.lines), *cheapest_way.sections(cheapest, query)],
-        [_row(one, query) for one in found], known.to_json(), [say(query.lang, "legend cost")] if found else [],
+        [_row(one, query) for one in found], known.to_json(), [gettext(query.lang, "legend cost")] if found else [],
         {"months": query.months, "switch": False, "cheapest": [one.to_json() for one in cheapest]},
     )  # fmt: skip
 
@@ -77,13 +77,13 @@ def _row(one: Figure, query: ReportQuery) -> dict[str, Any]:
 def _section(region: str, per: str, found: list[Figure], query: ReportQuery) -> Section:
     lang, currency = query.lang, query.currency or "CNY"
     columns = (
-        Column(say(lang, "col rank"), True, 5),
-        Column(say(lang, "col plan")),
-        Column(say(lang, "col period"), keep=6),
-        Column(say(lang, "col cost", currency=currency), True, style="bold"),
-        Column(say(lang, "col average", currency=currency), True, 4),
-        Column(say(lang, "col charges"), keep=7),
-        Column(say(lang, "col first"), keep=2, style="magenta"),
+        Column(pgettext(lang, "column", "rank"), True, 5),
+        Column(pgettext(lang, "column", "plan")),
+        Column(pgettext(lang, "column", "period"), keep=6),
+        Column(pgettext(lang, "column", "cost", currency=currency), True, style="bold"),
+        Column(pgettext(lang, "column", "average", currency=currency), True, 4),
+        Column(pgettext(lang, "column", "charges"), keep=7),
+        Column(pgettext(lang, "column", "first"), keep=2, style="magenta"),
     )
     lines = [
         Line(
@@ -95,5 +95,11 @@ def _section(region: str, per: str, found: list[Figure], query: ReportQuery) -> 
         )
         for place, one in enumerate(found, 1)
     ]  # fmt: skip
-    title = say(lang, "section", region=say(lang, region), per=say(lang, per), order=say(lang, "by cost"))
+    title = gettext(
+        lang,
+        "section",
+        region=pgettext(lang, "region", region),
+        per=pgettext(lang, "per", per),
+        order=pgettext(lang, "order", "cost"),
+    )
     return Section(title, columns, lines)

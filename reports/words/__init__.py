@@ -1,1 +1,1 @@
-"""Words: what the reports say, in English and Chinese."""
+"""Words: one catalogue a language, and what reads it."""

@@ -5,7 +5,6 @@ import io
 import json
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,13 +13,11 @@ from places import GOLDEN
 from rich.cells import cell_len
 from story import CLAUDE, MAY, empty, hold, hold_state, offer, past
 
-import reports
 from reports.output.formats import as_csv, as_json, as_markdown
 from reports.output.sanitize import cell, clean, markdown
 from reports.output.wrap import shorten, wrap
 from reports.question import LANGUAGES, ReportQuery
 from reports.views.catalogue import NAMES, report, show, show_overview
-from reports.words.reports import WORDS, say
 
 EVIL = "=cmd|' /C calc'!A0 <script>alert(1)</script> \u202egnp.exe\u202c \x1b[31mred\x1b]0;t\x07 `x` [a](http://b) | 🧋 @all"
 
@@ -67,21 +64,6 @@ def test_chinese_stays_aligned() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_report_speaks_chinese(name: str) -> None:
     assert re.search("[一-鿿]", _table(name, 80, "zh").splitlines()[0])
-
-
-def test_a_key_has_words_in_both_languages_with_the_same_values() -> None:
-    for key, both in WORDS.items():
-        assert len(both) == len(LANGUAGES)
-        fields = [set(re.findall(r"{(\w+)}", text)) for text in both]
-        assert fields[0] == fields[1], key
-
-
-def test_every_word_a_report_says_is_in_the_table() -> None:
-    pages = Path(reports.__file__).parent
-    for path in (path for path in pages.rglob("*.py") if "site" not in path.relative_to(pages).parts):
-        for key in re.findall(r'say\(\s*\w+(?:\.\w+)?,\s*"([^"]+)"', path.read_text(encoding="utf-8")):
-            assert key in WORDS, f"{path.name} says {key!r}"
-    assert say("en", "no such key") == "no such key"
 
 
 @pytest.mark.parametrize("form", ["table", "md", "csv", "json"])

@@ -15,14 +15,12 @@ from typer.testing import CliRunner
 
 from cli.main import app
 from reports.question import LANGUAGES, BadQuestion
-from reports.site import prose, words
 from reports.site.build import MARK, build
 from reports.site.charts.draw import one
 from reports.site.charts.specifications import filled
 from reports.site.names import money
 from reports.site.render import POLICY, Pages, link
 from reports.site.rows import cup_heights
-from reports.words.reports import WORDS
 from scrapers.offer import KEY
 
 DAY = date(2026, 10, 4)
@@ -227,21 +225,6 @@ def test_an_address_no_browser_opens_is_no_base(url: str, tmp_path: Path) -> Non
 def test_an_unknown_day_is_one_line(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["site", str(tmp_path / "out"), "--db", str(tmp_path / "none.db")])
     assert "no such database" in str(result.exception)
-
-
-def test_every_word_is_said_in_both_languages_with_the_same_values() -> None:
-    for key, (english, chinese) in {**words._WORDS, **prose.PROSE}.items():
-        assert english, key
-        assert chinese, key
-        assert set(re.findall(r"{(\w+)}", english)) == set(re.findall(r"{(\w+)}", chinese)), key
-
-
-def test_every_word_a_template_uses_exists() -> None:
-    templates = Path(prose.__file__).with_name("templates")
-    used = {
-        key for page in templates.glob("*.j2") for key in re.findall(r"\bt\('([^']+)'[,)]", page.read_text())
-    }
-    assert used - {"en", "zh"} <= {*words._WORDS, *prose.PROSE, *WORDS}
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def test_only_what_was_read_on_a_page_is_the_pages(lang: str) -> None:
         assert not OFFICIAL.search(attributed("¥40/月", provenance, lang))
     assert attributed("a note", "curated", lang).startswith(OURS[lang])
     with pytest.raises(ValueError, match="hearsay"):
-        whose("hearsay")
+        whose("hearsay", "en")
 
 
 def test_feeds_over_curated_history_quote_no_page(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from reports.site.facts import Facts
 from reports.site.names import money, vendor
 from reports.site.pages.pay import Answer, way_row
 from reports.site.rows import Row, cheapest_first, event_row, figure_row, title
-from reports.site.words import say
 from reports.views.columns import firsts
+from reports.words.catalogue import gettext
 from scrapers.offer import REGIONS, plain
 
 
@@ -58,7 +58,7 @@ def _ending(facts: Facts, one: Any, lang: str) -> Row:
     price, then = (money(amount, offer.currency) for amount in (firsts(offer, lang), plain(offer.price)))
     return {
         "title": title(offer, lang), "slug": facts.where[offer.id], "days": one.days, "soon": one.soon,
-        "line": say(lang, "ends line", price=price, day=offer.intro_until, then=then),
+        "line": gettext(lang, "ends line", price=price, day=offer.intro_until, then=then),
     }  # fmt: skip
 
 

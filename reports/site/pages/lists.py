@@ -9,10 +9,10 @@ from reports.output.report import Report
 from reports.site.facts import Facts
 from reports.site.names import vendor
 from reports.site.rows import Row, event_row, figure_row
-from reports.site.words import say
 from reports.views import claims
 from reports.views.accuracy import accuracy
 from reports.views.claims import claims_report
+from reports.words.catalogue import gettext, pgettext
 from scrapers.offer import PERIODS, REGIONS, UNITS
 
 _COMPARED = (
@@ -43,17 +43,17 @@ def compare_page(facts: Facts, lang: str) -> dict[str, Any]:
     """Every offer with the fields that are compared."""
     rows = [figure_row(facts, one, lang) for one in facts.figures]
     labels = {
-        "charge": "price", "intro": "intro", "monthly": "monthly", "first_month": "first", "first_year": "year",
-        "monthly_cny": "monthly cny", "first_year_cny": "year cny", "against": "ratio", "cups": "cups column", "quota_text": "quota column",
-        "models": "model", "days": "seen", "provenance": "from where",
+        "charge": gettext(lang, "price"), "intro": gettext(lang, "intro"), "monthly": gettext(lang, "monthly"), "first_month": gettext(lang, "first"), "first_year": gettext(lang, "year"),
+        "monthly_cny": gettext(lang, "monthly cny"), "first_year_cny": gettext(lang, "year cny"), "against": gettext(lang, "ratio"), "cups": gettext(lang, "cups column"), "quota_text": gettext(lang, "quota column"),
+        "models": gettext(lang, "model"), "days": gettext(lang, "seen"), "provenance": gettext(lang, "from where"),
     }  # fmt: skip
     return {
         "data": {
-            "offers": [{**{name: row[name] for name in _COMPARED}, "provenance": say(lang, f"is {row['provenance']}"),
-                        "days": say(lang, "days ago", days=row["days"]), "region": say(lang, f"region {row['region']}")}
+            "offers": [{**{name: row[name] for name in _COMPARED}, "provenance": pgettext(lang, "badge", row["provenance"]),
+                        "days": gettext(lang, "days ago", days=row["days"]), "region": pgettext(lang, "region title", row["region"])}
                        for row in rows],
-            "fields": [["region", say(lang, "region")], *([name, say(lang, key)] for name, key in labels.items())],
-            "words": {"pick": say(lang, "compare pick", number="{number}"), "none": say(lang, "none")},
+            "fields": [["region", gettext(lang, "region")], *map(list, labels.items())],
+            "words": {"pick": gettext(lang, "compare pick", number="{number}"), "none": gettext(lang, "none")},
         }
     }  # fmt: skip
 
@@ -65,7 +65,7 @@ def article_page(facts: Facts, lang: str) -> dict[str, Any]:
         "rows": [
             {
                 **row,
-                "word": say(lang, row["verdict"]),
+                "word": pgettext(lang, "verdict", row["verdict"]),
                 "days": days_text(_days(row["days_true"]), lang),
                 "slug": facts.where.get(row["offer"] or ""),
             }
@@ -90,13 +90,13 @@ def method_page(facts: Facts, lang: str) -> dict[str, Any]:
     """Method, health, accuracy, holds and corrections."""
     rows: list[Row] = [
         {**one.to_json(), "name": one.source or vendor(one.vendor, lang), "top": one.source is None,
-         "word": say(lang, one.status)}
+         "word": pgettext(lang, "reading", one.status)}
         for one in facts.health
     ]  # fmt: skip
     figures = [one.to_json() for one in accuracy(facts.db, facts.query)]
     return {
         "health": rows,
-        "accuracy": [{**one, "name": vendor(one["vendor"], lang) if one["vendor"] else say(lang, "all vendors")}
+        "accuracy": [{**one, "name": vendor(one["vendor"], lang) if one["vendor"] else gettext(lang, "all vendors")}
                      for one in figures],
         "holds": [{**vars(one), "slug": facts.where.get(one.offer)} for one in facts.holds],
         "corrections": [event_row(facts, one, lang) for one in facts.corrections()],

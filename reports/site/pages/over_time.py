@@ -15,7 +15,7 @@ from reports.site.charts.series import at
 from reports.site.facts import Facts
 from reports.site.over_time import Point, Share, points, shares
 from reports.site.rows import title
-from reports.site.words import say
+from reports.words.catalogue import gettext, ngettext, pgettext
 from scrapers.offer import REGIONS, plain
 
 MEASURES = ("ratio", "cups")
@@ -98,10 +98,10 @@ def time_page(
 def _line_text(found: Sequence[Point], what: str, region: str, lang: str) -> str:
     values = [(one, value) for one in found if (value := one.measured(what)) is not None]
     if not values:
-        return say(lang, "nothing")
+        return gettext(lang, "nothing")
     amounts = [value for _, value in values]
-    return say(
-        lang, "line text", region=say(lang, f"region {region}"), first=rounded(amounts[0]), last=rounded(amounts[-1]),
+    return gettext(
+        lang, "line text", region=pgettext(lang, "region title", region), first=rounded(amounts[0]), last=rounded(amounts[-1]),
         start=f"{values[0][0].day:%Y-%m}", end=f"{values[-1][0].day:%Y-%m}", low=rounded(min(amounts)),
         high=rounded(max(amounts)),
     )  # fmt: skip
@@ -110,10 +110,10 @@ def _line_text(found: Sequence[Point], what: str, region: str, lang: str) -> str
 def _share_text(moves: Sequence[Share], lang: str) -> str:
     real = [one for one in moves if rounded(one.total) != "0.00"]
     if not real:
-        return say(lang, "no moves")
+        return gettext(lang, "no moves")
     largest = max(real, key=lambda one: abs(one.total))
-    return say(
-        lang, "share text", count=len(real), total=signed(largest.total), day=f"{largest.after.day:%Y-%m}",
+    return ngettext(
+        lang, "share text", len(real), total=signed(largest.total), day=f"{largest.after.day:%Y-%m}",
         vendor=signed(largest.vendor), rate=signed(largest.rate),
     )  # fmt: skip
 

@@ -11,9 +11,9 @@ from reports.question import ReportQuery
 from reports.site.facts import Facts
 from reports.site.names import money
 from reports.site.rows import title
-from reports.site.words import say
 from reports.views.cheapest_way import Found, ways
 from reports.views.total_cost import steps, total
+from reports.words.catalogue import gettext, pgettext
 from scrapers.offer import REGIONS, plain
 
 MONTHS = 24
@@ -84,11 +84,11 @@ def way_row(facts: Facts, found: Found | None, lang: str) -> dict[str, Any] | No
 def _step_row(facts: Facts, step: Step, months: int, lang: str) -> dict[str, Any]:
     offer, last = step.offer, min(step.last, months)
     return {
-        "months": say(lang, "month one" if step.first == last else "months", first=step.first, last=last),
+        "months": gettext(lang, "month one" if step.first == last else "months", first=step.first, last=last),
         "title": title(offer, lang),
         "slug": facts.where[offer.id],
         "charge": f"{step.times} × {money(plain(step.amount), str(offer.currency))}",
-        "term": say(lang, str(offer.period)),
+        "term": pgettext(lang, "period", str(offer.period)),
         "intro": step.introduction,
         "estimated": step.estimated,
     }
@@ -100,7 +100,7 @@ def _single_row(facts: Facts, one: Figure, query: ReportQuery, lang: str) -> dic
         "title": title(one.offer, lang),
         "slug": facts.where[one.offer.id],
         "offer": one.offer.id,
-        "term": say(lang, str(one.offer.period)),
+        "term": pgettext(lang, "period", str(one.offer.period)),
         "cost": ("~" if estimated(one.offer) else "") + money(rounded(total(one, query, own)), own),
         "cny": rounded(total(one, query, "CNY")),
         "charges": steps(one, query),

@@ -14,7 +14,7 @@ from reports.site.facts import Facts
 from reports.site.names import money, vendor
 from reports.site.plans import Plan, Term
 from reports.site.rows import Row, event_row, figure_row, state_row, title
-from reports.site.words import say
+from reports.words.catalogue import gettext, ngettext, pgettext
 from scrapers.offer import plain
 
 SHOWN = 12
@@ -51,7 +51,7 @@ def _term(facts: Facts, term: Term, lang: str, drawn: Mapping[str, Markup]) -> R
     states = sorted([*shown, *term.told], key=lambda span: span.start, reverse=True)
     return {
         "id": term.id,
-        "term": say(lang, str(term.last.period)),
+        "term": pgettext(lang, "period", str(term.last.period)),
         "currency": term.last.currency,
         "row": figure_row(facts, term.figure, lang) if term.figure else None,
         "figure": term.figure,
@@ -77,11 +77,11 @@ def _text(facts: Facts, term: Term, shown: list[Span], lang: str) -> list[str]:
     offer, last = term.last, shown[-1].state
     found = stretches(shown, end_of(facts.query.day))
     price = money(plain(offer.price), str(offer.currency)) if offer.price is not None else "–"
-    period = say(lang, str(offer.period))
+    period = pgettext(lang, "period", str(offer.period))
     return [
-        say(lang, "chart last", price=price, term=period, seen=last.last_seen[:10]),
-        say(lang, "chart first", day=shown[0].start[:10], count=len(found)),
-        *(say(lang, "chart gap", start=start, end=end) for start, end in gaps(term, facts.query)),
+        gettext(lang, "chart last", price=price, term=period, seen=last.last_seen[:10]),
+        ngettext(lang, "chart first", len(found), day=shown[0].start[:10]),
+        *(gettext(lang, "chart gap", start=start, end=end) for start, end in gaps(term, facts.query)),
     ]
 
 

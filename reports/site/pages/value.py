@@ -13,7 +13,7 @@ from reports.site.facts import Facts
 from reports.site.names import money, vendor
 from reports.site.rows import Row, figure_row, title
 from reports.site.value import Group, Value, groups, silent
-from reports.site.words import say
+from reports.words.catalogue import gettext, ngettext, pgettext
 from scrapers.offer import plain
 
 
@@ -51,16 +51,16 @@ def value_page(facts: Facts, lang: str, drawn: Mapping[str, Markup]) -> dict[str
 
 def _group(facts: Facts, group: Group, lang: str, chart: Markup | str) -> Row:
     per = f"{group.values[0].per:,}"
-    unit, window = say(lang, group.unit), say(lang, f"in {group.window}").strip()
+    unit, window = pgettext(lang, "unit", group.unit), pgettext(lang, "window", group.window).strip()
     return {
         "unit": unit, "window": window, "per": per, "vendor": vendor(group.vendor, lang) if group.vendor else "",
         "id": "-".join(part for part in (group.unit, group.window.lower(), group.vendor) if part),
-        "heading": say(lang, "unit price" + " P1M" * (group.window == "P1M"), per=per, unit=unit, window=window),
-        "title": say(lang, "group", unit=say(lang, f"name {group.unit}"), window=window),
+        "heading": gettext(lang, "unit price P1M" if group.window == "P1M" else "unit price", per=per, unit=unit, window=window),
+        "title": gettext(lang, "group", unit=pgettext(lang, "unit title", group.unit), window=window),
         "chart": chart,
-        "text": say(
-            lang, "pareto text", count=len(group.values),
-            best=say(lang, "comma").join(title(one.figure.offer, lang) for one in group.best()),
+        "text": ngettext(
+            lang, "pareto text", len(group.values),
+            best=gettext(lang, "comma").join(title(one.figure.offer, lang) for one in group.best()),
         ),
         "rows": [_row(facts, one, lang) for one in group.values],
         "monthly": group.window == "P1M",
