@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from db.database import Database
-from db.events import differences, record
-from db.observations import Origin, begin
 from db.open import open_db
+from db.tables.events import differences, record
+from db.tables.observations import Origin, begin
 from reports.site.build import build, pages
 from reports.site.charts.draw import draw
 from reports.site.extras import Written

@@ -6,9 +6,9 @@ import sqlite3
 from pathlib import Path
 
 from db.database import Database
-from db.rates import fill_rates
 from db.schema.migrations import REPAIR, VIEWS, migrations
 from db.schema.repairs import repaired
+from db.tables.rates import fill_rates
 from db.transaction import BadDatabase, named, writing
 
 _HEADER = b"SQLite format 3\x00"

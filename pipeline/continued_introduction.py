@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from db.states import State, intro_ended
+from db.tables.states import State, intro_ended
 from pipeline.merge import INTRO, PRICE, Sighting
 from scrapers.offer import Charge
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from db.events import extends
+from db.tables.events import extends
 from scrapers.offer import Offer
 from scrapers.source import Witness
 

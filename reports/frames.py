@@ -15,7 +15,7 @@ import pandas as pd
 
 from db.database import Database
 from db.open import open_read_only
-from db.states import claimed
+from db.tables.states import claimed
 from reports.facts.events import happened, key_of
 from reports.facts.figures import figures
 from reports.facts.timeline import Timeline, spans_of

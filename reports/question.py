@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from db.states import end_of
+from db.tables.states import end_of
 from scrapers.offer import REGIONS, BadOffer, decimal
 
 CUP = Decimal("7.9")

@@ -13,7 +13,7 @@ from time_machine import travel
 
 from db.database import Database
 from db.open import open_db
-from db.states import State, moment, states_on
+from db.tables.states import State, moment, states_on
 from pipeline.outcomes import Crawl, Outcome
 from pipeline.publish.decide import accept_hold, accept_source, reject_hold
 from pipeline.publish.store import store

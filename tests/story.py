@@ -6,9 +6,9 @@ from typing import Any
 
 from db.curated.import_history import import_history
 from db.database import Database
-from db.events import Change, record
-from db.observations import Origin, begin
 from db.open import open_db
+from db.tables.events import Change, record
+from db.tables.observations import Origin, begin
 from reports.question import ReportQuery
 from reports.views.catalogue import report
 from scrapers.offer import Offer

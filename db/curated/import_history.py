@@ -11,9 +11,9 @@ from pathlib import Path
 
 from db.curated.history_file import HistoryRow, read_history, series
 from db.database import Database
-from db.events import Change, differences, extends, facts, intro, record
-from db.observations import Origin, begin, charges_of, link, offer_id, values
-from db.states import day_before, intro_end
+from db.tables.events import Change, differences, extends, facts, intro, record
+from db.tables.observations import Origin, begin, charges_of, link, offer_id, values
+from db.tables.states import day_before, intro_end
 from db.transaction import writing
 from scrapers.offer import Offer
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db import crawls, events, observations, pages
 from db.copies import without_pages
 from db.database import Database
-from db.events import Change
-from db.observations import Origin, begin, values
-from db.states import State, moment, read_of
+from db.tables import crawls, events, observations, pages
+from db.tables.events import Change
+from db.tables.observations import Origin, begin, values
+from db.tables.states import State, moment, read_of
 from db.transaction import writing
 from pipeline.crawl.run_spiders import Noted, Told, crawl_shelf, started_at
 from scrapers.archive.replay import BadReplay, load

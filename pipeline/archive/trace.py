@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from db import pages, states
 from db.database import Database
-from db.states import State
+from db.tables import pages, states
+from db.tables.states import State
 from scrapers.archive.quotation import Passage, passage
 from scrapers.archive.saved_page import Saved
 from scrapers.archive.warc_reader import BadReplay, Warcs

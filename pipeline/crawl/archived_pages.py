@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from db import pages
 from db.database import Database
+from db.tables import pages
 from scrapers.archive.saved_page import Known
 
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from db import pages
 from db.database import Database
-from db.discoveries import announce, discover, looked_before, note_look
+from db.tables import pages
+from db.tables.discoveries import announce, discover, looked_before, note_look
 from db.transaction import writing
 from pipeline.publish.store import PROVENANCE
 from scrapers.page import Page

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from db.database import Database
-from db.rates import NoRate, doubt, doubted, last_day, rate_on, save_rates, stated_on
+from db.tables.rates import NoRate, doubt, doubted, last_day, rate_on, save_rates, stated_on
 from scrapers.ecb_rates import EcbRates, Reference
 from scrapers.page import Page
 from scrapers.refusals import PageChanged, Refused

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from db.crawls import any_real, kinds, last_start
 from db.curated.import_history import import_history
 from db.database import Database
-from db.observations import any_observed
+from db.tables.crawls import any_real, kinds, last_start
+from db.tables.observations import any_observed
 from pipeline.crawl.run_spiders import Noted, Told, crawl_live, crawl_shelf, started_at
 from pipeline.outcomes import Crawl
 from scrapers.archive.replay import SAMPLES, BadReplay, load

@@ -14,7 +14,7 @@ from scrapy.crawler import AsyncCrawlerProcess, AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
 
 from db.database import Database
-from db.states import moment
+from db.tables.states import moment
 from db.transaction import BadDatabase, writing
 from pipeline.crawl.archived_pages import Archived, archived
 from pipeline.crawl.discovery import look

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from db.states import State
+from db.tables.states import State
 from pipeline.merge import PRICE, Sighting
 from scrapers.offer import Offer, plain
 

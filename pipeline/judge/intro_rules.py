@@ -2,8 +2,8 @@
 
 import re
 
-from db.events import alike, extends
-from db.states import intro_ended
+from db.tables.events import alike, extends
+from db.tables.states import intro_ended
 from pipeline.judge.case import Case, Hearing
 from pipeline.judge.hold import Hold
 from pipeline.merge import INTRO

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from db import absences
 from db.database import Database
-from db.observations import unlist
-from db.states import State
+from db.tables import absences
+from db.tables.observations import unlist
+from db.tables.states import State
 from pipeline.merge import PRICE
 from pipeline.publish.events import Publication, gone
 from pipeline.publish.hold_life import APART

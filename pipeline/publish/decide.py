@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from db import events, holds, pages
 from db.database import Database
-from db.observations import Origin, begin
-from db.proofs import prove
-from db.states import State, intro_ended, moment, states_at
+from db.tables import events, holds, pages
+from db.tables.observations import Origin, begin
+from db.tables.proofs import prove
+from db.tables.states import State, intro_ended, moment, states_at
 from db.transaction import writing
 from pipeline.publish.settle import FIELDS
 from scrapers.offer import BadOffer, Offer

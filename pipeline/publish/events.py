@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from itertools import product
 
-from db import events
-from db.crawls import looked
 from db.database import Database
-from db.events import INTRODUCTION, Change
-from db.observations import Origin, begin, end, goes_on, link
-from db.states import State, intro_end, intro_ended
+from db.tables import events
+from db.tables.crawls import looked
+from db.tables.events import INTRODUCTION, Change
+from db.tables.observations import Origin, begin, end, goes_on, link
+from db.tables.states import State, intro_end, intro_ended
 from pipeline.judge.case import Case, Hearing
 from pipeline.merge import INTRO, PRICE
 from pipeline.publish.hold_life import withdraw

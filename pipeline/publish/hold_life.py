@@ -5,9 +5,9 @@ from collections.abc import Set
 from datetime import datetime, timedelta
 from typing import Any
 
-from db import holds
 from db.database import Database
-from db.events import intro
+from db.tables import holds
+from db.tables.events import intro
 from pipeline.judge.case import Case, Hearing
 from pipeline.judge.hold import Hold
 from pipeline.merge import INTRO

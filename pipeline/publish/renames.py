@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from db.states import State
+from db.tables.states import State
 from pipeline.judge.case import Case, Hearing
 from scrapers.offer import Offer
 

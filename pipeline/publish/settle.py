@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from db.observations import begin, seen, values
-from db.states import State
+from db.tables.observations import begin, seen, values
+from db.tables.states import State
 from pipeline.judge.case import Case
 from pipeline.judge.hold import Hold
 from pipeline.judge.judge import judge

@@ -4,10 +4,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
-from db import crawls, holds, pages
 from db.database import Database
-from db.proofs import prove, proven
-from db.states import State, moment, states_at
+from db.tables import crawls, holds, pages
+from db.tables.proofs import prove, proven
+from db.tables.states import State, moment, states_at
 from db.transaction import writing
 from pipeline.continued_introduction import continued, current
 from pipeline.judge.case import Case, Hearing

@@ -10,9 +10,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from db.crawls import listed_at
 from db.database import Database
-from db.states import states_at
+from db.tables.crawls import listed_at
+from db.tables.states import states_at
 from db.transaction import writing
 from pipeline.outcomes import Crawl, Outcome
 from pipeline.publish.absence import note_unlisted

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from db.states import moment
+from db.tables.states import moment
 
 TEXTS = ("observed_at", "vendor", "name")
 MAYBE = ("price_text", "list_price_text", "unit", "notes")

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from db.database import Database
-from db.rates import Rate, bank_days, rate_on
-from db.states import claimed
+from db.tables.rates import Rate, bank_days, rate_on
+from db.tables.states import claimed
 from reports.facts.timeline import Span, Timeline
 from reports.question import ReportQuery
 from reports.words.catalogue import gettext

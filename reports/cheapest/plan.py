@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from db.rates import Rate
+from db.tables.rates import Rate
 from reports.cheapest.deals import Deal, introductions, renewals
 from reports.cheapest.search import search
 from reports.facts import cost as costs

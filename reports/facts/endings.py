@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from db.states import State
+from db.tables.states import State
 from reports.question import ReportQuery
 from scrapers.offer import Offer
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from db.database import Database, select
-from db.event_kinds import Kind
-from db.event_kinds import kind as known
+from db.tables.event_kinds import Kind
+from db.tables.event_kinds import kind as known
 from reports.facts import cost
 from reports.facts.cost import repeated
 from reports.facts.moves import Move, rates_between, split

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from db.database import Database
-from db.rates import Rate, rate_on
-from db.states import State, states_on
+from db.tables.rates import Rate, rate_on
+from db.tables.states import State, states_on
 from reports.facts import cost
 from reports.facts.open_holds import open_holds
 from reports.facts.source_reads import SourceRead, looked

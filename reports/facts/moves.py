@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from db.database import Database
-from db.rates import NoRate, Rate, rate_on
+from db.tables.rates import NoRate, Rate, rate_on
 from reports.facts.cost import rounded
 
 

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from db.database import Database, select
-from db.events import INTRODUCTION, differences
-from db.states import State, intro_end, state_of
+from db.tables.events import INTRODUCTION, differences
+from db.tables.states import State, intro_end, state_of
 from scrapers.offer import Offer
 
 PRICE_KINDS = INTRODUCTION | {"price_changed", "list_price_changed"}

@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 from db.database import Database
-from db.states import vendors
+from db.tables.states import vendors
 from reports.facts.events import Event, summary
 from reports.facts.timeline import Timeline
 from reports.feeds.news_items import NewsItem, Notice, announced, entries, place, renamed, urn

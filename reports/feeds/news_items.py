@@ -7,7 +7,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from db.database import Database, select
-from db.event_kinds import kind
+from db.tables.event_kinds import kind
 from reports.facts.events import Event
 from reports.facts.timeline import Span, Timeline
 from reports.question import ReportQuery

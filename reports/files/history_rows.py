@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from db.database import Database
-from db.rates import SINCE, bank_days, rate_on
-from db.states import claimed
+from db.tables.rates import SINCE, bank_days, rate_on
+from db.tables.states import claimed
 from reports.facts.cost import rounded
 from reports.facts.timeline import Span, Timeline, spans_of
 from reports.question import ReportQuery

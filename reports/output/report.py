@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from db.rates import Rate
+from db.tables.rates import Rate
 from reports.facts.cost import rounded
 
 

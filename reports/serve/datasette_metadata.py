@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from db.event_kinds import listed, news
+from db.tables.event_kinds import listed, news
 
 TABLES = {
     "states": "Every state of every offer: half-open in time, `ended` empty = still so.",

@@ -9,10 +9,10 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from db import event_kinds
 from db.database import Database
 from db.open import open_read_only
-from db.rates import NoRate
+from db.tables import event_kinds
+from db.tables.rates import NoRate
 from db.transaction import BadDatabase
 from reports.facts.figures import figures
 from reports.output import sanitize

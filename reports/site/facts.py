@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from db.database import Database, select
-from db.states import states_on
+from db.tables.states import states_on
 from reports.facts.endings import Ending, endings
 from reports.facts.events import Event, happened
 from reports.facts.figures import Figure, figures

@@ -7,8 +7,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from db.database import Database
-from db.rates import NoRate, Rate, rate_on
-from db.states import end_of, offer_ids
+from db.tables.rates import NoRate, Rate, rate_on
+from db.tables.states import end_of, offer_ids
 from reports.facts import cost
 from reports.facts.figures import CLAUDE_PRO, unranked
 from reports.facts.timeline import Span, Timeline

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from db.database import Database
-from db.states import claimed, offer_ids
+from db.tables.states import claimed, offer_ids
 from reports.facts.events import Event
 from reports.facts.figures import Figure
 from reports.facts.timeline import Span, Timeline, spans_of

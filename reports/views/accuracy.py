@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any
 
 from db.database import Database, select
-from db.event_kinds import kind
+from db.tables.event_kinds import kind
 from reports.facts.cost import rounded
 from reports.output.report import Column, Line, Report, Section
 from reports.question import ReportQuery

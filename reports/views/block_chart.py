@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from db.states import end_of
+from db.tables.states import end_of
 from reports.facts.timeline import Span
 from scrapers.offer import plain
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from db.database import Database
-from db.event_kinds import KINDS
-from db.states import states_on, vendors
+from db.tables.event_kinds import KINDS
+from db.tables.states import states_on, vendors
 from reports.facts.cost import recurring
 from reports.facts.endings import Ending, endings
 from reports.facts.events import Event, happened, short, summary

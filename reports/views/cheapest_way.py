@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.database import Database
-from db.rates import Rate
+from db.tables.rates import Rate
 from reports.cheapest.plan import Step, Way, cheapest
 from reports.facts import cost as costs
 from reports.facts.cost import rounded

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from db.database import Database
-from db.events import last_news
-from db.states import State, states_on
+from db.tables.events import last_news
+from db.tables.states import State, states_on
 from reports.facts.cost import rounded
 from reports.facts.open_holds import OpenHold, days_between, open_holds
 from reports.facts.source_reads import Card, SourceRead, looked

@@ -7,8 +7,8 @@ from difflib import get_close_matches
 from typing import Any
 
 from db.database import Database, select
-from db.rates import NoRate, rate_on
-from db.states import State, claimed, offer_ids
+from db.tables.rates import NoRate, rate_on
+from db.tables.states import State, claimed, offer_ids
 from reports.facts import cost
 from reports.facts.cost import rounded
 from reports.facts.events import happened, short, summary

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.database import Database
-from db.rates import Rate, rate_on
-from db.states import State, states_on
+from db.tables.rates import Rate, rate_on
+from db.tables.states import State, states_on
 from reports.facts.cost import rounded
 from reports.facts.open_holds import OpenHold, days_between, open_holds
 from reports.facts.source_reads import Card, failed_crawls, looked

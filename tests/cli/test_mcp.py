@@ -17,8 +17,8 @@ from mcp.client.stdio import StdioServerParameters, stdio_client
 from places import ROOT as REPO
 
 from db.curated.import_history import import_history
-from db.observations import Origin, begin
 from db.open import open_db
+from db.tables.observations import Origin, begin
 from scrapers.offer import Offer
 
 WAIT = 60

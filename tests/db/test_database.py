@@ -7,11 +7,11 @@ import pytest
 from story import empty, hold_state, offer
 
 from db.copies import copy
-from db.crawls import any_real, record
 from db.database import select
 from db.open import open_db, open_read_only
-from db.rates import bank_days, last_day
-from db.states import claimed, last_of, numbered, offer_ids, vendors
+from db.tables.crawls import any_real, record
+from db.tables.rates import bank_days, last_day
+from db.tables.states import claimed, last_of, numbered, offer_ids, vendors
 
 CRAWL = {"vendor": "acme", "kind": "live", "started_at": "2026-05-29T02:00:00Z", "outcome": "ok", "offers": 1}
 

@@ -11,8 +11,8 @@ from story import asked, change, crawl, empty, hold_state, offer, rows
 import db as db_files
 import pipeline
 from db.database import Database
-from db.event_kinds import KINDS, Kind, UnknownKind, news
-from db.events import Change
+from db.tables.event_kinds import KINDS, Kind, UnknownKind, news
+from db.tables.events import Change
 from reports.facts.events import happened
 from reports.feeds.atom import write_feeds
 from reports.feeds.news_items import entries

@@ -10,7 +10,7 @@ from db.curated.import_history import BUNDLED, import_history
 from db.database import Database
 from db.open import open_db
 from db.schema.migrations import migrations
-from db.states import states_on
+from db.tables.states import states_on
 from pipeline.crawl.main_job import run_offline
 from pipeline.trackers.import_listings import import_listings
 

@@ -17,7 +17,7 @@ from db.curated.import_history import import_history
 from db.database import Database
 from db.open import open_db
 from db.schema.migrations import migrations
-from db.states import states_at
+from db.tables.states import states_at
 from pipeline.merge import Read, merge
 from scrapers.offer import BadOffer, Charge, Offer, plain
 

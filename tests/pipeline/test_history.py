@@ -12,7 +12,7 @@ from db.curated.history_file import COLUMNS, BadHistory, read_history
 from db.curated.import_history import BUNDLED, import_history
 from db.database import Database
 from db.open import open_db
-from db.states import State, states_on
+from db.tables.states import State, states_on
 
 ROW = {
     "vendor": "acme", "product": "coding-plan", "plan": "pro", "plan_name": "Pro", "region": "CN", "per": "account",

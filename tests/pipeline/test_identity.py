@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from nights import API, PAGE, Nights, offer, tiers
 
-from db.states import moment, series
+from db.tables.states import moment, series
 from scrapers.offer import Quota, decimal
 from scrapers.vocabulary.plan_names import slug
 

@@ -16,7 +16,7 @@ from places import CASES
 
 from db.database import Database
 from db.open import open_db
-from db.states import State, moment, states_on
+from db.tables.states import State, moment, states_on
 from pipeline.trackers.import_listings import Summary, import_listings
 from pipeline.trackers.listing_file import BadListings
 from pipeline.trackers.listing_text import VENDORS

@@ -8,7 +8,7 @@ import pytest
 
 from db.database import Database
 from db.open import open_db
-from db.rates import rate_on
+from db.tables.rates import rate_on
 from pipeline.crawl.live_rates import SOURCE, days_missing, keep_rates
 from reports.question import ReportQuery
 from reports.views.prices import prices_report

@@ -18,9 +18,9 @@ from jsonschema import Draft202012Validator
 from db.copies import copy, nameless
 from db.curated.import_history import import_history
 from db.database import Database
-from db.events import Change, record
-from db.observations import Origin, begin
 from db.open import open_db
+from db.tables.events import Change, record
+from db.tables.observations import Origin, begin
 from reports import frames
 from reports.facts.figures import figures
 from reports.files.export import schema, write_data

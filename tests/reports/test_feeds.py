@@ -12,10 +12,10 @@ import pytest
 
 from db.curated.import_history import import_history
 from db.database import Database
-from db.events import Change, record
-from db.observations import Origin, begin
 from db.open import open_db
-from db.rates import save_rates
+from db.tables.events import Change, record
+from db.tables.observations import Origin, begin
+from db.tables.rates import save_rates
 from reports.feeds.atom import write_feeds
 from scrapers.offer import Offer
 

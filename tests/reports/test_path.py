@@ -19,7 +19,7 @@ from places import EXPECTED
 from db.curated.import_history import import_history
 from db.database import Database
 from db.open import open_db
-from db.rates import Rate
+from db.tables.rates import Rate
 from reports.cheapest.plan import Way, cheapest
 from reports.facts.cost import NoPrice, months
 from reports.facts.figures import figures

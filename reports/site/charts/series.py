@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from db.states import end_of
+from db.tables.states import end_of
 from reports.facts.timeline import Span
 from reports.question import ReportQuery
 from reports.site.plans import Term

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from db.states import end_of
+from db.tables.states import end_of
 from reports.facts.cost import rounded
 from reports.question import CUP
 from reports.site.charts.draw import Job

@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from db.states import end_of
+from db.tables.states import end_of
 from reports.facts.timeline import Span
 from reports.files.json_ld import product
 from reports.site.charts.draw import Job

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from nights import API, PAGE, WITNESS, Nights, offer, tiers
 
-from db.states import moment
+from db.tables.states import moment
 
 KIMI = {"moderato": "99", "allegretto": "199", "allegro": "699"}
 OVERSEAS = {"moderato": "19", "allegretto": "39", "allegro": "99"}

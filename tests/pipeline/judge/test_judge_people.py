@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from nights import Nights, offer, source, tiers
 
-from db.states import moment
+from db.tables.states import moment
 from pipeline.publish.decide import NoSuchHold
 
 KIMI = {"moderato": "99", "allegretto": "199", "allegro": "699"}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from nights import API, FACTS, PAGE, Nights, offer, source, tiers
 
-from db.states import moment
+from db.tables.states import moment
 from scrapers.offer import Quota, decimal
 
 SIX = Quota(amount=decimal(6000), unit="requests", window="PT5H")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from nights import Nights, offer
 
-from db.states import intro_end, intro_ended, moment
+from db.tables.states import intro_end, intro_ended, moment
 from scrapers.offer import decimal
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from db.open import open_db
-from db.states import states_at
+from db.tables.states import states_at
 from pipeline.outcomes import Crawl, crawl_of
 from pipeline.publish.store import store
 from scrapers.offer import Offer

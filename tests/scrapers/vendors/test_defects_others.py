@@ -161,7 +161,7 @@ def test_stale_witness_does_not_deadlock(acme: Nights) -> None:
 
 def test_fx_move_is_no_event(acme: Nights) -> None:
     """3d: alerts went out because the yuan had moved; what a page says is kept in its own currency."""
-    from db.rates import save_rates
+    from db.tables.rates import save_rates
 
     acme.night([offer(price="20", currency="USD", region="INTL")])
     save_rates(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.database import Database
-from db.event_kinds import kind as known
-from db.event_kinds import listed, news
+from db.tables.event_kinds import kind as known
+from db.tables.event_kinds import listed, news
 from scrapers.offer import Charge, Offer, plain
 
 INTRO = ("intro_price", "intro_periods", "intro_until")

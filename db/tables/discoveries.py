@@ -1,8 +1,8 @@
 """Discoveries: pages about plans that a vendor's own lists name and no source of ours reads."""
 
-from db import events
 from db.database import Database
-from db.events import Change
+from db.tables import events
+from db.tables.events import Change
 
 KIND = "page_discovered"
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from db.database import Database
-from db.observations import Origin
+from db.tables.observations import Origin
 from scrapers.offer import KEY, Offer
 
 _COLUMNS = (
