@@ -8,12 +8,12 @@ from typing import Any
 
 from scrapers.offer import Charge, Offer
 from scrapers.refusals import PageChanged
-from scrapers.vocabulary.brands import name_of_another, product_named
+from scrapers.vocabulary.brands import name_of_another, product_named, without_names
 from scrapers.vocabulary.charge_schedule import schedule
 from scrapers.vocabulary.money import Amount, amounts
 from scrapers.vocabulary.plan_names import slug
 from scrapers.vocabulary.price_terms import by_kind
-from scrapers.vocabulary.words import comparable, squash
+from scrapers.vocabulary.words import squash
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ VENDORS: Mapping[str, Mapped] = {
     "xfyun-ai": Mapped("xfyun", "coding-plan", names=_XFYUN),
     "github-copilot": Mapped("copilot", "copilot", "INTL"),
 }
-_BRANDS = re.compile(r"\b(?:GLM|Astron|GitHub|Copilot|Coding|Token|Hy|Plan)\b|月套餐|季套餐|年套餐", re.I)
+_TERM = re.compile("[月季年]套餐")
 _KIND = re.compile(r"(?:商品|产品)(?:类型|名称)? ?[:：] ?(.+)")
 _ROW_LABELS = re.compile(r"月费|年费|价格|定价|费用|套餐(?:类型|名称)?|用量|额度|模型|price|fee", re.I)
 _PERIODS = (("P3M", r"季|quarter"), ("P1Y", r"年|year"), ("P1M", r"月|month"))
@@ -98,7 +98,7 @@ def unsure(line: Mapping[str, Any]) -> bool:
 
 
 def _plan(mapped: Mapped, name: str) -> str:
-    tier = squash(_BRANDS.sub(" ", comparable(name).replace("坐席", "座席")))
+    tier = squash(_TERM.sub(" ", without_names(name, mapped.vendor)).replace("坐席", "座席"))
     if not tier or _ROW_LABELS.fullmatch(tier):
         raise PageChanged(f"{name!r} is a row label, not a plan")
     return slug(tier, mapped.names)

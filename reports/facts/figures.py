@@ -13,6 +13,7 @@ from reports.facts.source_reads import SourceRead, looked
 from reports.facts.timeline import Timeline
 from reports.question import RANKINGS, ReportQuery
 from scrapers.offer import PACKS, Offer
+from scrapers.vocabulary.brands import product_called
 
 CLAUDE_PRO = "claude/membership/pro/INTL/account/P1M/USD"
 OFF_SALE = ("Discontinued", "SoldOut", "PreOrder")
@@ -87,7 +88,7 @@ def _names(offers: Iterable[Offer]) -> dict[str, str]:
         several = len(products[offer.vendor, offer.region]) > 1
         parts = [
             offer.vendor,
-            *([offer.product.replace("-", " ").title()] if several and not said else []),
+            *([product_called(offer.product)] if several and not said else []),
             offer.plan_name,
         ]
         names[offer.id] = " ".join(parts)

@@ -12,12 +12,13 @@ from markupsafe import Markup
 from reports.files.json_ld import embedded
 from reports.output.sanitize import clean
 from reports.question import LANGUAGES
+from reports.site.amounts import money
 from reports.site.extras import Written
 from reports.site.facts import Facts
-from reports.site.names import money, vendor
 from reports.site.rows import cup_heights
 from reports.words.attribution import OFFICIAL, whose
 from reports.words.catalogue import gettext, ngettext, pgettext
+from scrapers.vocabulary.brands import called
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'none'; "
@@ -92,7 +93,7 @@ def environment() -> Environment:
     jinja.filters |= {"embed": embed, "link": link, "money": money}
     jinja.globals |= {
         "cup_heights": cup_heights,
-        "vendor_name": vendor,
+        "vendor_name": called,
         "words_of": whose,
         "official": OFFICIAL,
     }

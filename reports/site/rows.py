@@ -9,13 +9,15 @@ from reports.facts.events import Event, summary
 from reports.facts.figures import CLAUDE_PRO, OFF_SALE, Figure
 from reports.facts.open_holds import days_between
 from reports.facts.timeline import Span
+from reports.site.amounts import money
 from reports.site.facts import Facts
-from reports.site.names import money, product, vendor
 from reports.views.columns import against, introduction, period, why
 from reports.views.opening import OLD_EVIDENCE_DAYS, STALE_DAYS
 from reports.views.prices import row
 from reports.words.catalogue import gettext, pgettext
+from reports.words.numbers import grouped
 from scrapers.offer import KEY, Offer, Quota, plain
+from scrapers.vocabulary.brands import called, product_called
 
 Row = dict[str, Any]
 MOST_CUPS = 20
@@ -23,7 +25,7 @@ MOST_CUPS = 20
 
 def title(offer: Offer, lang: str) -> str:
     """A plan as people call it: "Zhipu Coding Plan Lite"; nothing is said twice."""
-    name, sold_as = vendor(offer.vendor, lang), product(offer.product)
+    name, sold_as = called(offer.vendor, lang, offer.region), product_called(offer.product)
     if sold_as != "Membership" and sold_as.lower() not in f"{name} {offer.plan_name}".lower():
         name = f"{name} {sold_as}"
     words = f"{name} {offer.plan_name}".split()
@@ -39,7 +41,7 @@ def figure_row(facts: Facts, one: Figure, lang: str) -> Row:
     days = days_between(one.state.last_seen, facts.query.day)
     return found | {
         "title": title(offer, lang),
-        "vendor_name": vendor(offer.vendor, lang),
+        "vendor_name": called(offer.vendor, lang, offer.region),
         "slug": facts.where[offer.id],
         "term": period(offer, lang),
         "intro": introduction(offer, lang),
@@ -62,9 +64,7 @@ def figure_row(facts: Facts, one: Figure, lang: str) -> Row:
 
 def quota_text(quota: Quota, lang: str) -> str:
     """ "6,000 requests in 5 hours"."""
-    amount = (
-        f"{quota.amount:,f}".rstrip("0").rstrip(".") if "." in f"{quota.amount:f}" else f"{quota.amount:,f}"
-    )
+    amount = grouped(quota.amount, lang)
     return gettext(
         lang,
         "quota",

@@ -260,6 +260,11 @@ def called(vendor: str, lang: str = "en", region: str = "CN") -> str:
     return BRANDS[vendor].called(lang, region) if vendor in BRANDS else vendor
 
 
+def product_called(product: str) -> str:
+    """What a product is called; one that is not listed, by its slug: "le-chat" is Le Chat."""
+    return PRODUCTS[product][0] if product in PRODUCTS else product.replace("-", " ").title()
+
+
 def name_of_another(words: str, vendor: str) -> str | None:
     """The first name in the words that means another vendor than this, as it stands there; None where none does."""
     return next((said for named, said in _named(words) if named != vendor), None)
@@ -283,6 +288,16 @@ def product_named(words: str, vendor: str | None = None) -> str | None:
     enterprise = f"{product}-enterprise"
     sold = BRANDS[vendor].products if vendor and vendor in BRANDS else ()
     return enterprise if enterprise in sold and re.search("企业|enterprise", words, re.I) else product
+
+
+def without_names(words: str, vendor: str) -> str:
+    """What is left of a plan's name without those of its vendor and products: "GLM Coding Lite" of zhipu is "Lite"."""
+    text = comparable(words)
+    for said in (said for named, said in _named(words) if named == vendor):
+        text = text.replace(said, " ")
+    sold = [name for product in BRANDS[vendor].products for name in PRODUCTS.get(product, ())]
+    said_alone = "|".join(sorted({_pattern(word) for name in sold for word in name.split()}))
+    return re.sub(said_alone, " ", text, flags=re.I) if said_alone else text
 
 
 def vendors_called(text: str) -> list[str]:

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from reports.views.accuracy import OUTCOMES
 from reports.views.columns import CELLS
 from reports.words.attribution import PROVENANCES
 from reports.words.catalogue import gettext, ngettext, pgettext
+from reports.words.numbers import grouped
 from scrapers.offer import AVAILABILITIES, PERIODS, PERS, REGIONS, UNITS, WINDOWS
 
 ROOM = Path(reports.__file__).parent
@@ -209,3 +211,12 @@ def test_words_put_in_are_left_as_they_are() -> None:
 
 def test_a_term_nobody_wrote_down_is_shown_as_it_is() -> None:
     assert pgettext("zh", "period", "P6M") == "P6M"
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [("6000", "6,000"), ("1200.50", "1,200.5"), ("0.0001", "0.0001"), ("7E+6", "7,000,000")],
+)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_number_people_read_is_grouped_and_loses_no_place(amount: str, text: str, lang: str) -> None:
+    assert grouped(Decimal(amount), lang) == text

@@ -6,13 +6,14 @@ from typing import Any
 from reports.facts import cost as costs
 from reports.facts.figures import Figure
 from reports.question import CUP
+from reports.site.amounts import money
 from reports.site.facts import Facts
-from reports.site.names import money, vendor
 from reports.site.pages.pay import Answer, way_row
 from reports.site.rows import Row, cheapest_first, event_row, figure_row, title
 from reports.views.columns import firsts
 from reports.words.catalogue import gettext
 from scrapers.offer import REGIONS, plain
+from scrapers.vocabulary.brands import called
 
 
 def tonight(facts: Facts, lang: str, answers: Mapping[str, Sequence[Answer]]) -> dict[str, Any]:
@@ -70,7 +71,7 @@ def unseen(facts: Facts, lang: str) -> list[Row]:
     for name in sorted({*failing, *old}, key=lambda name: (-(old[name].days if name in old else 0), name)):
         rows.append(
             {
-                "vendor": vendor(name, lang),
+                "vendor": called(name, lang),
                 "count": old[name].offers if name in old else None,
                 "days": old[name].days if name in old else None,
                 "provenance": old[name].provenance if name in old else "scraped",

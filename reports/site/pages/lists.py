@@ -7,13 +7,13 @@ from typing import Any
 from reports.article.checked_claim import days_text
 from reports.output.report import Report
 from reports.site.facts import Facts
-from reports.site.names import vendor
 from reports.site.rows import Row, event_row, figure_row
 from reports.views import claims
 from reports.views.accuracy import accuracy
 from reports.views.claims import claims_report
 from reports.words.catalogue import gettext, pgettext
 from scrapers.offer import PERIODS, REGIONS, UNITS
+from scrapers.vocabulary.brands import called
 
 _COMPARED = (
     "offer", "title", "slug", "term", "charge", "intro", "monthly", "first_month", "first_year", "monthly_cny",
@@ -26,7 +26,7 @@ def plans_page(facts: Facts, lang: str) -> dict[str, Any]:
     rows = [figure_row(facts, one, lang) for one in facts.figures]
     return {
         "rows": rows,
-        "vendors": [(name, vendor(name, lang)) for name in sorted({row["vendor"] for row in rows})],
+        "vendors": [(name, called(name, lang)) for name in sorted({row["vendor"] for row in rows})],
         "regions": REGIONS,
         "periods": PERIODS,
         "units": [unit for unit in UNITS if any(unit in _units(row) for row in rows)],
@@ -89,14 +89,14 @@ def _days(found: list[dict[str, str | None]] | None) -> list[tuple[date, date | 
 def method_page(facts: Facts, lang: str) -> dict[str, Any]:
     """Method, health, accuracy, holds and corrections."""
     rows: list[Row] = [
-        {**one.to_json(), "name": one.source or vendor(one.vendor, lang), "top": one.source is None,
+        {**one.to_json(), "name": one.source or called(one.vendor, lang), "top": one.source is None,
          "word": pgettext(lang, "reading", one.status)}
         for one in facts.health
     ]  # fmt: skip
     figures = [one.to_json() for one in accuracy(facts.db, facts.query)]
     return {
         "health": rows,
-        "accuracy": [{**one, "name": vendor(one["vendor"], lang) if one["vendor"] else gettext(lang, "all vendors")}
+        "accuracy": [{**one, "name": called(one["vendor"], lang) if one["vendor"] else gettext(lang, "all vendors")}
                      for one in figures],
         "holds": [{**vars(one), "slug": facts.where.get(one.offer)} for one in facts.holds],
         "corrections": [event_row(facts, one, lang) for one in facts.corrections()],

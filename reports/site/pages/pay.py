@@ -8,8 +8,8 @@ from reports.cheapest.plan import Step
 from reports.facts.cost import estimated, rounded
 from reports.facts.figures import Figure
 from reports.question import ReportQuery
+from reports.site.amounts import money
 from reports.site.facts import Facts
-from reports.site.names import money
 from reports.site.rows import title
 from reports.views.cheapest_way import Found, ways
 from reports.views.total_cost import steps, total

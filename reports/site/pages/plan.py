@@ -8,14 +8,15 @@ from markupsafe import Markup
 from db.tables.states import end_of
 from reports.facts.timeline import Span
 from reports.files.json_ld import product
+from reports.site.amounts import money
 from reports.site.charts.draw import Job
 from reports.site.charts.series import gaps, history, stretches
 from reports.site.facts import Facts
-from reports.site.names import money, vendor
 from reports.site.plans import Plan, Term
 from reports.site.rows import Row, event_row, figure_row, state_row, title
 from reports.words.catalogue import gettext, ngettext, pgettext
 from scrapers.offer import plain
+from scrapers.vocabulary.brands import called
 
 SHOWN = 12
 LEGEND = ("price", "stale", "intro", "list", "hold")
@@ -34,7 +35,7 @@ def plan_page(facts: Facts, plan: Plan, lang: str, drawn: Mapping[str, Markup]) 
         "title": name,
         "plan": plan,
         "name": name,
-        "vendor_name": vendor(plan.first.vendor, lang),
+        "vendor_name": called(plan.first.vendor, lang, plan.first.region),
         "region": plan.first.region,
         "per": plan.first.per,
         "terms": [_term(facts, term, lang, drawn) for term in plan.terms],

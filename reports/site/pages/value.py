@@ -8,13 +8,15 @@ from markupsafe import Markup
 
 from reports.facts.cost import rounded
 from reports.facts.figures import Figure
+from reports.site.amounts import money
 from reports.site.charts.draw import Job
 from reports.site.facts import Facts
-from reports.site.names import money, vendor
 from reports.site.rows import Row, figure_row, title
 from reports.site.value import Group, Value, groups, silent
 from reports.words.catalogue import gettext, ngettext, pgettext
+from reports.words.numbers import grouped
 from scrapers.offer import plain
+from scrapers.vocabulary.brands import called
 
 
 def jobs(figures: Sequence[Figure]) -> dict[str, Job]:
@@ -44,16 +46,16 @@ def value_page(facts: Facts, lang: str, drawn: Mapping[str, Markup]) -> dict[str
     found = groups(facts.figures)
     return {
         "groups": [_group(facts, group, lang, drawn.get(_key(group), "")) for group in found],
-        "silent": sorted({vendor(one.offer.vendor, lang) for one in silent(facts.figures)}),
+        "silent": sorted({called(one.offer.vendor, lang, one.offer.region) for one in silent(facts.figures)}),
         "silent_count": len(silent(facts.figures)),
     }
 
 
 def _group(facts: Facts, group: Group, lang: str, chart: Markup | str) -> Row:
-    per = f"{group.values[0].per:,}"
+    per = grouped(group.values[0].per, lang)
     unit, window = pgettext(lang, "unit", group.unit), pgettext(lang, "window", group.window).strip()
     return {
-        "unit": unit, "window": window, "per": per, "vendor": vendor(group.vendor, lang) if group.vendor else "",
+        "unit": unit, "window": window, "per": per, "vendor": called(group.vendor, lang) if group.vendor else "",
         "id": "-".join(part for part in (group.unit, group.window.lower(), group.vendor) if part),
         "heading": gettext(lang, "unit price P1M" if group.window == "P1M" else "unit price", per=per, unit=unit, window=window),
         "title": gettext(lang, "group", unit=pgettext(lang, "unit title", group.unit), window=window),
@@ -75,5 +77,5 @@ def _row(facts: Facts, one: Value, lang: str) -> Row:
         "unit_price": money(rounded(one.price(own), places), own),
         "unit_cny": rounded(one.price("CNY"), places),
         "amount": plain(one.quota.amount),
-        "amount_text": f"{one.quota.amount:,.0f}",
+        "amount_text": grouped(one.quota.amount, lang),
     }

@@ -5,7 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from scrapers.vocabulary.brands import BRANDS, brands_named, name_of_another, product_named, vendors_called
+from scrapers.vocabulary.brands import (
+    BRANDS,
+    brands_named,
+    called,
+    name_of_another,
+    product_called,
+    product_named,
+    vendors_called,
+    without_names,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -112,3 +121,22 @@ def test_every_vendor_of_the_history_has_its_names_and_products(shared: Path) ->
             if vendor not in BRANDS or product not in BRANDS[vendor].products
         }
         assert missing == set(), path
+
+
+@pytest.mark.parametrize(
+    ("words", "vendor", "tier"),
+    [
+        ("GLM Coding Lite", "zhipu", "Lite"), ("智谱 GLM Coding Plan Max", "zhipu", "Max"), ("Hy Token Plan Pro", "tencent", "Pro"),
+        ("GitHub Copilot Pro+", "copilot", "Pro+"), ("Astron Coding Plan 专业版", "xfyun", "专业版"), ("Kimi Andante", "kimi", "Andante"),
+        ("Max-极速版", "minimax", "Max-极速版"), ("Token Plan 标准座席", "bailian", "标准座席"), ("Claude Max 20x", "claude", "Max 20x"),
+    ],
+)  # fmt: skip
+def test_a_tier_is_what_a_name_says_beside_its_vendor_and_product(words: str, vendor: str, tier: str) -> None:
+    assert " ".join(without_names(words, vendor).split()) == tier
+
+
+def test_a_vendor_abroad_and_a_product_are_called_by_their_names() -> None:
+    assert [called("volcengine", lang, region) for lang in ("en", "zh") for region in ("CN", "INTL")] == [
+        "Volcengine", "BytePlus", "火山引擎", "BytePlus",
+    ]  # fmt: skip
+    assert [product_called(slug) for slug in ("hy-token-plan", "le-chat")] == ["Hy Token Plan", "Le Chat"]
