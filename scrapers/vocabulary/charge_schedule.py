@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import TypeVar
 
 from scrapers.offer import Charge
 from scrapers.refusals import PageChanged
-from scrapers.vocabulary.money import Amount
 from scrapers.vocabulary.price_kinds import SECOND, SECOND_LATIN
 from scrapers.vocabulary.words import comparable, squash
 
+T = TypeVar("T")
 _SHARE = re.compile(
     rf"(?:{SECOND})[^,，;；。\d]{{0,8}}?(?P<tenths>\d(?:\.\d)?|\d\d) ?折"
     rf"|\b(?:{SECOND_LATIN})[^,.;\d]{{0,20}}?(?P<percent>\d\d?) ?%(?P<off> off)?"
@@ -27,7 +28,7 @@ _SEVERAL = re.compile(
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "two": 2, "three": 3, "six": 6}
 
 
-def charges_of(said: Mapping[str, Amount]) -> dict[str, Amount]:
+def charges_of(said: Mapping[str, T]) -> dict[str, T]:
     """The amounts by kind that somebody is charged: what later periods cost first, without list prices and savings.
 
     What one period costs without renewal is the price only where nothing else is.

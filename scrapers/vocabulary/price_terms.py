@@ -1,7 +1,7 @@
 """What the amounts of one plan come to: its price for a term, what is crossed out, and the charges before it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -62,6 +62,26 @@ def terms(
     values = {kind: amount.of(currency) for kind, amount in charged.items()}
     price, charges = schedule(values, whole, text, period)
     return Terms(price, period, _shown(whole, price, charges), charges, main.seat, main.text)
+
+
+def stated(
+    said: Mapping[str, Decimal], period: str | None, *, periods: int | None = None, text: str = ""
+) -> Terms | None:
+    """The terms of amounts that are stated by role, each for the whole period; None where nobody is charged anything.
+
+    The roles are those of a text's amounts (`schedule`): price, renewal, intro (the first charge, or what is charged now),
+    second, once and list. `periods` is how many the first charge is asked for, where the page says so, `text` the words
+    that may say it in its place. Raises PageChanged where it is open which amount is what, or for which period.
+    """
+    charged = charges_of(said)
+    if not charged:
+        return None
+    if period is None:
+        raise PageChanged(f"a price for no stated period: {', '.join(map(str, charged.values()))}")
+    price, charges = schedule(charged, said.get("list"), text, period)
+    if periods is not None and len(charges) == 1:
+        charges = (replace(charges[0], periods=periods),)
+    return Terms(price, period, _shown(said.get("list"), price, charges), charges, text=text)
 
 
 def by_kind(found: Iterable[Amount], text: str) -> dict[str, Amount]:

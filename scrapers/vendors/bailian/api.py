@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 from scrapers.fetched import Fetch
 from scrapers.offer import Charge, Offer
 from scrapers.page import Page
-from scrapers.reading.json_objects import JsonObject
+from scrapers.reading.records.json_objects import JsonObject
 from scrapers.refusals import NotAPricePage, PageChanged
 from scrapers.source import Source
 from scrapers.vocabulary.select import one

@@ -8,7 +8,7 @@ from typing import Any
 from scrapers.fetched import Fetch
 from scrapers.offer import Offer
 from scrapers.page import Page
-from scrapers.reading.json_objects import JsonObject, entries, known
+from scrapers.reading.records.json_objects import JsonObject, entries, known
 from scrapers.refusals import PageChanged
 from scrapers.source import INTRO, PRICE, Source
 from scrapers.unread import Unread, each

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from scrapers.fetched import Fetch
 from scrapers.offer import Charge, Offer
 from scrapers.page import Page
-from scrapers.reading.json_objects import JsonObject, entries, known
+from scrapers.reading.records.json_objects import JsonObject, entries, known
 from scrapers.refusals import NotAPricePage, PageChanged
 from scrapers.source import INTRO, PRICE, Source
 from scrapers.unread import Unread, each

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from scrapers.fetched import Fetch
 from scrapers.offer import Offer, first_charge
 from scrapers.page import Page
-from scrapers.reading.json_objects import JsonObject
+from scrapers.reading.records.json_objects import JsonObject
 from scrapers.refusals import NotAPricePage, PageChanged
 from scrapers.source import INTRO, PRICE, Source
 from scrapers.vocabulary.money import number

@@ -9,7 +9,7 @@ from typing import Any
 
 from scrapers.page import Page
 from scrapers.reading.document import Document
-from scrapers.reading.json_objects import JsonObject
+from scrapers.reading.records.json_objects import JsonObject
 from scrapers.refusals import NotAPricePage, PageChanged, Truncated
 
 _CODE = re.compile(r"/docs/(?:ark/)?([a-z][a-z0-9-]+?)(?:\.md)?(?:[?#]|$)")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import ClassVar
 
 from scrapers.offer import Offer
 from scrapers.page import Page
@@ -11,7 +12,7 @@ from scrapers.source import Source
 from scrapers.unread import Unread, each
 from scrapers.vendors.zhipu.plans import plan
 from scrapers.vocabulary.money import money
-from scrapers.vocabulary.plan_names import clean
+from scrapers.vocabulary.price_terms import Terms
 from scrapers.vocabulary.words import comparable
 
 _PRICE = r"(?:current|latest) (?:standard |discounted )?price|(?:当前|现行|最新)(?:标准|优惠|折扣|折后)?(?:价|价格|售价)"
@@ -34,7 +35,7 @@ class TransitionIntl(Source):
     vendor = "zhipu"
     product = "coding-plan"
     region = "INTL"
-    currency = "USD"
+    currency: ClassVar[str] = "USD"
     url = "https://docs.z.ai/devpack/transition.md"
     addresses = r"docs\.z\.ai/devpack/transition"
     gives = frozenset()
@@ -57,17 +58,8 @@ class TransitionIntl(Source):
 
     def _offer(self, row: Record, period: str) -> Offer:
         cell = row.one(_PRICE)
-        return Offer(
-            vendor=self.vendor,
-            product=self.product,
-            plan=plan(row.name),
-            plan_name=clean(row.name),
-            region=self.region,
-            period=period,
-            currency=self.currency,
-            price=money(cell.text, str(self.currency)),
-            evidence=cell.said,
-        )
+        terms = Terms(money(cell.text, self.currency), period)
+        return self.offer(row.name, terms, cell.said, plan=plan(row.name))
 
 
 class TransitionCn(TransitionIntl):

@@ -1,0 +1,1 @@
+"""Records: the objects of JSON answers and of scripts, each with the text it stands in."""

@@ -1,0 +1,207 @@
+"""Objects of a JSON answer or a script: their values by key or path, and the text that each stands in."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from scrapers.page import Page
+from scrapers.refusals import NotAPricePage, PageChanged
+from scrapers.vocabulary.words import squash
+
+T = TypeVar("T")
+_NAMES = ("title", "name", "vendor", "brand")  # the keys that say what a record is, the name first
+_STRING_OR_BRACE = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}]', re.S)
+_VALUE = r"""\s*:\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\{[^{}]*\}|[^\s,{}\[\]"']+)"""
+_FLAGS = (True, False, None)
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A value that is none: a key with two values, code in place of a literal. Whoever asks for it is refused."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class JsonObject:
+    """One object: its values by key, its own text and the keys it stands under, outermost first.
+
+    A path is keys joined with dots: `price.monthly`. Absent and null mean not stated.
+    """
+
+    values: Mapping[str, Any]
+    text: str = ""
+    above: tuple[str, ...] = ()
+    alone: bool = False  # bought once, at a price of its own beside the renewing one
+
+    def at(self, path: str) -> Any:
+        """The value at a path, None where it is absent or null; raises PageChanged where a step is no object."""
+        value: Any = self.values
+        for key in path.split("."):
+            if not isinstance(value, Mapping):
+                raise PageChanged(f"no object holds {path!r}: {str(value)[:60]}")
+            value = value.get(key)
+            if value is None:
+                return None
+        if isinstance(value, Unreadable):
+            raise PageChanged(f"{path!r} cannot be read: {value.text[:60]}")
+        return value
+
+    def maybe(self, path: str) -> str | None:
+        """The words at a path, whole numbers as digits; None where absent, null or empty.
+
+        Raises PageChanged where the value is anything else.
+        """
+        value = self.at(path)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+        if value is not None and not isinstance(value, str):
+            raise PageChanged(f"{path!r} is no text: {str(value)[:60]}")
+        return squash(value or "") or None
+
+    def one(self, path: str) -> str:
+        """The words at a path; raises PageChanged where there are none."""
+        value = self.maybe(path)
+        if value is None:
+            raise PageChanged(f"no {path!r} in {squash(self.text)[:80]}")
+        return value
+
+    def flag(self, path: str) -> bool | None:
+        """A boolean, None where absent or null; raises PageChanged for anything else."""
+        value = self.at(path)
+        if not any(value is flag for flag in _FLAGS):
+            raise PageChanged(f"{path!r} is no flag: {str(value)[:60]}")
+        return bool(value) if value is not None else None
+
+    def texts(self, path: str) -> tuple[str, ...]:
+        """The words of a list, or those under the last key of each object of a list (`equity.text`); also one text alone."""
+        first, _, rest = path.partition(".")
+        value = self.at(first)
+        if isinstance(value, list) and rest:
+            return tuple(words for item in self.many(first) for words in item.texts(rest))
+        if isinstance(value, Mapping) and rest:
+            return JsonObject(value, self.text).texts(rest)
+        listed = [] if value is None else value if isinstance(value, list) else [value]
+        if rest or not all(isinstance(words, str) for words in listed):
+            raise PageChanged(f"{path!r} is no list of texts: {str(value)[:60]}")
+        return tuple(squash(words) for words in listed if words.strip())
+
+    def quoted(self, path: str) -> tuple[str, str]:
+        """The words at a path, else the beginning of its text, and its text."""
+        try:
+            name = self.maybe(path)
+        except PageChanged:
+            name = None
+        return name or self.text, self.text
+
+    def inner(self, path: str) -> "JsonObject":
+        """The object at a path, an empty one where it is absent or null."""
+        value = self.at(path) or {}
+        if not isinstance(value, Mapping):
+            raise PageChanged(f"{path!r} is no object: {str(value)[:60]}")
+        return JsonObject(value, self.text)
+
+    def many(self, path: str) -> "list[JsonObject]":
+        """The objects of the list at a path, none where it is absent or null."""
+        value = self.at(path) or []
+        if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
+            raise PageChanged(f"{path!r} is no list of objects: {str(value)[:60]}")
+        return [JsonObject(item, self.text) for item in value]
+
+    def evidence(self, *keys: str | tuple[str, str]) -> str:
+        """The shortest run of its text from the first to the last of these keys or (key, value) pairs, else all of it."""
+        spans = []
+        for key in keys:
+            name, value = (key, _VALUE) if isinstance(key, str) else (key[0], _said(key[1]))
+            found = re.search(rf"""["']?(?<![\w$]){re.escape(name)}["']?{value}""", self.text)
+            if not found:
+                return squash(self.text)
+            spans.append(found.span())
+        return squash(self.text[min(start for start, _ in spans) : max(end for _, end in spans)])
+
+
+def _said(value: str) -> str:
+    return rf"""\s*:\s*(?:(["']){re.escape(value)}\1|{re.escape(value)}(?!\d))"""
+
+
+def entries(page: Page, wanted: Callable[[Mapping[str, Any]], bool]) -> list[JsonObject]:
+    """The outermost objects of a JSON answer that are `wanted`, in order, however deep they stand.
+
+    A bare record reads as a list of one; a record that bears another vendor's name is left out. Raises Truncated where
+    the answer is no JSON, NotAPricePage where it is HTML.
+    """
+    if page.text.lstrip().startswith("<"):
+        raise NotAPricePage("HTML in place of JSON", "shell")
+    page.json()
+    closed: list[dict[str, Any]] = []  # objects in the order in which their braces close
+
+    def close(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        closed.append(once_each(pairs))
+        return closed[-1]
+
+    answer = json.loads(page.text, parse_float=Decimal, object_pairs_hook=close)
+    spans = dict(zip(map(id, closed), _spans(page.text), strict=True))
+    found = [
+        JsonObject(value, page.text[slice(*spans[id(value)])], above)
+        for value, above in _wanted(answer, wanted, ())
+    ]
+    return own(found, page)
+
+
+def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of its members, in which a key with two values cannot be read."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found and found[key] != value:
+            value = Unreadable(f"two values of {key!r}: {found[key]}, {value}")
+        found[key] = value
+    return found
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    opened: list[int] = []
+    for piece in _STRING_OR_BRACE.finditer(text):
+        if piece[0] == "{":
+            opened.append(piece.start())
+        elif piece[0] == "}":
+            yield opened.pop(), piece.end()
+
+
+def _wanted(
+    value: Any, wanted: Callable[[Mapping[str, Any]], bool], above: tuple[str, ...]
+) -> Iterator[tuple[Mapping[str, Any], tuple[str, ...]]]:
+    if isinstance(value, dict) and wanted(value):
+        yield value, above
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _wanted(inner, wanted, (*above, key))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _wanted(inner, wanted, above)
+
+
+def own(found: list[JsonObject], page: Page) -> list[JsonObject]:
+    """Those of the objects that bear no other vendor's name; the others are named as left out."""
+    return [entry for entry in found if _own(entry, page)]
+
+
+def _own(entry: JsonObject, page: Page) -> bool:
+    said = [value for key in _NAMES if isinstance(value := entry.values.get(key), str)]
+    why = next(filter(None, map(page.seller.stranger, said)), None) if page.seller else None
+    if why and page.seller:
+        page.seller.leave(said[0], why, entry.text)
+    return why is None
+
+
+def known(words: Mapping[str, T], value: str, what: str = "word") -> T:
+    """What a vendor's word means, by patterns of the whole word; raises PageChanged for a word never seen."""
+    for pattern, meaning in words.items():
+        if re.fullmatch(pattern, value):
+            return meaning
+    raise PageChanged(f"unknown {what} {value!r}; known are {', '.join(words)}")
