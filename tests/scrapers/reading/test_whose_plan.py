@@ -266,7 +266,7 @@ def _taken(vendor: str, body: bytes) -> list[str]:
     """The sources of other vendors that read a page of this vendor as their own."""
     taken = []
     for source in sources():
-        if source.vendor != vendor and source.priced:
+        if source.vendor != vendor:
             try:
                 read(source, Page(url=source.url, body=body))
             except Refused:
