@@ -145,7 +145,7 @@ class PlanRecords(Source):
     def _ways(self, record: JsonObject, title: str, used: tuple[Quota, ...]) -> Iterator[Offer]:
         plan, period = self.plan_of(record, title), self.period_of(record, title)
         differing: Mapping[Any, Mapping[str, str]] = self.terms or {period: {}}
-        paths = {term: {**self.fields, **fields} for term, fields in differing.items()}
+        paths = {term: {**self.fields_of(record), **fields} for term, fields in differing.items()}
         ways = [(self._terms(record, fields, term, plan), fields) for term, fields in paths.items()]
         for terms, fields in [way for way in ways if way[0]] or [(None, dict(self.fields))]:
             yield self.offer(
@@ -153,10 +153,10 @@ class PlanRecords(Source):
                 terms,
                 self._quote(record, fields),
                 plan=plan + (ONCE if record.alone else ""),
-                product=self.word(record, "product"),
+                product=self.product_of(record, title),
                 region=self.region_of(record),
                 period=period,
-                currency=self.word(record, "currency"),
+                currency=self.word(record, "currency") or self.currency,
                 availability=self.stock(record),
                 quotas=used,
                 models=record.texts(fields["models"]) if "models" in fields else (),
@@ -197,6 +197,10 @@ class PlanRecords(Source):
         ]
         return record.evidence(*pairs) if pairs else squash(record.text)
 
+    def fields_of(self, record: JsonObject) -> Mapping[str, str]:
+        """The paths of a record, where they depend on what it states."""
+        return self.fields
+
     def word(self, record: JsonObject, role: str) -> str | None:
         """Our word for what a record says in a role, None where it says nothing; raises PageChanged for unknown words."""
         path = self.fields.get(role)
@@ -213,6 +217,10 @@ class PlanRecords(Source):
     def plan_of(self, record: JsonObject, title: str) -> str:
         """The slug of the plan that a record is of."""
         return self.plan(title)
+
+    def product_of(self, record: JsonObject, title: str) -> str | None:
+        """The product a record is of, None for the source's own."""
+        return self.word(record, "product")
 
     def region_of(self, record: JsonObject) -> str | None:
         """The region a record says, None for the source's own; raises PageChanged where records must say and one does not."""
