@@ -15,10 +15,11 @@ from scrapers.reading.records.record_amounts import (
     amounts_of,
     first_paid,
     joined,
+    stated_paths,
     without_twins,
 )
 from scrapers.reading.records.script_objects import script_objects
-from scrapers.refusals import NotAPricePage, PageChanged
+from scrapers.refusals import NotAPricePage, PageChanged, PageInDoubt
 from scrapers.source import Source
 from scrapers.unread import Unread, apart, each
 from scrapers.vocabulary.billing import MONTHS
@@ -36,7 +37,7 @@ class PlanRecords(Source):
     """A source whose plans are records, one or several offers each.
 
     `fields` says under which path a record states what, by role; a path is keys joined with dots, several with blanks
-    between them are read as one text. What is absent or null is not stated; a value of a wrong kind costs its record. Roles:
+    between them are read as one text, of several with bars the first that is stated. What is absent or null is not stated; a value of a wrong kind costs its record. Roles:
 
     - title; product, region, currency, period, mode (renewing or once), type and stock: words that `words` gives a meaning
     - price; renewal, what later periods cost; intro, what is charged first, or now; second; list, and the flag list_shown
@@ -146,7 +147,7 @@ class PlanRecords(Source):
         plan, period = self.plan_of(record, title), self.period_of(record, title)
         differing: Mapping[Any, Mapping[str, str]] = self.terms or {period: {}}
         paths = {term: {**self.fields_of(record), **fields} for term, fields in differing.items()}
-        ways = [(self._terms(record, fields, term, plan), fields) for term, fields in paths.items()]
+        ways = [(self.terms_of(record, fields, term, plan), fields) for term, fields in paths.items()]
         for terms, fields in [way for way in ways if way[0]] or [(None, dict(self.fields))]:
             yield self.offer(
                 title,
@@ -156,18 +157,19 @@ class PlanRecords(Source):
                 product=self.product_of(record, title),
                 region=self.region_of(record),
                 period=period,
-                currency=self.word(record, "currency") or self.currency,
+                currency=self.currency_of(record),
                 availability=self.stock(record),
                 quotas=used,
                 models=record.texts(fields["models"]) if "models" in fields else (),
             )
 
-    def _terms(
+    def terms_of(
         self, record: JsonObject, fields: Mapping[str, str], period: str | None, plan: str
     ) -> Terms | None:
+        """The terms that a record states at these paths; None where it states no amount."""
         if "list_shown" in fields and record.flag(fields["list_shown"]) is False:
             fields = {role: path for role, path in fields.items() if role != "list"}
-        said, period = amounts_of(record, fields, period, self._unit(self.word(record, "currency")))
+        said, period = amounts_of(record, fields, period, self._unit(self.currency_of(record)))
         missing = [fields[role] for role in self.required if role not in said]
         if missing and (said or not self.terms):
             raise PageChanged(f"no {missing[0]!r} in {record.text[:80]!r}")
@@ -183,16 +185,15 @@ class PlanRecords(Source):
         return stated(said, period, periods=self.intro_periods_of(record))
 
     def _unit(self, currency: str | None) -> Unit:
-        return Unit(currency or self.currency, self.minor, self.monthly, self.slogans)
+        return Unit(currency, self.minor, self.monthly, self.slogans)
 
     def _quote(self, record: JsonObject, fields: Mapping[str, str]) -> str:
         """The page's words from the first to the last value that the evidence names."""
-        roles = ("intro", "price")[: 1 + ("intro" not in fields)] if record.alone else self.evidence
-        paths = [path for role in roles for path in fields.get(role, "" if role in _ROLES else role).split()]
-        values = {path: value for path in paths if (value := record.at(path)) not in (None, "")}
+        alone = ("intro",) if "intro" in fields else ("price",)
+        paths = stated_paths(record, fields, alone if record.alone else self.evidence)
         pairs = [
-            key if isinstance(value, Mapping) else (key, str(value))
-            for path, value in values.items()
+            key if isinstance(value := record.at(path), Mapping) else (key, str(value))
+            for path in paths or stated_paths(record, fields, AMOUNTS)
             for key in path.split(".")[-1:]
         ]
         return record.evidence(*pairs) if pairs else squash(record.text)
@@ -217,6 +218,13 @@ class PlanRecords(Source):
     def plan_of(self, record: JsonObject, title: str) -> str:
         """The slug of the plan that a record is of."""
         return self.plan(title)
+
+    def currency_of(self, record: JsonObject) -> str | None:
+        """The currency a record says, else the source's own; raises PageInDoubt where it is not that one."""
+        said = self.word(record, "currency") or self.currency
+        if self.currency and said != self.currency:
+            raise PageInDoubt(f"{said} in place of {self.currency}")
+        return said
 
     def product_of(self, record: JsonObject, title: str) -> str | None:
         """The product a record is of, None for the source's own."""

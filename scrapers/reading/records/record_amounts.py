@@ -30,9 +30,26 @@ class Unit:
     slogans: str = r"(?!)"
 
 
+def chosen(record: JsonObject, path: str) -> str:
+    """The first of several paths with bars between them that is stated, else the last."""
+    *paths, last = path.split("|")
+    return next((one for one in paths if any(_stated(record, key) for key in one.split())), last)
+
+
 def joined(record: JsonObject, path: str) -> str | None:
     """The words at several paths with blanks between them, as one text; None where none of them is stated."""
-    return " ".join(words for one in path.split() if (words := record.maybe(one))) or None
+    said = (record.maybe(one) for one in chosen(record, path).split())
+    return " ".join(words for words in said if words) or None
+
+
+def stated_paths(record: JsonObject, fields: Mapping[str, str], roles: Iterable[str]) -> list[str]:
+    """The paths of roles, or paths themselves, at which a record states something."""
+    said = (fields.get(role, "" if role in AMOUNTS else role) for role in roles)
+    return [path for paths in said for path in chosen(record, paths).split() if _stated(record, path)]
+
+
+def _stated(record: JsonObject, path: str) -> bool:
+    return record.at(path) not in (None, "")
 
 
 def amounts_of(
@@ -58,6 +75,7 @@ def amounts_of(
 
 
 def _amount(record: JsonObject, path: str, unit: Unit) -> tuple[Decimal, str | None] | None:
+    path = chosen(record, path)
     value = joined(record, path) if " " in path else record.at(path)
     if isinstance(value, bool) or not isinstance(value, int | Decimal | str | None):
         raise PageChanged(f"{path!r} is no amount: {str(value)[:60]}")

@@ -3,38 +3,29 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from scrapers.fetched import Fetch
-from scrapers.offer import Offer, first_charge
 from scrapers.page import Page
-from scrapers.refusals import NotAPricePage, PageChanged, Truncated
-from scrapers.source import PRICE, Source
-from scrapers.unread import Unread, each
-from scrapers.vocabulary.money import NUMBER
-from scrapers.vocabulary.plan_names import clean, slug
+from scrapers.reading.plan_records import PlanRecords
+from scrapers.reading.records.json_objects import JsonObject
+from scrapers.reading.records.script_objects import script_objects
+from scrapers.refusals import NotAPricePage, Truncated
+from scrapers.source import PRICE
+from scrapers.vocabulary.plan_names import slug
 from scrapers.vocabulary.select import one, some
-from scrapers.vocabulary.words import comparable, squash
 
 _DATA = re.compile(r"window\.gfdatav1\s*=\s*(?=\{)")
-_MOST = 500  # codes of plans in a bundle
-_LONGEST = 20_000  # characters of a price card
-_CODE = re.compile(r"""\bconfigurationCode["']?\s*:\s*["'](\w+)["']""")
-_CONFIG = re.compile(r"""\bpriceConfig["']?\s*:\s*\{[^{}]*\}""")
-_PIECES = re.compile(r""""(?:[^"\\\n]|\\.){0,200}"|'(?:[^'\\\n]|\\.){0,200}'|[{}]""")
-_NAMED = re.compile(r"(?P<product>Coding|Agent)_Plan_(?P<tier>[A-Za-z]+)_(?P<period>[a-z]+)")
-_PERIODS = {"monthly": "P1M", "quarterly": "P3M", "yearly": "P1Y"}
-_UNITS = {"月": "P1M", "季": "P3M", "年": "P1Y"}
-_AMOUNT = re.compile(rf"¥? ?({NUMBER}) ?元? ?(?:/ ?(月|季|年)度?)?(?: ?\(续费价格?\))?")
+_CODE = re.compile("(?:Coding|Agent)_Plan_[A-Za-z]+_[a-z]+")
 
 
-class Activity(Source):
+class Activity(PlanRecords):
     """The activity page's bundle. Yuan strings: `originalAmount` is the renewal price, `discountAmount` the first one.
 
     The first price stayed in the bundle while the promotion was closed, so it is no proof of an open offer and
-    this source gives prices only. A slogan (0 成本试错) in its place is no price.
+    this source gives prices only. A slogan (0 成本试错) in its place is no price. Codes of plans also stand in lists
+    without prices; a monthly plan without a price card is in doubt.
     """
 
     name = "volcengine-activity-cn"
@@ -50,6 +41,19 @@ class Activity(Source):
     )
     gives = PRICE
     minimum = 2
+    script = True
+    records = ("configurationCode priceConfig",)
+    fields = {
+        "title": "configurationCode", "renewal": "priceConfig.originalAmount", "intro": "priceConfig.discountAmount",
+        "product": "configurationCode", "period": "configurationCode",
+    }  # fmt: skip
+    words = {
+        "product": {"Coding_Plan_.+": "coding-plan", "Agent_Plan_.+": "agent-plan"},
+        "period": {".+_monthly": "P1M", ".+_quarterly": "P3M", ".+_yearly": "P1Y"},
+    }
+    slogans = r"(?=.*[^\d.,])[^¥元/]*"
+    required = ("renewal",)
+    evidence = ("priceConfig",)
 
     def follow(self, page: Page) -> Iterable[Fetch]:
         if "volcengine.com/activity/" not in page.url:
@@ -61,38 +65,26 @@ class Activity(Source):
         bundle = one(sorted(paths), f"bundle of {wanted}").replace("/bundles/js/main.js", "/index.js")
         return [Fetch(urljoin(page.url, bundle))]
 
-    def offers(self, page: Page) -> Iterator[Offer | Unread]:
+    def found(self, page: Page) -> list[JsonObject]:
         if "volcengine.com/activity/" in page.url:
-            raise NotAPricePage(
-                "an activity page without prices: they are in the bundle that it names", "shell"
-            )
-        return each(_cards(page.text), lambda card: [self._offer(*card)], lambda card: card)
+            raise NotAPricePage("an activity page whose prices are in the bundle that it names", "shell")
+        said = [
+            str(one.values["configurationCode"]) for one in script_objects(page.text, "configurationCode")
+        ]
+        codes = some([code for code in said if _CODE.match(code)], "configurationCode of a plan")
+        cards = script_objects(page.text, "configurationCode", self.is_record)
+        carded = {card.values["configurationCode"] for card in cards}
+        missing = sorted({code for code in codes if code.endswith("_monthly")} - carded)
+        return [*cards, *(JsonObject({"configurationCode": code}, code) for code in missing)]
 
-    def _offer(self, code: str, card: str) -> Offer:
-        """The offer of a price card; raises PageChanged for a code or an amount of a form we do not know."""
-        if not card:
-            raise PageChanged(f"no price card of {code}")
-        named = _NAMED.fullmatch(code)
-        if not named or named["period"] not in _PERIODS:
-            raise PageChanged(f"unknown configurationCode {code!r}")
-        config = one(sorted({squash(config) for config in _CONFIG.findall(card)}), f"priceConfig of {code}")
-        period = _PERIODS[named["period"]]
-        regular = _amount(_string(config, "originalAmount"), period)
-        if regular is None:
-            raise PageChanged(f"no renewal price in {config!r}")
-        first = _amount(_string(config, "discountAmount"), period)
-        return Offer(
-            vendor=self.vendor,
-            product=f"{named['product'].lower()}-plan",
-            plan=slug(named["tier"]),
-            plan_name=clean(f"{named['product']} Plan {named['tier']}"),
-            region=self.region,
-            period=period,
-            currency=self.currency,
-            price=regular,
-            charges=first_charge(first if first != regular else None),
-            evidence=config,
-        )
+    def is_record(self, values: Mapping[str, Any]) -> bool:
+        return super().is_record(values) and _CODE.match(str(values["configurationCode"])) is not None
+
+    def title(self, record: JsonObject) -> str:
+        return re.sub("_[a-z]+$", "", super().title(record)).replace("_", " ")
+
+    def plan(self, name: str) -> str:
+        return slug(re.sub(r"^\w+ Plan ", "", name))
 
 
 def _data(page: Page) -> Any:
@@ -114,61 +106,3 @@ def _modules(data: Any) -> Iterator[Mapping[str, Any]]:
         data = list(data.values())
     for value in data if isinstance(data, list) else ():
         yield from _modules(value)
-
-
-def _cards(script: str) -> Iterator[tuple[str, str]]:
-    """Each configurationCode with the smallest object around it that has both amounts and no other code.
-
-    A monthly plan without such a card has empty words; the other codes also stand in lists without prices.
-    """
-    objects = sorted(
-        (span for span in _objects(script) if span[1] - span[0] <= _LONGEST),
-        key=lambda span: span[1] - span[0],
-    )
-    codes = [match for match in _CODE.finditer(script) if _NAMED.match(match[1])]
-    carded = set()
-    if len(codes) > _MOST:
-        raise PageChanged(f"{len(codes)} codes of plans in one bundle")
-    for code in some(codes, "configurationCode of a plan"):
-        around = (script[start:end] for start, end in objects if start < code.start() < end)
-        card = next((text for text in around if _both(text)), "")
-        if card and {match[1] for match in _CODE.finditer(card)} == {code[1]}:
-            carded.add(code[1])
-            yield code[1], card
-    missing = {code[1] for code in codes if code[1].endswith("_monthly")} - carded
-    yield from ((code, "") for code in sorted(missing))
-
-
-def _both(text: str) -> bool:
-    return any("originalAmount" in config and "discountAmount" in config for config in _CONFIG.findall(text))
-
-
-def _objects(script: str) -> Iterator[tuple[int, int]]:
-    opened: list[int] = []
-    for piece in _PIECES.finditer(script):
-        if piece[0] == "{":
-            opened.append(piece.start())
-        elif piece[0] == "}" and opened:
-            yield opened.pop(), piece.end()
-
-
-def _string(config: str, key: str) -> str:
-    found = re.search(rf"""\b{key}["']?\s*:\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""", config)
-    if not found:
-        raise PageChanged(f"no {key} in {config!r}")
-    return re.sub(r"\\u([0-9a-fA-F]{4})", lambda code: chr(int(code[1], 16)), found[1] or found[2] or "")
-
-
-def _amount(text: str, period: str) -> Decimal | None:
-    """Yuan for one period; None where the words are a slogan."""
-    said = _AMOUNT.fullmatch(comparable(text))
-    if not said:
-        if re.search(r"[¥元/]|^[\d.,]+$", comparable(text)):
-            raise PageChanged(f"an amount of unknown form: {text!r}")
-        return None
-    if said[2] and _UNITS[said[2]] != period:
-        raise PageChanged(f"{text!r} is not for {period}")
-    amount = Decimal(said[1].replace(",", ""))
-    if not amount:
-        raise PageChanged(f"an amount of zero: {text!r}")
-    return amount

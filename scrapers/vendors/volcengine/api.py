@@ -2,39 +2,46 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from scrapers.fetched import Fetch
-from scrapers.offer import Offer, first_charge
 from scrapers.page import Page
-from scrapers.reading.records.json_objects import JsonObject
-from scrapers.refusals import NotAPricePage, PageChanged
-from scrapers.source import INTRO, PRICE, Source
-from scrapers.vocabulary.money import number
+from scrapers.reading.plan_records import PlanRecords
+from scrapers.reading.records.json_objects import JsonObject, known
+from scrapers.source import INTRO, PRICE
 from scrapers.vocabulary.plan_names import slug
 from scrapers.vocabulary.select import one
 
-_PERIODS = {"1": "P1M", "3": "P3M", "12": "P1Y"}
-_CODE = re.compile(r"Coding_Plan_([A-Za-z]+)_monthly")
+_TIERS = {"Coding_Plan_Lite_monthly": "Lite", "Coding_Plan_Pro_monthly": "Pro"}
 
 
-class PriceApi(Source):
+class PriceApi(PlanRecords):
     """calculatePriceV5 answers two totals and need not repeat what was asked: the fragment of the address,
     which is never sent, says which plan for how many months. Without Region, Times or Period it answers "0".
     """
 
     vendor = "volcengine"
     product = "coding-plan"
+    status = ("ResponseMetadata.Error.Code", "ResponseMetadata.Error.Message")
+    fine = ()
+    records = ("TotalOriginalAmount", "TotalDiscountAmount")
+    fields = {
+        "title": "ConfigurationCode", "renewal": "TotalOriginalAmount", "intro": "TotalDiscountAmount",
+        "period": "Times", "currency": "Currency",
+    }  # fmt: skip
+    words = {"period": {"1": "P1M", "3": "P3M", "12": "P1Y"}}
+    required = ("renewal", "intro")
+    evidence = ("renewal", "intro")
     goods: ClassVar[str]
     zone: ClassVar[str]
     plan_names: ClassVar[str]
 
     def fetches(self) -> Iterable[Fetch]:
-        for tier in ("Lite", "Pro"):
+        for code in _TIERS:
             for times in (1, 3):
-                code = f"Coding_Plan_{tier}_monthly"
                 yield Fetch(
                     f"{self.url}#{code}/{times}",
                     method="POST",
@@ -55,52 +62,22 @@ class PriceApi(Source):
             "SerialNo": "0",
         }
 
-    def offers(self, page: Page) -> Iterator[Offer]:
-        result = self.result(page)
-        regular, first = (number(result.one(key)) for key in ("TotalOriginalAmount", "TotalDiscountAmount"))
-        if not regular or not first:
-            raise PageChanged(f"a total of zero: the request lacked a region or a period: {page.text[:160]}")
-        tier, period = _asked(page)
-        yield Offer(
-            vendor=self.vendor,
-            product=self.product,
-            plan=slug(tier),
-            plan_name=f"{self.plan_names} {tier}",
-            region=self.region,
-            period=period,
-            currency=self.currency,
-            price=regular,
-            charges=first_charge(first if first != regular else None),
-            evidence=result.evidence("TotalOriginalAmount", "TotalDiscountAmount"),
-        )
+    def found(self, page: Page) -> list[JsonObject]:
+        """The totals of an answer, with the plan and the months that it repeats or its address's fragment names."""
+        code, _, months = urlsplit(page.url).fragment.partition("/")
+        said = {*re.findall(r'"ConfigurationCode"\s*:\s*"(\w+)"', page.text), code} - {""}
+        times = {*re.findall(r'"Times"\s*:\s*"?(\d+)', page.text), months} - {""}
+        asked = {
+            "ConfigurationCode": one(sorted(said), "ConfigurationCode in the answer or its address"),
+            "Times": one(sorted(times), "number of months in the answer or its address"),
+        }
+        return [replace(result, values={**result.values, **asked}) for result in super().found(page)]
 
-    def result(self, page: Page) -> JsonObject:
-        """The totals of an answer; raises NotAPricePage for HTML, PageChanged for an error or another currency."""
-        if page.text.lstrip().startswith("<"):
-            raise NotAPricePage("HTML in place of JSON", "shell")
-        answer = page.json()
-        if not isinstance(answer, dict):
-            raise PageChanged(f"no answer of calculatePriceV5: {page.text[:80]}")
-        error = JsonObject(answer, page.text).inner("ResponseMetadata").inner("Error")
-        if error.values:
-            raise PageChanged(f"calculatePriceV5 refused: {error.maybe('Code')} {error.maybe('Message')}")
-        result = JsonObject(answer, page.text).inner("Result")
-        if result.maybe("Currency") not in (None, self.currency):
-            raise PageChanged(f"{result.maybe('Currency')} in place of {self.currency}")
-        return result
+    def title(self, record: JsonObject) -> str:
+        return f"{self.plan_names} {known(_TIERS, super().title(record), 'plan')}"
 
-
-def _asked(page: Page) -> tuple[str, str]:
-    """The tier and period that the answer repeats or the address's fragment names."""
-    said = re.findall(r'"ConfigurationCode"\s*:\s*"(\w+)"', page.text)
-    times = re.findall(r'"Times"\s*:\s*"?(\d+)', page.text)
-    code, _, months = urlsplit(page.url).fragment.partition("/")
-    plan = one(sorted({*said, *filter(None, [code])}), "ConfigurationCode in the answer or its address")
-    many = one(sorted({*times, *filter(None, [months])}), "number of months in the answer or its address")
-    named = _CODE.fullmatch(plan)
-    if not named or many not in _PERIODS:
-        raise PageChanged(f"unknown plan {plan!r} for {many} months")
-    return named[1], _PERIODS[many]
+    def plan(self, name: str) -> str:
+        return slug(name.removeprefix(self.plan_names))
 
 
 class PriceApiIntl(PriceApi):
