@@ -2,19 +2,21 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from scrapers.fetched import Fetch
-from scrapers.offer import Charge, Offer
+from scrapers.offer import Offer
 from scrapers.page import Page
+from scrapers.reading.plan_records import PlanRecords
 from scrapers.reading.records.json_objects import JsonObject
 from scrapers.refusals import NotAPricePage, PageChanged
 from scrapers.source import Source
+from scrapers.vocabulary.price_terms import Terms
 from scrapers.vocabulary.select import one
 
+_MODULE = "subscription_type"
 _CODE = "sfm_codingplan_public_cn"
 _GOODS = {"lite": (10000019802, "Lite 基础套餐"), "pro": (10000019803, "Pro 高级套餐")}
 _HEADERS = {
@@ -61,7 +63,7 @@ def _param(plan: str) -> dict[str, Any]:
     }
 
 
-class PriceApi(Source):
+class PriceApi(PlanRecords):
     """queryPrice, in fen. It went on answering 40 for Lite five months after its sale had ended and knows no
     first-month price, so it gives nothing and only confirms or contradicts the help page.
 
@@ -76,70 +78,44 @@ class PriceApi(Source):
     url = "https://t.aliyun.com/abs/promotion/queryPrice"
     addresses = r"t\.aliyun\.com/abs/promotion/queryPrice"
     gives = frozenset()
+    status = ("code", "message")
+    fine = ("200",)
+    records = ("moduleResults", "commodityId")
+    fields = {
+        "title": "title", "renewal": "unitPrice|listPrice",
+        "intro": "discountedUnitPrice|discountedPrice|finalPrice",
+    }  # fmt: skip
+    period = "P1M"
+    minor = True
+    required = ("renewal",)
+    evidence = ("intro",)
+    tiers = {"Lite 基础套餐": "lite", "Pro 高级套餐": "pro"}
 
     def fetches(self) -> Iterable[Fetch]:
         body = "param=" + quote(json.dumps(_param("pro"), ensure_ascii=False, separators=(",", ":")), safe="")
         return [Fetch(f"{self.url}#pro", method="POST", headers=_HEADERS, body=body)]
 
-    def offers(self, page: Page) -> Iterator[Offer]:
-        plan = _plan(page)
-        said, evidence = _price(page)
-        regular = _yuan(said, "unitPrice", "listPrice")
-        now = _yuan(said, "discountedUnitPrice", "discountedPrice", "finalPrice") or regular
-        if now is None or regular is None:
-            raise PageChanged(f"no price in {evidence}")
-        first = re.search("新人|新客|首月|首购", page.text)
-        if now != regular and not first:
-            raise PageChanged(f"a discount that does not say for whom: {evidence}")
-        yield Offer(
-            vendor=self.vendor,
-            product=self.product,
-            plan=plan,
-            plan_name=_GOODS[plan][1],
-            region=self.region,
-            period="P1M",
-            currency=self.currency,
-            price=regular,
-            charges=(Charge(now, 1 if "首月" in page.text else None),) if now != regular else (),
-            evidence=evidence,
-        )
+    def found(self, page: Page) -> list[JsonObject]:
+        """The price of the one plan in an answer, with the title that it or its address's fragment names."""
+        article = one(super().found(page), "articleItemResults")
+        modules = [row for row in article.many("moduleResults") if row.maybe("moduleCode") == _MODULE]
+        price = (modules[0] if len(modules) == 1 else article).inner("price")
+        said = price.values or article.inner("depreciateInfo").values
+        named = {title for number, title in _GOODS.values() if re.search(rf"\b{number}\b|{title}", page.text)}
+        asked = {title for plan, (_, title) in _GOODS.items() if plan == urlsplit(page.url).fragment.lower()}
+        title = one(sorted(named | asked), "plan that the answer or its address names")
+        return [JsonObject({**said, "title": title}, page.text)]
 
+    def terms_of(
+        self, record: JsonObject, fields: Mapping[str, str], period: str | None, plan: str
+    ) -> Terms | None:
+        terms = super().terms_of(record, fields, period, plan)
+        if terms and terms.charges and not re.search("新人|新客|首月|首购", record.text):
+            raise PageChanged(f"a discount that does not say for whom: {record.text[:160]}")
+        return terms
 
-def _plan(page: Page) -> str:
-    named = {
-        plan for plan, (number, title) in _GOODS.items() if re.search(rf"\b{number}\b|{title}", page.text)
-    }
-    asked = urlsplit(page.url).fragment.lower()
-    return one(sorted(named | ({asked} & set(_GOODS))), "plan that the answer or its address names")
-
-
-def _price(page: Page) -> tuple[JsonObject, str]:
-    answer = page.json()
-    if not isinstance(answer, dict) or answer.get("success") is not True or str(answer.get("code")) != "200":
-        raise PageChanged(f"queryPrice did not succeed: {page.text[:120]}")
-    article = one(
-        JsonObject(answer, page.text).inner("data").many("articleItemResults"), "articleItemResults"
-    )
-    modules = [row for row in article.many("moduleResults") if row.maybe("moduleCode") == "subscription_type"]
-    said = modules[0].inner("price") if len(modules) == 1 else article.inner("price")
-    if not said.values:
-        said = (
-            said.inner("depreciateInfo") if said.maybe("depreciateInfo") else article.inner("depreciateInfo")
-        )
-    found = re.search(
-        r'"(?:discountedUnitPrice|discountedPrice|unitPrice|listPrice)"\s*:\s*"?[\d.]+"?', page.text
-    )
-    return said, found[0] if found else page.text[:80]
-
-
-def _yuan(said: JsonObject, *keys: str) -> Decimal | None:
-    for key in keys:
-        text = said.maybe(key)
-        if text is not None:
-            if not re.fullmatch(r"[1-9]\d*", text):
-                raise PageChanged(f"{key} is no amount of fen: {text!r}")
-            return Decimal(text) / 100
-    return None
+    def intro_periods_of(self, record: JsonObject) -> int | None:
+        return 1 if "首月" in record.text else None
 
 
 class Scene(Source):
