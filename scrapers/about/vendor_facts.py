@@ -69,7 +69,7 @@ class Tools(Fact):
 class Payment(Fact):
     """How one pays; `real_name`: an account with a verified identity is needed."""
 
-    ways: tuple[Way, ...]
+    ways: tuple[Way, ...] = ()
     real_name: bool = False
 
 
@@ -150,7 +150,7 @@ def _fact(kind: type[Fact], row: Mapping[str, Any]) -> Fact:
         raise BadFacts(f"{what}: has {', '.join(sorted(row))}; it takes {', '.join(sorted(known))}")
     if row.get("region", "CN") not in REGIONS:
         raise BadFacts(f"{what}: unknown region; known are {', '.join(REGIONS)}")
-    if kind is Payment and (strange := set(row["ways"]) - set(get_args(Way))):
+    if kind is Payment and (strange := set(row.get("ways", ())) - set(get_args(Way))):
         raise BadFacts(
             f"{what}: unknown ways {', '.join(sorted(strange))}; known are {', '.join(get_args(Way))}"
         )
