@@ -10,12 +10,13 @@ from scrapers.refusals import PageChanged
 from scrapers.vocabulary.billing import MONTHS
 from scrapers.vocabulary.charge_schedule import charges_of, schedule
 from scrapers.vocabulary.money import Amount, amounts
+from scrapers.vocabulary.price_labels import term
 from scrapers.vocabulary.select import one
 from scrapers.vocabulary.words import comparable, squash
 
-_PER_MONTH = re.compile(r"月费|月付|包月|每月|monthly|per month", re.I)
 _UNIT = re.compile(r"\(((?:元|美元|USD|CNY)[^()]*)\)", re.I)  # 月价格(元/成员), over bare numbers
 _NUMBER = re.compile(r"[\d,.]+")
+_FREE = re.compile(r"(?:永久|完全)?免费(?:版|使用)?|(?:always |forever )?free(?: forever)?", re.I)
 _UNCHARGED = ("saving", "bound", "rate")
 
 
@@ -29,6 +30,7 @@ class Terms:
     charges: tuple[Charge, ...] = ()
     seat: bool = False
     text: str = ""
+    once: bool = False  # for one period, without renewal
 
 
 def terms(
@@ -47,12 +49,52 @@ def terms(
     which a month's amount is a month of the whole term ("¥94.4/月" under 连续包季 is 283.2 for P3M). Raises PageChanged
     where the words leave it open which amount is what (`schedule`), or for which period.
     """
-    stated, crossed = amounts(_united(text, label)), amounts(struck)
+    stated, crossed = _own(amounts(united(text, label)), currency), _crossed(struck, currency)
     if not stated and not crossed:
         return None
+    return _terms(stated, crossed, text, currency, label=label, section=section, tab=tab)
+
+
+def every_term(
+    text: str, struck: str, currency: str, *, label: str = "", section: str | None = None
+) -> list[Terms]:
+    """The terms of each period that a cell prices by name: 198 元/月（2,376 元/年） is two; else what `terms` says."""
+    stated, crossed = _own(amounts(united(text, label)), currency), _crossed(struck, currency)
+    charged = [amount for amount in stated if amount.kind not in (*_UNCHARGED, "list")]
+    periods = list(dict.fromkeys(amount.period for amount in charged))
+    if len(periods) < 2 or None in periods or section:
+        found = terms(text, struck, currency, label=label, section=section)
+        return [found] if found else []
+    return [
+        _terms(
+            [amount for amount in stated if amount.period == period],
+            [amount for amount in crossed if amount.period == period],
+            text,
+            currency,
+        )
+        for period in periods
+    ]
+
+
+def free(text: str) -> bool:
+    """Whether a price cell says nothing but that a plan costs nothing."""
+    return _FREE.fullmatch(comparable(text)) is not None
+
+
+def _terms(
+    stated: Sequence[Amount],
+    crossed: Sequence[Amount],
+    text: str,
+    currency: str,
+    *,
+    label: str = "",
+    section: str | None = None,
+    tab: str | None = None,
+) -> Terms:
     said = by_kind(_of_term(stated, tab), text)
     charged = charges_of(said)
     if not charged:
+        struck = " ".join(amount.text for amount in crossed)
         raise PageChanged(f"no plain price in {squash(f'{text} {struck}')!r}")
     main = next(iter(charged.values()))
     named = [said["list"]] if "list" in said else []
@@ -96,10 +138,21 @@ def by_kind(found: Iterable[Amount], text: str) -> dict[str, Amount]:
     return said
 
 
-def _united(text: str, label: str) -> str:
+def united(text: str, label: str) -> str:
     """The text of a cell, a bare number with the unit of money that its label names in brackets."""
     unit = _UNIT.search(comparable(label))
     return f"{text} {unit[1]}" if unit and _NUMBER.fullmatch(comparable(text)) else text
+
+
+def _own(found: list[Amount], currency: str) -> list[Amount]:
+    """The amounts in a currency, where some are; one said in two, 140 元 (US$20), is paid in the seller's."""
+    return [amount for amount in found if amount.currency == currency] or found
+
+
+def _crossed(struck: str, currency: str) -> list[Amount]:
+    """The amounts that are struck through; a bare number among them is of the price's own currency."""
+    bare = _NUMBER.fullmatch(comparable(struck))
+    return amounts(f"{struck} {currency}") if bare and currency in ("CNY", "USD") else amounts(struck)
 
 
 def _of_term(found: Sequence[Amount], tab: str | None) -> list[Amount]:
@@ -135,8 +188,8 @@ def _period(
     named = {amount.period for amount in charged if amount.period}
     if not named:
         named = {amount.period for amount in listed[:1] if amount.period}
-    if not named and not section and _PER_MONTH.search(label):
-        return "P1M"
+    if not named and not section and (of_label := term(label)):
+        return of_label
     named |= {section} if section else set()
     if len(named) != 1:
         raise PageChanged(f"a price without one period: {squash(text)!r}")

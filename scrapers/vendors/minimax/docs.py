@@ -8,7 +8,7 @@ from typing import ClassVar
 from scrapers.offer import Offer, Quota
 from scrapers.page import Page
 from scrapers.reading.document import Cell, Document, Record, Table
-from scrapers.reading.flattened_tables import Flat, flat_tables
+from scrapers.reading.tabular.flattened_tables import Flat, flat_tables
 from scrapers.refusals import PageChanged
 from scrapers.source import Source
 from scrapers.unread import Unread, apart, each

@@ -11,7 +11,7 @@ from scrapers.fetched import Fetch
 from scrapers.offer import Offer, Quota
 from scrapers.page import Page
 from scrapers.reading.document import Document, Record, Table
-from scrapers.reading.plan_quotas import quotas_of
+from scrapers.reading.tabular.plan_quotas import quotas_of
 from scrapers.refusals import NotAPricePage, PageChanged
 from scrapers.source import FACTS, INTRO, PRICE, Source
 from scrapers.unread import Unread, apart, each

@@ -4,7 +4,7 @@ import pytest
 
 from scrapers.page import Page
 from scrapers.reading.document import Document
-from scrapers.reading.flattened_tables import flat_tables
+from scrapers.reading.tabular.flattened_tables import flat_tables
 from scrapers.refusals import PageChanged
 
 NAMES, LABELS = r"\w+ 套餐|用量包", r"定价|每 7 天限额|模型"

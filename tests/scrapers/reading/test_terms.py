@@ -9,7 +9,7 @@ from scrapers.offer import Quota, first_charge
 from scrapers.page import Page
 from scrapers.reading.document import Cell, Record
 from scrapers.reading.extract import read
-from scrapers.reading.plan_quotas import quotas_of
+from scrapers.reading.tabular.plan_quotas import quotas_of
 from scrapers.refusals import PageChanged
 from scrapers.registry import owner
 from scrapers.vocabulary.price_terms import terms

@@ -10,11 +10,12 @@ from itertools import chain
 from scrapers.offer import Offer
 from scrapers.reading.document import Document, Text
 from scrapers.refusals import PageChanged
+from scrapers.source import Source
 from scrapers.unread import Unread, each
 from scrapers.vocabulary.charge_schedule import schedule
 from scrapers.vocabulary.dates import dates
 from scrapers.vocabulary.money import amounts
-from scrapers.vocabulary.plan_names import clean, slug
+from scrapers.vocabulary.plan_names import clean
 from scrapers.vocabulary.stock import availability
 from scrapers.vocabulary.words import comparable, squash
 
@@ -41,7 +42,28 @@ class Stop:
     evidence: str
 
 
-def stopped(document: Document, read_at: datetime | None) -> list[Stop]:
+def noticed(
+    source: Source, document: Document, stated: Sequence[Offer | Unread], read_at: datetime | None
+) -> Iterator[Offer | Unread]:
+    """What the tables of a page state, with what its sentences say of it; a tier that only they name is no longer sold.
+
+    `read_at` is when the page was fetched: what is announced for a day after it has not happened.
+    """
+    over = {stop.plan: stop for stop in stopped(source, document, read_at)}
+    stock = limited(document)
+    offers = [
+        replace(offer, availability="Discontinued" if offer.plan in over else offer.availability or stock)
+        for offer in stated
+        if isinstance(offer, Offer)
+    ]
+    yield from (one for one in stated if isinstance(one, Unread))
+    yield from introduced(document, offers, str(source.currency))
+    for plan in over.keys() - {offer.plan for offer in offers}:
+        stop = over[plan]
+        yield source.offer(stop.plan_name, None, stop.evidence, plan=plan, availability="Discontinued")
+
+
+def stopped(source: Source, document: Document, read_at: datetime | None) -> list[Stop]:
     """The tiers whose sale the page says has stopped; one announced for a day after `read_at` has not."""
     found: dict[str, Stop] = {}
     for line in document.lines:
@@ -51,7 +73,7 @@ def stopped(document: Document, read_at: datetime | None) -> list[Stop]:
                 continue
             if _NOT_YET.search(match["when"]) and not (read_at and on):
                 continue
-            plan = slug(match["tier"])
+            plan = source.plan(match["tier"])
             found.setdefault(plan, Stop(plan, clean(match["name"]), squash(match[0])))
     return list(found.values())
 

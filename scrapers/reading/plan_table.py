@@ -1,0 +1,145 @@
+"""PlanTable: a source that declares what its tables of plans are called by; reading them is the same for all."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from scrapers.offer import ONCE, PACKS, Offer, Quota
+from scrapers.page import Page
+from scrapers.reading.document import Document
+from scrapers.reading.tabular import labels
+from scrapers.reading.tabular.models import model_ids, models_named
+from scrapers.reading.tabular.notices import noticed
+from scrapers.reading.tabular.plan_quotas import quotas_of
+from scrapers.reading.tabular.plan_rows import Labels, PlanRow, outside, plan_rows
+from scrapers.refusals import PageChanged
+from scrapers.seller import PRODUCT_LABELS
+from scrapers.source import Source
+from scrapers.unread import Unread, apart, each
+from scrapers.vocabulary.brands import product_named
+from scrapers.vocabulary.price_columns import Priced, priced
+
+
+class PlanTable(Source):
+    """A source whose page states its plans in tables: HTML, Markdown or flattened, the plans in rows or in columns.
+
+    Each attribute is a pattern of whole labels with a default in both languages; most sources declare none of them.
+    """
+
+    names: ClassVar[str] = labels.NAMES  # of the line of plan names
+    prices: ClassVar[str] = labels.PRICES
+    uses: ClassVar[str] = labels.USES
+    models_in: ClassVar[str] = labels.MODELS
+    model: ClassVar[str] = ""  # of the vendor's own names of models; without it, of ids
+    packs: ClassVar[str] = labels.PACKS  # of the line of names of what is no plan, but topped up
+    cycles: ClassVar[str] = labels.CYCLES  # of the row that says the period of each plan
+    others: ClassVar[str] = labels.OTHERS  # of further rows, by which a flattened table is known
+    tier_names: ClassVar[str] = labels.TIERS
+    editions: ClassVar[str] = labels.EDITIONS
+    notices: ClassVar[bool] = (
+        False  # whether sentences beside the tables speak of stock, first months, what ended
+    )
+    whole: ClassVar[bool] = False  # whether every price stands in a table: another one is Unread
+
+    def document(self, page: Page) -> Document:
+        """The page as it is read, whatever it came in."""
+        return Document(page)
+
+    def offers(self, page: Page) -> Iterator[Offer | Unread]:
+        document = self.document(page)
+        stated = self.stated(document, page)
+        yield from noticed(self, document, list(stated), page.fetched_at) if self.notices else stated
+
+    def stated(self, document: Document, page: Page) -> Iterator[Offer | Unread]:
+        """What the tables state, row by row."""
+        for row in self.rows(document, page):
+            yield from [row] if isinstance(row, Unread) else each([row], self.read, PlanRow.quoted)
+
+    def rows(self, document: Document, page: Page) -> Iterator[PlanRow | Unread]:
+        """The plans of the page, before their cells are read."""
+        said = self._labels()
+        yield from plan_rows(document, said, page.url)
+        yield from outside(document, said) if self.whole else ()
+
+    def _labels(self) -> Labels:
+        return Labels(
+            self.prices,
+            self.uses,
+            self.models_in,
+            self.names,
+            self.packs,
+            self.others,
+            self.tier_names,
+            self.editions,
+        )
+
+    def read(self, row: PlanRow) -> Iterator[Offer | Unread]:
+        """The offers of one plan: one for each term of its prices, or its quotas and stock without a price."""
+        plan = self.plan_of(row)
+        if plan is None or (row.pack and not row.timed(self.prices, self.cycles)):
+            return
+        quotas, unread = apart(lambda: self.quotas_of(row, plan), row.quoted())
+        found = self.terms_of(row)
+        said = None if found else row.stock(self.prices)
+        if found or quotas or said:
+            fact = self.offer(
+                row.name,
+                None,
+                self.evidence_of(row),
+                plan=plan,
+                product=self.product_of(row),
+                availability="Discontinued" if row.retired else said,
+                quotas=quotas,
+                models=self.models_of(row),
+            )
+            yield from (self._priced(row, fact, one) for one in found)
+            yield from [] if found else [fact]
+        yield from unread
+
+    def _priced(self, row: PlanRow, fact: Offer, one: Priced) -> Offer:
+        if one.terms.seat and self.seats != Source.seats and fact.per != "seat":
+            raise PageChanged(f"{row.name} is sold per {fact.per}, its price says otherwise: {one.said!r}")
+        once = one.terms.once and not fact.plan.endswith(ONCE)
+        return self.offer(
+            f"{row.name} {one.way}" if once else row.name,
+            one.terms,
+            one.said,
+            plan=fact.plan + ONCE if once else fact.plan,
+            product=fact.product,
+            availability=fact.availability,
+            quotas=fact.quotas,
+            models=fact.models,
+        )
+
+    def plan_of(self, row: PlanRow) -> str | None:
+        """The slug of a plan; None where it is no plan of this source."""
+        plan = self.plan(row.name)
+        return f"{plan}-pack" if row.pack and not PACKS.search(plan) else plan
+
+    def product_of(self, row: PlanRow) -> str:
+        """Which of the source's products a plan is of: the first named by its name, its product column, a heading above."""
+        if not self.products:
+            return self.product
+        said = [row.name, *row.record.said(PRODUCT_LABELS), *reversed(row.headings)]
+        return next(filter(None, (product_named(words, self.vendor) for words in said)), self.product)
+
+    def section_of(self, row: PlanRow) -> str | None:
+        """The period that a plan's own row says, else the innermost heading that names one."""
+        return row.section(self.cycles)
+
+    def terms_of(self, row: PlanRow) -> list[Priced]:
+        """What the price cells of a plan come to."""
+        return priced(row.prices(self.prices), str(self.currency), self.section_of(row))
+
+    def quotas_of(self, row: PlanRow, plan: str) -> tuple[Quota, ...]:
+        """The quotas in the cells of a plan; where a cell names no window, that of the row's own cycle."""
+        return quotas_of(row.record, PACKS.search(plan) is not None, self.uses, row.cycle(self.cycles))
+
+    def models_of(self, row: PlanRow) -> tuple[str, ...]:
+        """The models that a plan is said to support or to be powered by."""
+        if not self.model:
+            return model_ids(row.record.maybe(self.models_in))
+        return models_named(self.model, row.model_lines(self.models_in))
+
+    def evidence_of(self, row: PlanRow) -> str:
+        """The words that hold what a plan without a price states."""
+        return row.said

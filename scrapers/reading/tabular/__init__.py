@@ -1,0 +1,1 @@
+"""Tabular: plans in tables, their rows and columns by the words of their labels, and the sentences around them."""

@@ -1,0 +1,179 @@
+"""The plans of a page, one after the other: rows or columns of tables, or of tables that a text rendering flattened."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from scrapers.reading.document import Cell, Document, Record, Table, Text
+from scrapers.reading.tabular.flattened_tables import Flat, flat_tables
+from scrapers.unread import Unread, each
+from scrapers.vocabulary.money import amounts
+from scrapers.vocabulary.price_columns import PriceCell
+from scrapers.vocabulary.price_labels import terms_named
+from scrapers.vocabulary.price_terms import free, united
+from scrapers.vocabulary.stock import availability
+from scrapers.vocabulary.words import as_label, comparable
+
+_VALUE = r"[无不]限|.*\d ?[万亿]? ?(?:积分|次|credits?|tokens?|requests?|prompts?)"  # 无限制 is no label
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What a source says of its tables: patterns of the whole labels of prices, use and so on."""
+
+    prices: str
+    uses: str
+    models: str
+    names: str
+    packs: str
+    others: str
+    tiers: str
+    editions: str
+
+    @property
+    def flat(self) -> str:
+        """A line that is the label of a row."""
+        return rf"(?!{_VALUE})(?:{self.prices}|{self.uses}|{self.models}|{self.others})"
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """One plan of a table, with the names beside it, the headings above it (outermost first) and its page's address."""
+
+    record: Record
+    beside: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    url: str = ""
+    retired: bool = False  # its name or a heading says that it is no longer sold
+    pack: bool = False  # it stands under 加油包 or the like
+
+    @property
+    def name(self) -> str:
+        return self.record.name
+
+    def quoted(self) -> tuple[str, str]:
+        """Its name and words, as they are quoted where it cannot be read."""
+        return self.record.quoted()
+
+    def labelled(self, labels: str) -> Iterator[tuple[str, Cell]]:
+        """Its cells with such a label."""
+        return (
+            (label, cell) for label, cell in self.record.cells.items() if re.fullmatch(labels, label, re.I)
+        )
+
+    def prices(self, labels: str) -> list[PriceCell]:
+        return [PriceCell(label, cell.text, cell.struck) for label, cell in self.labelled(labels)]
+
+    @property
+    def said(self) -> str:
+        """All its words, or its name where it has no others."""
+        return " ".join(cell.said for cell in self.record.cells.values()).strip() or self.name
+
+    def stock(self, prices: str) -> str | None:
+        """What a price cell says of stock in place of an amount."""
+        return next(filter(None, (availability(cell.text) for _, cell in self.labelled(prices))), None)
+
+    def cycle(self, cycles: str) -> str | None:
+        """The period that a cell of its own says (周期)."""
+        named = {period for said in self.record.said(cycles) for period in terms_named(said)}
+        return named.pop() if len(named) == 1 else None
+
+    def section(self, cycles: str) -> str | None:
+        """The period its own row says, else the innermost heading that names one; None where that names two."""
+        named = next(filter(None, map(terms_named, reversed(self.headings))), [])
+        return self.cycle(cycles) or (named[0] if len(named) == 1 else None)
+
+    def timed(self, prices: str, cycles: str) -> bool:
+        """Whether anything says for which period its price is."""
+        said = [words for label, cell in self.labelled(prices) for words in (label, cell.said)]
+        periods = (amount.period for words in said for amount in amounts(words))
+        return bool(self.section(cycles) or any(map(terms_named, said)) or any(periods))
+
+    def model_lines(self, models: str) -> Iterator[str]:
+        """The lines that name the models it supports or is powered by."""
+        for label, cell in self.record.cells.items():
+            for line in cell.lines:
+                if re.fullmatch(models, label, re.I) or "powered by" in comparable(line).lower():
+                    yield line
+
+
+def plan_rows(document: Document, labels: Labels, url: str) -> Iterator[PlanRow | Unread]:
+    """Every plan of every table of prices or use; Unread is a table without order."""
+
+    def rows(table: Table | Flat, records: Sequence[Record]) -> list[PlanRow]:
+        return _rows(document, table, records, labels, url)
+
+    tables, flat = document.tables, flattened(document, labels)
+    yield from each(tables, lambda table: rows(table, _records(table, labels)), Table.quoted)
+    yield from each(flat, lambda table: rows(table, table.records()), Flat.quoted)
+
+
+def flattened(document: Document, labels: Labels) -> list[Flat]:
+    """The flattened tables of a page."""
+    tiers = f"(?!(?:{labels.editions})$)(?:{labels.tiers})"
+    return flat_tables(document, tiers, labels.flat, labels.editions)
+
+
+def _rows(
+    document: Document, table: Table | Flat, records: Sequence[Record], labels: Labels, url: str
+) -> list[PlanRow]:
+    names = tuple(record.name for record in records)
+    packs = isinstance(table, Table) and table.labelled(labels.packs)
+    return [
+        PlanRow(
+            record, names, table.headings, url, document.retired(record.name, table.headings), bool(packs)
+        )
+        for record in records
+    ]
+
+
+def _records(table: Table, labels: Labels) -> Sequence[Record]:
+    """The plans of a table of prices, or of use where it names a tier; none where it is about something else."""
+    names = f"{labels.names}|{labels.packs}"
+    label = _first(table, labels.prices)
+    if label is not None:
+        records = table.records(label, names) if table.labelled(names) or _stated(table, labels) else []
+        return records if any(map(_priced, records)) else []
+    label = _first(table, labels.uses)
+    if label is not None and table.labelled(labels.names) and table.labelled(labels.tiers):
+        return table.records(label, labels.names)
+    return []
+
+
+def _first(table: Table, pattern: str) -> str | None:
+    """The first label of a table that matches, as a pattern."""
+    said = (as_label(cell.text) for row in table.rows for cell in row)
+    return next((re.escape(label) for label in said if re.fullmatch(pattern, label, re.I)), None)
+
+
+def _stated(table: Table, labels: Labels) -> bool:
+    """Whether a table without a line of names has prices of plans all the same: not of credits that are topped up."""
+    credits = re.compile(r"积分.*|credits?\b.*", re.I)
+    return any(_priced_cell(cell, "") for row in table.rows for cell in row) and not any(
+        credits.fullmatch(as_label(cell.text)) for row in table.rows for cell in row
+    )
+
+
+def _priced(record: Record) -> bool:
+    return any(_priced_cell(cell, label) for label, cell in record.cells.items())
+
+
+def _priced_cell(cell: Cell, label: str) -> bool:
+    return bool(free(cell.text) or amounts(united(cell.said, label)))
+
+
+def outside(document: Document, labels: Labels) -> Iterator[Unread]:
+    """What reads like the cell of a price and stands outside every table."""
+    read = Counter(
+        line for table in flattened(document, labels) for row in table.rows.values() for line in row
+    )
+    lines = Counter(line for block in document.blocks if isinstance(block, Text) for line in block.lines)
+    loose = re.compile(
+        rf"(?:.*? )?(?:{labels.prices}) ?:? ?(?:原价|限时|original|limited|[¥$]|US|\d)"
+        r"|(?:(?:原价|限时|现价|original price|limited-time) ?)?(?:[¥$]|US\$)? ?[\d,.]+ ?元? ?(?:/|per ).{1,24}$",
+        re.I,
+    )
+    for line in lines - read:
+        if loose.match(comparable(line)) and amounts(line):
+            yield Unread(line[:40], f"a price outside every table: {line[:60]!r}", line)
