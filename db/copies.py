@@ -1,11 +1,11 @@
 """Copies of the database that can be given away: everything that was published, nothing about this machine."""
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from db.atomic_write import atomic_write
 from db.database import Database
 from db.open import open_db
 
@@ -25,16 +25,13 @@ def copy(db: Database, path: Path) -> Path:
 
     It needs no other file beside it (no write-ahead log) and can be opened read-only or as immutable.
     """
-    making = path.with_name(f".{path.name}.{os.getpid()}")
-    making.unlink(missing_ok=True)
-    try:
-        with _writing_elsewhere(db):
-            db.execute("VACUUM INTO ?", [str(making)])
-        _clean(making)
-        os.replace(making, path)
-    finally:
-        making.unlink(missing_ok=True)
-    return path
+    return atomic_write(path, lambda making: _fill(db, making))
+
+
+def _fill(db: Database, path: Path) -> None:
+    with _writing_elsewhere(db):
+        db.execute("VACUUM INTO ?", [str(path)])
+    _clean(path)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ def current(sighting: Sighting, at: str) -> Sighting:
     """The sighting without an introduction whose stated last day is over: a page that still shows it starts none."""
     if not intro_ended(sighting.offer, at):
         return sighting
-    return replace(sighting, offer=sighting.offer.unintroduced())
+    return replace(sighting, offer=sighting.offer.without_introduction())
 
 
 def continued(sighting: Sighting, known: State | None, at: str) -> Sighting:

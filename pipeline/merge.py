@@ -59,7 +59,7 @@ def _merge_one(offer_id: str, reads: Sequence[Read]) -> Sighting | None:
         return None
     first, base = trusted[0]
     said = {PRICE: first.source.name}
-    merged = replace(base.unintroduced(), quotas=(), models=(), availability=None)
+    merged = replace(base.without_introduction(), quotas=(), models=(), availability=None)
     for read, offer in stating:
         if INTRO in read.source.gives and (INTRO not in said or extends(offer.charges, merged.charges)):
             said[INTRO] = read.source.name

@@ -133,6 +133,14 @@ class Charge:
         return cls(decimal(row["price"]), row["periods"])
 
 
+def months_of(period: str | None) -> int:
+    """How many months one charge covers: P1M is 1, P1Y is 12; raises BadOffer for no whole number of them."""
+    match = re.fullmatch(r"P([1-9]\d*)([MY])", period or "")
+    if not match:
+        raise BadOffer(f"not a whole number of months or years: {period!r}")
+    return int(match[1]) * (12 if match[2] == "Y" else 1)
+
+
 def first_charge(price: Decimal | None, periods: int | None = None) -> tuple[Charge, ...]:
     """The schedule of an introduction with one charge; empty without a price. Raises BadOffer for periods alone."""
     if price is None and periods is not None:
@@ -212,7 +220,7 @@ class Offer:
         zone = _ZONES.get(self.region, UTC)
         return datetime.combine(self.intro_until + timedelta(days=1), time(), zone).astimezone(UTC)
 
-    def unintroduced(self) -> Self:
+    def without_introduction(self) -> Self:
         """The offer as it goes on once its introduction is over."""
         return replace(self, charges=(), intro_until=None)
 

@@ -110,7 +110,7 @@ def _record_changes(db: Database, rows: list[HistoryRow], successors: dict[str, 
 
 
 def _at_its_end(offer: Offer) -> Offer:
-    return offer.unintroduced() if offer.intro_until else offer
+    return offer.without_introduction() if offer.intro_until else offer
 
 
 def _successors(entries: list[HistoryRow]) -> dict[str, HistoryRow]:

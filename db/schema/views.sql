@@ -49,7 +49,6 @@ SELECT * FROM holds WHERE status = 'open' ORDER BY since, id;
 CREATE VIEW source_health AS
 WITH looks AS (
     SELECT source, vendor, reads.outcome, started_at FROM reads JOIN crawls ON crawls.id = reads.crawl_id
-    WHERE kind <> 'reread'
 ), good AS (
     SELECT source, max(started_at) AS last_success FROM looks WHERE outcome IN ('ok', 'partial') GROUP BY source
 )

@@ -53,7 +53,9 @@ class State:
 
     def at(self, when: str) -> "State":
         """The state as it holds at a moment: an introduction whose announced end has come by then is over."""
-        return replace(self, offer=self.offer.unintroduced()) if intro_ended(self.offer, when) else self
+        return (
+            replace(self, offer=self.offer.without_introduction()) if intro_ended(self.offer, when) else self
+        )
 
 
 def intro_end(offer: Offer) -> str | None:

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pipeline.judge.case import Case, Hearing
 from pipeline.judge.hold import Hold
 from pipeline.merge import PRICE
-from scrapers.offer import plain
+from scrapers.offer import months_of, plain
 
 LARGE = Decimal("1.5")  # a move beyond this factor, up or down, wants a second look
 ABSURD = 10  # no vendor moves a price by this factor: fen and yuan, or worse
@@ -15,7 +15,6 @@ CONFIRM_ALL = (
     3  # the same for a factor that all tiers share, and against a witness that repeats the old price
 )
 FREE_TIERS = frozenset({"free", "adagio", "hobby", "student"})
-MONTHS = {"P3M": 3, "P1Y": 12}
 REASONED = re.compile(r"限时|活动|特惠|优惠|折|立省|立减|limited|discount|sale|promo|save|连续包", re.I)
 _COUPON = re.compile(r"券|邀请|推荐码|推广码|返利|返现|coupon|voucher|referral|invit|promo code", re.I)
 _TRIAL = re.compile(r"试用|体验|trial", re.I)
@@ -86,7 +85,7 @@ def period(case: Case, hearing: Hearing) -> Hold | None:
         if case.after in totals:
             return Hold("period", f"{case.move} a month is the price of {term}")
         for total in totals if _discounted(case, hearing, term) else ():
-            if case.after in _monthly(total, MONTHS[term]):
+            if case.after in _monthly(total, months_of(term)):
                 return Hold(
                     "period", f"{case.move} a month is {plain(total)} for {term}, spread over its months"
                 )
@@ -100,7 +99,7 @@ def _discounted(case: Case, hearing: Hearing, term: str) -> bool:
         for state in hearing.states.values()
         if hearing.same_plan(state.offer, case.offer, term)
     ]
-    return case.before is not None and case.before * MONTHS[term] not in known
+    return case.before is not None and case.before * months_of(term) not in known
 
 
 def _monthly(total: Decimal, months: int) -> set[Decimal]:

@@ -29,7 +29,7 @@ def accept_hold(db: Database, number: int) -> str:
         hold = _hold(db, number, "open", "rejected")
         offer = _proposed(hold)
         if intro_ended(offer, hold["since"]):
-            offer = offer.unintroduced()
+            offer = offer.without_introduction()
         known = next(
             (state for state in states_at(db, now, offer.vendor) if state.offer.id == offer.id), None
         )

@@ -53,7 +53,7 @@ class Publication:
             change,
             at=at,
             published_at=self.at,
-            cause="correction" if correction or self.hearing.kind == "reread" else "vendor",
+            cause="correction" if correction else "vendor",
             provenance=origin.provenance,
             parser=self.parsers.get(origin.source),
             url=origin.url,

@@ -63,7 +63,7 @@ def _compose(case: Case, blocked: set[str]) -> Offer | None:
     free = [name for name in case.sighting.said if name not in blocked]
     if not free or (case.known is None and PRICE not in free):
         return None
-    base = case.known.offer if case.known else case.offer.unintroduced()
+    base = case.known.offer if case.known else case.offer.without_introduction()
     taken = {name: getattr(case.offer, name) for group in free for name in FIELDS[group]}
     if PRICE in free and case.known and _list_price_unseen(case, case.known):
         taken["list_price"] = case.known.offer.list_price

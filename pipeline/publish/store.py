@@ -27,7 +27,6 @@ PROVENANCE = {
     "replay": "scraped",
     "sample": "sample",
     "listing": "derived",
-    "reread": "scraped",
 }
 
 

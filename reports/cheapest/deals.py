@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from reports.facts import cost as costs
 from reports.facts.cost import Charges
-from scrapers.offer import Offer
+from scrapers.offer import Offer, months_of
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Deal:
 
     @property
     def months(self) -> int:
-        return costs.months(self.offer.period) * sum(charge.times for charge in self.charges)
+        return months_of(self.offer.period) * sum(charge.times for charge in self.charges)
 
     @property
     def cost(self) -> Decimal:
@@ -51,13 +51,13 @@ def introductions(offer: Offer, within: int, latest: int | None) -> Iterator[Dea
     own = sum(step.periods or 1 for step in offer.charges)
     most = costs.terms(offer, within)
     for times in range(1, (most if dearer(offer) else min(own, most)) + 1):
-        charges = costs.charges(offer, times * costs.months(offer.period))
+        charges = costs.charges(offer, times * months_of(offer.period))
         yield Deal(offer, tuple(charges), (offer.vendor, offer.product), latest)
 
 
 def renewals(offer: Offer, within: int) -> Iterator[Deal]:
     """What can be bought any number of times: one term at the price, or a beginning with its dearer first charges."""
-    price, term = costs.recurring(offer), costs.months(offer.period)
+    price, term = costs.recurring(offer), months_of(offer.period)
     if not dearer(offer):
         yield Deal(offer, (Charges(1, price),))
         return

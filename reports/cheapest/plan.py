@@ -19,7 +19,7 @@ from reports.cheapest.search import search
 from reports.facts import cost as costs
 from reports.facts.cost import Charges
 from reports.facts.figures import unranked
-from scrapers.offer import Offer
+from scrapers.offer import Offer, months_of
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def _steps(deals: Iterable[Deal]) -> tuple[Step, ...]:
     month = 1
     for deal in deals:
         for charge in deal.charges:
-            covered = charge.times * costs.months(deal.offer.period)
+            covered = charge.times * months_of(deal.offer.period)
             step = Step(month, month + covered - 1, deal.offer, charge)
             month += covered
             steps[-1:] = _joined(steps[-1], step) if steps else [step]

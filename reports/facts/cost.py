@@ -1,19 +1,17 @@
 """What an offer costs: exact arithmetic in the offer's own currency, rounded only when printed."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from scrapers.offer import Charge, Offer
+from scrapers.offer import Charge, Offer, months_of
 
 YEAR = 12
-_MONTHS = {"M": 1, "Y": 12}
 
 
 class NoPrice(ValueError):
-    """An offer that states no price, or no whole number of months, has no cost."""
+    """An offer without a price has no cost."""
 
 
 @dataclass(frozen=True)
@@ -34,14 +32,6 @@ class Charges:
         return self.times * self.amount
 
 
-def months(period: str | None) -> int:
-    """How many months one charge covers: P1M is 1, P1Y is 12; raises NoPrice for anything else."""
-    match = re.fullmatch(r"P([1-9]\d*)([MY])", period or "")
-    if not match:
-        raise NoPrice(f"not a whole number of months or years: {period!r}")
-    return int(match[1]) * _MONTHS[match[2]]
-
-
 def recurring(offer: Offer) -> Decimal:
     """The price of each later period; raises NoPrice where the offer states none."""
     if offer.price is None:
@@ -51,13 +41,13 @@ def recurring(offer: Offer) -> Decimal:
 
 def monthly(offer: Offer) -> Decimal:
     """The recurring price spread over the months of its period."""
-    return recurring(offer) / months(offer.period)
+    return recurring(offer) / months_of(offer.period)
 
 
 def first_month(offer: Offer) -> Decimal:
     """The first charge of a new buyer spread over the months it covers."""
     price = recurring(offer)
-    return (price if offer.intro_price is None else offer.intro_price) / months(offer.period)
+    return (price if offer.intro_price is None else offer.intro_price) / months_of(offer.period)
 
 
 def charges(offer: Offer, within: int) -> list[Charges]:
@@ -75,7 +65,7 @@ def charges(offer: Offer, within: int) -> list[Charges]:
 
 def terms(offer: Offer, within: int) -> int:
     """How many periods so many months begin."""
-    return -(-within // months(offer.period))
+    return -(-within // months_of(offer.period))
 
 
 def cost(offer: Offer, within: int) -> Decimal:

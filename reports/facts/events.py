@@ -9,13 +9,12 @@ from typing import Any
 from db.database import Database, select
 from db.tables.event_kinds import Kind
 from db.tables.event_kinds import kind as known
-from reports.facts import cost
 from reports.facts.cost import repeated
 from reports.facts.moves import Move, rates_between, split
 from reports.facts.timeline import Timeline
 from reports.question import COMPARED, ReportQuery
 from reports.words.catalogue import gettext, pgettext
-from scrapers.offer import KEY
+from scrapers.offer import KEY, months_of
 
 
 def key_of(offer: str) -> dict[str, str]:
@@ -95,7 +94,7 @@ def _moves(db: Database, past: Timeline, one: Event) -> tuple[Move, ...]:
     rates = rates_between(db, since or one.at, one.at)
     if rates is None:
         return ()
-    term = cost.months(one.key["period"])
+    term = months_of(one.key["period"])
     old, new = (Decimal(side["price"]) / term for side in (one.before or {}, one.after or {}))
     return tuple(split(old, new, one.key["currency"], rates, to) for to in COMPARED)
 

@@ -8,27 +8,27 @@ from typing import Any
 from db.database import Database, select
 from reports.facts.cached_until_write import remembered
 
-# A reread of kept pages looks at nothing new. One pass over all readings; what fails is asked for by itself.
+# One pass over all readings; what fails is asked for by itself.
 _SOURCES = """
 SELECT source, max(vendor) AS vendor, count(*) AS reads, sum(reads.outcome = 'ok') AS whole,
     max(CASE WHEN reads.outcome IN ('ok', 'partial') THEN started_at END) AS last_success,
     max(CASE WHEN reads.outcome = 'ok' THEN started_at END) AS last_whole, max(started_at) AS last_read
 FROM reads JOIN crawls ON crawls.id = reads.crawl_id
-WHERE kind <> 'reread' AND started_at <= :at GROUP BY source ORDER BY vendor, source
+WHERE started_at <= :at GROUP BY source ORDER BY vendor, source
 """
 _FAILED = """
 SELECT started_at, reads.message FROM reads JOIN crawls ON crawls.id = reads.crawl_id
-WHERE source = :source AND kind <> 'reread' AND reads.outcome <> 'ok' AND started_at > :since AND started_at <= :at
+WHERE source = :source AND reads.outcome <> 'ok' AND started_at > :since AND started_at <= :at
 ORDER BY started_at, reads.id
 """
 _PARTIAL = """
 SELECT started_at, reads.message, unread FROM reads JOIN crawls ON crawls.id = reads.crawl_id
-WHERE source = :source AND kind <> 'reread' AND reads.outcome = 'partial' AND started_at > :since AND started_at <= :at
+WHERE source = :source AND reads.outcome = 'partial' AND started_at > :since AND started_at <= :at
 ORDER BY started_at, reads.id
 """
 _LEFT_OUT = """
 SELECT source, max(started_at) AS at, reads.message FROM reads JOIN crawls ON crawls.id = reads.crawl_id
-WHERE kind <> 'reread' AND reads.outcome = 'ok' AND reads.message IS NOT NULL AND started_at <= :at GROUP BY source
+WHERE reads.outcome = 'ok' AND reads.message IS NOT NULL AND started_at <= :at GROUP BY source
 """
 
 
@@ -91,7 +91,7 @@ def failed_crawls(db: Database, at: str) -> Mapping[str, tuple[str, str]]:
     rows = select(
         db,
         """SELECT vendor, started_at, ifnull(message, '') AS message, outcome, max(id) FROM crawls
-           WHERE kind <> 'reread' AND started_at <= :at GROUP BY vendor""",
+           WHERE started_at <= :at GROUP BY vendor""",
         {"at": at},
     )
     return {row["vendor"]: (row["started_at"], row["message"]) for row in rows if row["outcome"] == "failed"}

@@ -43,7 +43,7 @@ def spans_of(state: State) -> Iterator[Span]:
         yield Span(state.first_seen, state.ended, state.at(state.first_seen).offer, state)
         return
     yield Span(state.first_seen, over, state.offer, state)
-    yield Span(over, state.ended, state.offer.unintroduced(), state)
+    yield Span(over, state.ended, state.offer.without_introduction(), state)
 
 
 class Timeline:

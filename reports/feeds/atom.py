@@ -1,6 +1,5 @@
 """Atom feeds: all changes, one per vendor, introductions ending, and our own corrections apart."""
 
-import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from datetime import UTC, date, datetime
 from html import escape
 from pathlib import Path
 
+from db.atomic_write import atomic_text
 from db.database import Database
 from db.tables.states import vendors
 from reports.facts.events import Event, summary
@@ -59,7 +59,7 @@ def write_feeds(db: Database, day: date, folder: Path, base_url: str | None) -> 
         for name, found in told.items():
             file = f"feeds/{name}.xml" if lang == "en" else f"feeds/{name}.{lang}.xml"
             shown = [items.of(one) for one in newest(found)]
-            written.append(_write(folder / file, feed(name, file, shown, lang, base_url)))
+            written.append(atomic_text(folder / file, feed(name, file, shown, lang, base_url)))
     return written
 
 
@@ -179,10 +179,3 @@ def feed(name: str, file: str, items: Sequence[Item], lang: str, base_url: str |
 
 def _link(url: str | None) -> str | None:
     return url if url and _WEB.fullmatch(url) else None
-
-
-def _write(path: Path, text: str) -> Path:
-    making = path.with_name(f".{path.name}.{os.getpid()}")
-    making.write_bytes(text.encode())
-    os.replace(making, path)
-    return path

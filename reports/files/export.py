@@ -2,13 +2,13 @@
 
 import csv
 import io
-import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from db.atomic_write import atomic_text, atomic_write
 from db.copies import copy
 from db.database import Database
 from reports.files.history_rows import HISTORY, RATES, history_rows, rate_rows
@@ -31,15 +31,15 @@ def write_data(db: Database, day: date, folder: Path) -> list[Path]:
     (data / "schemas").mkdir(parents=True, exist_ok=True)
     prices, rows = report(db, "prices", query), history_rows(db, query)
     written = [
-        _text(data / "prices.json", as_json(prices)),
-        _text(data / "changes.json", as_json(report(db, "changes", query))),
-        _text(data / "history.csv", _csv(HISTORY, rows)),
-        _put(data / "history.parquet", lambda path: _parquet(path, rows)),
-        _text(data / "rates.csv", _csv(RATES, rate_rows(db, query))),
+        atomic_text(data / "prices.json", as_json(prices)),
+        atomic_text(data / "changes.json", as_json(report(db, "changes", query))),
+        atomic_text(data / "history.csv", _csv(HISTORY, rows)),
+        atomic_write(data / "history.parquet", lambda path: _parquet(path, rows)),
+        atomic_text(data / "rates.csv", _csv(RATES, rate_rows(db, query))),
         copy(db, data / "codingplans.sqlite"),
     ]
-    written += [_text(data / "schemas" / f"{name}.schema.json", schema(name)) for name in SCHEMAS]
-    return [*written, _text(folder / "llms.txt", index(prices, day))]
+    written += [atomic_text(data / "schemas" / f"{name}.schema.json", schema(name)) for name in SCHEMAS]
+    return [*written, atomic_text(folder / "llms.txt", index(prices, day))]
 
 
 def schema(name: str) -> str:
@@ -60,18 +60,3 @@ def _parquet(path: Path, rows: Sequence[dict[str, Any]]) -> None:
     from reports.files.parquet import write
 
     write(path, rows, HISTORY)
-
-
-def _text(path: Path, text: str) -> Path:
-    return _put(path, lambda making: making.write_bytes(text.encode()))
-
-
-def _put(path: Path, write: Callable[[Path], object]) -> Path:
-    """Write beside the path and move into place, so that no reader sees half a file."""
-    making = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        write(making)
-        os.replace(making, path)
-    finally:
-        making.unlink(missing_ok=True)
-    return path

@@ -8,7 +8,7 @@ from typing import Any
 from reports.facts import cost
 from reports.facts.figures import Figure
 from reports.output import sanitize
-from scrapers.offer import PACKS, Offer, plain
+from scrapers.offer import PACKS, Offer, months_of, plain
 
 CONTEXT = "https://schema.org"
 UNITS = {"M": "MON", "Y": "ANN"}  # UN/CEFACT codes for a month and a year
@@ -92,7 +92,7 @@ def _specification(offer: Offer, amount: Any) -> dict[str, Any]:
 
 def _term(offer: Offer) -> tuple[int, str]:
     """What one charge covers as a number of months or years: P3M is 3 MON."""
-    months = cost.months(offer.period)
+    months = months_of(offer.period)
     period = str(offer.period)
     return (months if period.endswith("M") else months // 12), UNITS[period[-1]]
 

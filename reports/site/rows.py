@@ -16,7 +16,7 @@ from reports.views.opening import OLD_EVIDENCE_DAYS, STALE_DAYS
 from reports.views.prices import row
 from reports.words.catalogue import gettext, pgettext
 from reports.words.numbers import grouped
-from scrapers.offer import KEY, Offer, Quota, plain
+from scrapers.offer import Offer, Quota, plain
 from scrapers.vocabulary.brands import called, product_called
 
 Row = dict[str, Any]
@@ -109,11 +109,6 @@ def state_row(span: Span, until: date, lang: str) -> Row:
         "seen": state.last_seen[:10], "evidence": offer.evidence, "url": state.url, "name": offer.plan_name,
         "id": offer.id,
     }  # fmt: skip
-
-
-def id_parts(offer: str) -> dict[str, str]:
-    """The parts of an offer id by name."""
-    return dict(zip(KEY, offer.split("/"), strict=True))
 
 
 def cup_heights(cups: float) -> tuple[list[float], int]:

@@ -15,7 +15,7 @@ from reports.question import ReportQuery
 from reports.views.columns import period
 from reports.views.opening import notes
 from reports.words.catalogue import gettext, ngettext, pgettext
-from scrapers.offer import KEY, REGIONS, plain
+from scrapers.offer import KEY, REGIONS, months_of, plain
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _mark(step: Step, lang: str) -> str:
     until = gettext(lang, "step begun", day=offer.intro_until) if offer.intro_until else ""
     if charged.periods is None:
         return gettext(lang, "step intro unknown") + until
-    months = charged.periods * costs.months(offer.period)
+    months = charged.periods * months_of(offer.period)
     return gettext(lang, "step intro", span=span(months, lang)) + until
 
 

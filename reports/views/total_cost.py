@@ -14,7 +14,7 @@ from reports.views.columns import introduction, period
 from reports.views.opening import notes
 from reports.views.prices import row
 from reports.words.catalogue import gettext, ngettext, pgettext
-from scrapers.offer import plain
+from scrapers.offer import months_of, plain
 
 
 def total_cost_report(db: Database, query: ReportQuery) -> Report:
@@ -60,7 +60,7 @@ def _row(one: Figure, query: ReportQuery) -> dict[str, Any]:
     figure = row(one)
     names = ("offer", "vendor", "product", "plan", "region", "per", "period", "currency", "plan_name")
     charged = costs.charges(one.offer, query.months)
-    covered = costs.months(one.offer.period) * sum(step.times for step in charged)
+    covered = months_of(one.offer.period) * sum(step.times for step in charged)
     return {
         **{name: figure[name] for name in names},
         "cost": plain(costs.cost(one.offer, query.months)),

@@ -5,9 +5,13 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from tldextract import TLDExtract
+
 from scrapers.refusals import Unfetched
 
-_SHARED = re.compile(r"^(?:com|co|net|org|gov|edu|ac)$")
+# The public suffix list that ships with the library: nothing is fetched or kept. Who rents a place below a shared
+# host (NAME.github.io) is a site apart from its neighbours.
+_SUFFIXES = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 PORTS = (None, 80, 443)
 _NAME = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])?")
 _INSIDE = re.compile(r"(?:^|\.)(?:localhost|local|localdomain|internal|intranet|lan|home|corp|arpa)$")
@@ -26,10 +30,12 @@ def host(url: str) -> str:
 
 
 def site(name: str) -> str:
-    """The part of a host name that is registered: `example.com` of `www.example.com`."""
-    labels = name.lower().split(":")[0].split(".")
-    own = 3 if len(labels) > 2 and _SHARED.match(labels[-2]) and len(labels[-1]) == 2 else 2
-    return ".".join(labels[-own:])
+    """The part of a host name that is registered: `example.com` of `www.example.com`; of a number, all of it."""
+    name = name.lower().split(":")[0]
+    found = _SUFFIXES.extract_str(name)
+    if found.suffix or found.ipv4:
+        return found.top_domain_under_public_suffix or name
+    return ".".join(name.split(".")[-2:])  # a top-level domain that is on no list, as the list says
 
 
 def is_public_name(name: str) -> bool:

@@ -109,7 +109,9 @@ def bought_once(offer: Offer) -> Iterator[Offer]:
     except PageChanged:
         return
     if offer.price is not None and not offer.plan.endswith(ONCE) and len(said) == 1:
-        yield replace(offer.unintroduced(), plan=f"{offer.plan}{ONCE}", price=said.pop(), list_price=None)
+        yield replace(
+            offer.without_introduction(), plan=f"{offer.plan}{ONCE}", price=said.pop(), list_price=None
+        )
 
 
 def once(offers: Iterable[Offer]) -> list[Offer]:

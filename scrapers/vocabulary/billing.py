@@ -2,7 +2,9 @@
 
 import re
 
-MONTHS = {"P1M": 1, "P3M": 3, "P1Y": 12}
+from scrapers.offer import PERIODS, months_of
+
+MONTHS = {period: months_of(period) for period in PERIODS}
 _YEAR, _QUARTER = (
     r"annual(?:ly)?|yearly|every year|(?:once|each|per) (?:a )?year",
     r"quarterly|every (?:quarter|3 months)",

@@ -21,12 +21,12 @@ from db.database import Database
 from db.open import open_db
 from db.tables.rates import Rate
 from reports.cheapest.plan import Way, cheapest
-from reports.facts.cost import NoPrice, months
+from reports.facts.cost import NoPrice
 from reports.facts.figures import figures
 from reports.question import ReportQuery
 from reports.views.catalogue import show
 from reports.views.cheapest_way import sentences, ways
-from scrapers.offer import Charge, Offer
+from scrapers.offer import Charge, Offer, months_of
 
 DAY = date(2026, 10, 31)
 
@@ -61,7 +61,7 @@ class Buyer:
 
 def charged(buyer: Buyer, offer: Offer, day: date) -> Iterator[tuple[Decimal, Buyer]]:
     """Every way to pay one term of an offer now: what it costs, and where it leads."""
-    month = buyer.month + months(offer.period)
+    month = buyer.month + months_of(offer.period)
     price = offer.price or Decimal(0)
     first = tuple(step.price for step in offer.charges for _ in range(step.periods or 1))
     dearer = any(charge > price for charge in first)
@@ -148,7 +148,7 @@ def check(way: Way, until: int) -> None:
     """The steps are legal by themselves: no gap, whole terms, each introduction once and in time."""
     assert [step.first for step in way.steps] == [1, *(step.last + 1 for step in way.steps[:-1])]
     assert way.steps[-1].first <= until <= way.paid_for
-    assert all(step.last - step.first + 1 == step.times * months(step.offer.period) for step in way.steps)
+    assert all(step.last - step.first + 1 == step.times * months_of(step.offer.period) for step in way.steps)
     assert way.cost == sum(step.cost for step in way.steps)
     sought = {
         step.offer

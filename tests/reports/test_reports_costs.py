@@ -15,10 +15,9 @@ from reports.facts.cost import (
     first_month,
     first_year,
     monthly,
-    months,
     rounded,
 )
-from scrapers.offer import PERIODS, Offer
+from scrapers.offer import PERIODS, BadOffer, Offer, months_of
 
 AMOUNTS = st.decimals(0, 20000, places=2).map(str)
 TERMS = st.integers(1, 60)
@@ -34,13 +33,13 @@ def offers(draw: st.DrawFn) -> Offer:
 
 @pytest.mark.parametrize(("period", "expected"), [("P1M", 1), ("P3M", 3), ("P1Y", 12), ("P2Y", 24)])
 def test_months(period: str, expected: int) -> None:
-    assert months(period) == expected
+    assert months_of(period) == expected
 
 
 @pytest.mark.parametrize("period", ["P7D", "PT5H", "P0M", "", None, "P1M "])
 def test_no_whole_months_refuse(period: str | None) -> None:
-    with pytest.raises(NoPrice):
-        months(period)
+    with pytest.raises(BadOffer, match="months or years"):
+        months_of(period)
 
 
 @pytest.mark.parametrize(
@@ -72,8 +71,8 @@ def test_a_longer_time_never_costs_less(bought: Offer, term: int) -> None:
 
 @given(offers(), TERMS)
 def test_every_month_is_paid_for_once(bought: Offer, term: int) -> None:
-    covered = sum(step.times for step in charges(bought, term)) * months(bought.period)
-    assert term <= covered < term + months(bought.period)
+    covered = sum(step.times for step in charges(bought, term)) * months_of(bought.period)
+    assert term <= covered < term + months_of(bought.period)
 
 
 @given(offers(), TERMS)
@@ -84,7 +83,7 @@ def test_the_total_is_what_each_month_s_charge_adds_up_to(bought: Offer, within:
         if month >= paid_until:
             total += schedule[terms] if terms < len(schedule) else bought.price
             terms += 1
-            paid_until += months(bought.period)
+            paid_until += months_of(bought.period)
     assert cost(bought, within) == total
 
 

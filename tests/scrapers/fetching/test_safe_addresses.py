@@ -4,7 +4,7 @@ import pytest
 from twisted.internet.error import DNSLookupError
 
 from scrapers.fetching.public_resolver import PublicResolver
-from scrapers.fetching.safe_addresses import is_public, is_web_address, refuse_private
+from scrapers.fetching.safe_addresses import is_public, is_web_address, refuse_private, site
 from scrapers.fetching.same_site import refuse_astray, refuse_foreign
 from scrapers.refusals import Unfetched
 from scrapers.registry import named
@@ -102,3 +102,23 @@ def test_a_name_that_stands_for_a_private_address_has_none() -> None:
         resolver.checked("127.0.0.1", "rebound.volcengine.com")
     with pytest.raises(Unfetched, match="private network"):
         refuse_private("rebound.volcengine.com", ["8.8.8.8", "127.0.0.1"])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("www.acme.com", "docs.acme.com", True),
+        ("www.acme.com.cn", "docs.acme.com.cn", True),
+        ("www.acme.com.cn", "www.rival.com.cn", False),
+        ("acme.co.uk", "rival.co.uk", False),
+        ("acme.tokyo.jp", "rival.tokyo.jp", False),  # registered below a place's name
+        ("acme.github.io", "rival.github.io", False),  # rented below a shared host
+        ("acme.github.io", "github.io", False),
+        ("acme.example", "www.acme.example", True),  # a top-level domain that is on no list
+        ("acme.example", "rival.example", False),
+        ("127.0.0.1", "10.1.0.1", False),
+        ("localhost:8080", "localhost", True),
+    ],
+)
+def test_one_site_is_what_one_owner_registered(one: str, other: str, same: bool) -> None:
+    assert (site(one) == site(other)) is same
