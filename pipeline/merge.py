@@ -99,7 +99,7 @@ def belongs(fact: Offer, offer: Offer) -> bool:
 
 
 def _loose_facts(reads: Sequence[Read], sightings: Sequence[Sighting]) -> list[Sighting]:
-    found = []
+    loose = []
     for read in reads:
         for offer in read.offers:
             names = [name for name in FACTS if name in read.source.gives and getattr(offer, name)]
@@ -110,5 +110,5 @@ def _loose_facts(reads: Sequence[Read], sightings: Sequence[Sighting]) -> list[S
                 and not any(belongs(offer, sighting.offer) for sighting in sightings)
             ):
                 said = dict.fromkeys(names, read.source.name)
-                found.append(Sighting(offer, said, page_id=read.pages.get(offer.id)))
-    return found
+                loose.append(Sighting(offer, said, page_id=read.pages.get(offer.id)))
+    return loose

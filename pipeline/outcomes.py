@@ -79,7 +79,7 @@ def crawl_of(
         by_source[reading.source.name].append(reading)
     nightly = [source for source in sources if source.nightly]
     outcomes = [outcome_of(source, by_source[source.name]) for source in nightly]
-    pages = [reading.page for found in by_source.values() for reading in found if reading.page]
+    pages = [reading.page for theirs in by_source.values() for reading in theirs if reading.page]
     vantage = next((page.vantage for page in pages if page.vantage), None)
     return Crawl(vendor, kind, at, outcomes, pages, vantage)
 

@@ -16,7 +16,7 @@ import pandas as pd
 from db.database import Database
 from db.open import open_read_only
 from db.tables.states import claimed
-from reports.facts.events import happened, key_of
+from reports.facts.events import events_of, key_of
 from reports.facts.figures import figures
 from reports.facts.timeline import Timeline, spans_of
 from reports.question import ReportQuery
@@ -94,7 +94,7 @@ def changes(db: Base, since: Day = None, as_of: Day = None) -> pd.DataFrame:
     """
     query = ReportQuery(day=_day(as_of), since=None if since is None else _day(since))
     rows = []
-    for one in happened(_open(db), query):
+    for one in events_of(_open(db), query):
         split = {
             f"{move.currency.lower()}_{name}": float(getattr(move, name))
             for move in one.moves

@@ -97,6 +97,6 @@ def amount(text: str) -> Decimal:
 
 def language(environment: Mapping[str, str] | None = None) -> str:
     """The language of the locale: zh where it is Chinese, otherwise en."""
-    found = os.environ if environment is None else environment
-    name = found.get("LC_ALL") or found.get("LC_MESSAGES") or found.get("LANG") or ""
+    variables = os.environ if environment is None else environment
+    name = variables.get("LC_ALL") or variables.get("LC_MESSAGES") or variables.get("LANG") or ""
     return "zh" if name.lower().startswith("zh") else "en"

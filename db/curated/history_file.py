@@ -163,11 +163,11 @@ def _count(row: Mapping[str, str], name: str) -> int:
 
 def series(entries: Iterable[HistoryRow]) -> Iterator[list[HistoryRow]]:
     """The rows to be believed, offer by offer, the oldest first."""
-    found: dict[str, list[HistoryRow]] = {}
+    believed: dict[str, list[HistoryRow]] = {}
     for entry in entries:
         if entry.confidence != "low":
-            found.setdefault(entry.offer.id, []).append(entry)
-    for rows in found.values():
+            believed.setdefault(entry.offer.id, []).append(entry)
+    for rows in believed.values():
         yield sorted(rows, key=lambda row: row.valid_from)
 
 

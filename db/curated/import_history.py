@@ -61,14 +61,14 @@ def _keep(db: Database, entry: HistoryRow) -> bool:
         "last_seen": entry.last_evidence.isoformat(),
         "ended": ended,
     }
-    found = list(
+    stored = list(
         db.query(
             f"""SELECT id, {", ".join(row)} FROM observations WHERE provenance = 'curated' AND offer_id = ?
                 AND first_seen = ? AND confidence = ? AND (confidence <> 'low' OR evidence = ?)""",
             [offer_id(db, entry.offer), first, entry.confidence, entry.offer.evidence],
         )
     )
-    if not found:
+    if not stored:
         begin(
             db,
             entry.offer,
@@ -78,7 +78,7 @@ def _keep(db: Database, entry: HistoryRow) -> bool:
             ended,
         )
         return True
-    known = found[0]
+    known = stored[0]
     if not entry.scheduled and extends(charges_of(known["charges"]), entry.offer.charges):
         row["charges"] = known["charges"]  # a row that states the first charge alone denies no later one
     if all(known[name] == value for name, value in row.items()):
@@ -122,19 +122,21 @@ def _successors(entries: list[HistoryRow]) -> dict[str, HistoryRow]:
     believed = list(series(entries))
     begun = [rows[0] for rows in believed]
     over = [rows[-1] for rows in believed if rows[-1].valid_to]
-    found = {}
+    successors = {}
     for last in over:
         matches = [first for first in begun if _follows(last, first)]
         if len(matches) == 1:
-            found[last.offer.id] = matches[0]
-    return _replaced([last for last in over if last.offer.id not in found], begun, found) | found
+            successors[last.offer.id] = matches[0]
+    return (
+        _replaced([last for last in over if last.offer.id not in successors], begun, successors) | successors
+    )
 
 
 def _replaced(
-    over: list[HistoryRow], begun: list[HistoryRow], found: dict[str, HistoryRow]
+    over: list[HistoryRow], begun: list[HistoryRow], successors: dict[str, HistoryRow]
 ) -> dict[str, HistoryRow]:
     """The tiers of a product that a new one replaced under new names."""
-    taken = {entry.offer.id for entry in found.values()}
+    taken = {entry.offer.id for entry in successors.values()}
     pairs = [
         (last, first)
         for last in over

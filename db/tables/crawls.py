@@ -54,7 +54,7 @@ def last_start(db: Database) -> str | None:
     return str(row[0]) if row[0] else None
 
 
-def looked(db: Database, vendor: str, source: str, before: str) -> Literal["never", "partly", "whole"]:
+def coverage(db: Database, vendor: str, source: str, before: str) -> Literal["never", "partly", "whole"]:
     """How well the source was read before that moment: never, only in part (some of it refused), or whole."""
     row = db.execute(
         """SELECT count(*), count(CASE WHEN reads.outcome = 'ok' AND reads.message IS NULL THEN 1 END)

@@ -33,20 +33,20 @@ class Change:
 def differences(before: Offer, after: Offer) -> list[Change]:
     """The changes that lead from one state to the next. What a page left unsaid is no change."""
     old, new = before.to_json(), after.to_json()
-    found = []
+    changes = []
     if old["price"] != new["price"]:
-        found.append(_change("price_changed", old, new, "price"))
+        changes.append(_change("price_changed", old, new, "price"))
     if old["list_price"] != new["list_price"] and None not in (old["list_price"], new["list_price"]):
-        found.append(_change("list_price_changed", old, new, "list_price"))
-    found += _introduction(before, after)
+        changes.append(_change("list_price_changed", old, new, "list_price"))
+    changes += _introduction(before, after)
     if old["availability"] != new["availability"] and None not in (old["availability"], new["availability"]):
-        found.append(_change("availability_changed", old, new, "availability"))
-    found += [
+        changes.append(_change("availability_changed", old, new, "availability"))
+    changes += [
         _change(kind, old, new, name)
         for name, kind in FACTS
         if old[name] and new[name] and old[name] != new[name]
     ]
-    return found
+    return changes
 
 
 def _change(kind: str, old: dict[str, Any], new: dict[str, Any], *names: str) -> Change:

@@ -34,8 +34,8 @@ def values(offer: Offer) -> dict[str, Any]:
     """The columns that make a state."""
 
     def amount(name: str) -> str | None:
-        found = getattr(offer, name)
-        return None if found is None else plain(found)
+        value = getattr(offer, name)
+        return None if value is None else plain(value)
 
     return {
         "plan_name": offer.plan_name,

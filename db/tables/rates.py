@@ -119,19 +119,19 @@ def rate_on(db: Database, day: date) -> Rate:
     ).fetchone()
     if row is None:
         raise NoRate(f"no exchange rate on or before {day}; rates begin on {SINCE}")
-    found = date.fromisoformat(row[0])
-    return Rate(found, {BASE: Decimal(1), **_quoted(db, row[0])}, row[1], (day - found).days)
+    bank_day = date.fromisoformat(row[0])
+    return Rate(bank_day, {BASE: Decimal(1), **_quoted(db, row[0])}, row[1], (day - bank_day).days)
 
 
 def _quoted(db: Database, day: str) -> dict[str, Decimal]:
     """The rates of a day; of a currency that has none on it, the last one before."""
-    found = {
+    rates = {
         currency: Decimal(per_eur)
         for currency, per_eur in db.execute("SELECT currency, per_eur FROM rates WHERE day = ?", [day])
     }
     for currency in QUOTED:
-        if currency not in found:
+        if currency not in rates:
             sql = "SELECT per_eur FROM rates WHERE currency = ? AND day < ? ORDER BY day DESC LIMIT 1"
             earlier = db.execute(sql, [currency, day]).fetchone()
-            found |= {currency: Decimal(earlier[0])} if earlier else {}
-    return found
+            rates |= {currency: Decimal(earlier[0])} if earlier else {}
+    return rates

@@ -60,10 +60,10 @@ def of_page(db: Database, prefix: str) -> list[Trace]:
     """Every state read from the pages whose SHA-256 begins so, the last page of each body; a page alone where none was."""
     if not re.fullmatch(r"[0-9a-f]{4,64}", prefix.lower()):
         return []
-    found = pages.of_body(db, prefix)
+    rows = pages.of_body(db, prefix)
     traces = []
-    for page in {row["sha256"]: row for row in found}.values():
-        numbers = [row["id"] for row in found if row["sha256"] == page["sha256"]]
+    for page in {row["sha256"]: row for row in rows}.values():
+        numbers = [row["id"] for row in rows if row["sha256"] == page["sha256"]]
         traces += [Trace(state, page) for state in states.of_pages(db, numbers)] or [Trace(None, page)]
     return traces
 

@@ -35,12 +35,12 @@ def keep_rates(db: Database, readings: Sequence[Reading], today: date) -> list[s
     kept = False
     for reading in readings:
         try:
-            found = _stated(reading, today)
+            references = _stated(reading, today)
         except Refused as refused:
             (failed if reading.refused else said).append(f"rates: {refused}; {_fallback(db, today)}")
             continue
-        said += _conflicts(db, found)
-        doubts = _keep(db, found, today)
+        said += _conflicts(db, references)
+        doubts = _keep(db, references, today)
         said += _summed(doubts, f"; {_fallback(db, today)}")
         kept = True
     return said if kept else [*failed[:1], *said]
@@ -51,18 +51,18 @@ def _stated(reading: Reading, today: date) -> list[Reference]:
     if reading.refused or reading.page is None:
         raise reading.refused or PageChanged("nothing was fetched")
     page: Page = reading.page
-    found = EcbRates().references(page)
-    for one in found:
+    references = EcbRates().references(page)
+    for one in references:
         if one.day > today:
             raise PageChanged(f"rates of {one.day}, a day to come")
-    return found
+    return references
 
 
-def _keep(db: Database, found: Sequence[Reference], today: date) -> list[str]:
+def _keep(db: Database, references: Sequence[Reference], today: date) -> list[str]:
     """Store day after day what is believed; answers what is not, in words."""
     doubts = []
-    for day in sorted({one.day for one in found}):
-        stated = [one for one in found if one.day == day]
+    for day in sorted({one.day for one in references}):
+        stated = [one for one in references if one.day == day]
         known = _known(db, day)
         jumped = [one for one in stated if _jumped(one, known) and not _seen_before(db, one, today)]
         if jumped:
@@ -96,10 +96,10 @@ def _known(db: Database, day: date) -> Mapping[str, Decimal]:
         return {}
 
 
-def _conflicts(db: Database, found: Iterable[Reference]) -> list[str]:
+def _conflicts(db: Database, references: Iterable[Reference]) -> list[str]:
     """What differs from days that are known."""
     said = []
-    for one in found:
+    for one in references:
         known = stated_on(db, one.day, one.currency)
         if known and Decimal(known[0]) != one.per_eur:
             said.append(

@@ -75,15 +75,15 @@ def _kept(reading: Reading, saved: Sequence[Saved], into: Path) -> Kept:
     page, refused = reading.page, reading.refused
     if page is None or page.position is None:
         return Kept(None, reading.source.name, reading.source.url, 0, refused)
-    found = saved[page.position]
-    folder = _folder(into, found, reading.source.vendor)
-    (folder / f"body.{_ending(found)}").write_bytes(found.body)
-    _write(folder / "page.json", about(found))
+    original = saved[page.position]
+    folder = _folder(into, original, reading.source.vendor)
+    (folder / f"body.{_ending(original)}").write_bytes(original.body)
+    _write(folder / "page.json", about(original))
     offers: Any = [offer.to_json() for offer in reading.offers]
     if refused:
         offers = {"refused": refused.error, "message": str(refused)}
     _write(folder / REVIEW, offers)
-    return Kept(folder, reading.source.name, found.url, len(reading.offers), refused, reading.unread)
+    return Kept(folder, reading.source.name, original.url, len(reading.offers), refused, reading.unread)
 
 
 def about(saved: Saved) -> dict[str, Any]:

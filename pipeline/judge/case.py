@@ -68,15 +68,15 @@ class Hearing:
 
     def terms(self, offer: Offer) -> Mapping[str, set[Decimal]]:
         """What the plan's longer terms cost, tonight and as known: {"P3M": {132.3, 147}, "P1Y": …}."""
-        found: dict[str, set[Decimal]] = {}
+        totals: dict[str, set[Decimal]] = {}
         for other in [state.offer for state in self.states.values()] + [case.offer for case in self.cases]:
             if (
                 other.period not in (None, "P1M")
                 and other.price
                 and self.same_plan(other, offer, other.period)
             ):
-                found.setdefault(str(other.period), set()).add(other.price)
-        return found
+                totals.setdefault(str(other.period), set()).add(other.price)
+        return totals
 
     @staticmethod
     def same_plan(other: Offer, offer: Offer, period: str | None) -> bool:

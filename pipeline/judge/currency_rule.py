@@ -15,7 +15,7 @@ def currency(case: Case, hearing: Hearing) -> Hold | None:
     if why is None or case.confirmed:
         return None
     told = {other.id: _foreign(other, hearing) for other in hearing.of_source(case.sighting.source)}
-    moved = sum(found is not None for found in told.values())
+    moved = sum(move is not None for move in told.values())
     known = sum(
         (other.before is not None and other.before > 0) or told[other.id] is not None
         for other in hearing.of_source(case.sighting.source)

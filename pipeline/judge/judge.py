@@ -62,7 +62,7 @@ def _hardest(rules: Iterable[Rule], case: Case, hearing: Hearing) -> list[Hold]:
 
     Another tracker that repeats its number is one witness for ever: no number is confirmed by that.
     """
-    found = [hold for rule in rules if (hold := rule(case, hearing))]
+    holds = [hold for rule in rules if (hold := rule(case, hearing))]
     if hearing.kind == "listing":
-        found = [hold if hold.rule in SCRAPES else replace(hold, confirm=None) for hold in found]
-    return sorted(found, key=lambda hold: hold.ease)[:1]
+        holds = [hold if hold.rule in SCRAPES else replace(hold, confirm=None) for hold in holds]
+    return sorted(holds, key=lambda hold: hold.ease)[:1]

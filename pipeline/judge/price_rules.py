@@ -120,10 +120,10 @@ def coupon(case: Case, _: Hearing) -> Hold | None:
     above = [value for value in (case.before, case.offer.list_price) if value is not None]
     if case.after is None or case.after == case.before or not any(case.after < value for value in above):
         return None
-    found = _COUPON.search(case.offer.evidence)
+    coupon_named = _COUPON.search(case.offer.evidence)
     return (
-        Hold("coupon", f"{plain(case.after)} speaks of {found[0]!r}: not everybody pays it")
-        if found
+        Hold("coupon", f"{plain(case.after)} speaks of {coupon_named[0]!r}: not everybody pays it")
+        if coupon_named
         else None
     )
 

@@ -31,9 +31,9 @@ def intro_unproven(case: Case, hearing: Hearing) -> Hold | None:
 
 def proofs(hearing: Hearing) -> dict[str, str]:
     """The unproven sources that state what was known before: the first such offer of each, by source."""
-    found: dict[str, str] = {}
+    proven: dict[str, str] = {}
     for case in hearing.cases:
         source = case.sighting.said.get(PRICE, "")
         if source in hearing.unproven and case.after is not None and case.after == case.before:
-            found.setdefault(source, case.id)
-    return found
+            proven.setdefault(source, case.id)
+    return proven

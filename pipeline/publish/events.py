@@ -5,7 +5,7 @@ from itertools import product
 
 from db.database import Database
 from db.tables import events
-from db.tables.crawls import looked
+from db.tables.crawls import coverage
 from db.tables.events import INTRODUCTION, Change
 from db.tables.observations import Origin, begin, end, goes_on, link
 from db.tables.states import State, intro_end, intro_ended
@@ -86,7 +86,7 @@ def _added(publication: Publication, offer: Offer, origin: Origin, at: str) -> N
     alike = [other for other in known if other.product == offer.product]
     old = any((other.plan, other.region) == (offer.plan, offer.region) for other in alike)
     elsewhere = alike and all(other.region != offer.region for other in alike)
-    before = looked(publication.db, offer.vendor, origin.source, at)
+    before = coverage(publication.db, offer.vendor, origin.source, at)
     added = known and not old and not elsewhere and before == "whole"
     told = events.facts(offer) | (events.intro(offer) if offer.intro_price is not None else {})
     publication.record(offer, Change("plan_added" if added else "first_seen", None, told), origin, at)

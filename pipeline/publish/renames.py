@@ -22,8 +22,8 @@ def renames(hearing: Hearing, gone: Iterable[State], read: Mapping[str, bool]) -
         case for case in hearing.cases if case.known is None and case.after and read.get(case.sighting.source)
     ]
     pairs = [(case, state) for case in new for state in old if _renamed(case.offer, state.offer)]
-    found = {case.id: state for case, state in pairs if _only(pairs, case, state)}
-    return found or _replaced(hearing, new, read)
+    renamed = {case.id: state for case, state in pairs if _only(pairs, case, state)}
+    return renamed or _replaced(hearing, new, read)
 
 
 def _renamed(new: Offer, old: Offer) -> bool:
@@ -48,9 +48,9 @@ def _replaced(hearing: Hearing, new: list[Case], read: Mapping[str, bool]) -> di
     }
     for fits in (_same_tier, _same_place):
         pairs = [(case, state) for case in new for state in left.values() if fits(case.offer, state.offer)]
-        found = {case.id: state for case, state in pairs if _only(pairs, case, state)}
-        if len({state.offer.plan for state in found.values()}) > 1:
-            return found
+        renamed = {case.id: state for case, state in pairs if _only(pairs, case, state)}
+        if len({state.offer.plan for state in renamed.values()}) > 1:
+            return renamed
     return {}
 
 

@@ -128,8 +128,8 @@ def _count_unlisted(db: Database, crawl: Crawl, scraped: Scraped) -> None:
 def _outcomes(vendor: str, offers: list[tuple[Offer, bool]], message: str | None) -> list[Outcome]:
     sure = tuple(offer for offer, doubt in offers if not doubt)
     doubtful = tuple(offer for offer, doubt in offers if doubt)
-    found = [Outcome(Listings(vendor), "ok", sure, message)] if sure or not doubtful else []
-    return found + (
+    outcomes = [Outcome(Listings(vendor), "ok", sure, message)] if sure or not doubtful else []
+    return outcomes + (
         [Outcome(Listings(vendor, ALL - INTRO), "ok", doubtful, None if sure else message)]
         if doubtful
         else []

@@ -133,10 +133,10 @@ def _period(unit: str) -> str:
 
 
 def _one(text: str | None) -> Amount | None:
-    found = amounts(text or "")
-    if len(found) > 1:
+    stated = amounts(text or "")
+    if len(stated) > 1:
         raise PageChanged(f"two amounts where one price belongs: {text!r}")
-    return found[0] if found else None
+    return stated[0] if stated else None
 
 
 def _prices(line: Mapping[str, Any]) -> tuple[Amount, dict[str, Any]]:
@@ -181,9 +181,9 @@ def _charges(
 def _main(text: str | None) -> Amount | None:
     """The amount shown as the price; of a whole schedule (首月7.9元,次月20元,之后40元/月) what later months cost."""
     stated = amounts(text or "")
-    found = by_kind(stated, text or "") if len(stated) > 1 else {}
-    if "intro" in found and {amount.kind for amount in stated} <= {"intro", "second", "renewal", "price"}:
-        later = found.get("renewal") or found.get("price")
-        if later and len({later.currency, *(amount.currency for amount in found.values())}) == 1:
+    charges = by_kind(stated, text or "") if len(stated) > 1 else {}
+    if "intro" in charges and {amount.kind for amount in stated} <= {"intro", "second", "renewal", "price"}:
+        later = charges.get("renewal") or charges.get("price")
+        if later and len({later.currency, *(amount.currency for amount in charges.values())}) == 1:
             return later
     return _one(text)

@@ -20,10 +20,10 @@ class BadTime(ValueError):
 
 def trigger(at: str) -> CronTrigger:
     """When to crawl: every day at "HH:MM" in UTC; raises BadTime."""
-    found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", at)
-    if not found:
+    match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", at)
+    if not match:
         raise BadTime(f"{at!r} is not a time of day such as 18:30 (UTC)")
-    return CronTrigger(hour=int(found[1]), minute=int(found[2]), timezone=UTC)
+    return CronTrigger(hour=int(match[1]), minute=int(match[2]), timezone=UTC)
 
 
 def crawl_once(db: Path, tell: Callable[[str], None]) -> int:

@@ -94,11 +94,11 @@ class Proportion:
 
 
 def check_proportion(
-    evidence: Evidence, found: Sequence[Figure], claims: Sequence[Checked], yuan: Checked
+    evidence: Evidence, figures: Sequence[Figure], claims: Sequence[Checked], yuan: Checked
 ) -> Checked:
     """ "One fifth to one twentieth" of Claude Pro: by the month, by the first charge, and by ended first charges."""
     lang, claude = evidence.query.lang, Decimal(yuan.held or 0)
-    here = [one for one in found if one.rank and one.offer.vendor in NAMED and one.offer.currency == "CNY"
+    here = [one for one in figures if one.rank and one.offer.vendor in NAMED and one.offer.currency == "CNY"
             and one.offer.period == "P1M" and one.offer.per == "account"]  # fmt: skip
     if not here or not claude:
         return _unknown(evidence)

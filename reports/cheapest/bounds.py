@@ -17,18 +17,18 @@ def bounds(options: Sequence[Option], rest: Sequence[Decimal]) -> list[list[Deci
     for group, months, cost in options:
         groups.setdefault(group, []).append((months, cost))
     singles: list[Decimal] = []
-    found = [list(rest)]
+    levels = [list(rest)]
     seen: set[object] = set()
     for group, _, _ in reversed(options):
         if group in seen:
-            found.append(found[-1])
+            levels.append(levels[-1])
             continue
         seen.add(group)
         for single in _singles(groups[group], len(rest) - 1):
             insort(singles, single)
         del singles[len(rest) - 1 :]
-        found.append(_filled(singles, rest))
-    return found[::-1]
+        levels.append(_filled(singles, rest))
+    return levels[::-1]
 
 
 def _filled(singles: Sequence[Decimal], rest: Sequence[Decimal]) -> list[Decimal]:

@@ -90,13 +90,13 @@ def cheapest(
     compared in yuan at `rate`. Without `day` an introduction with an announced end can be begun in the first
     month only. Of equally cheap ways the one with the fewest steps, staying with one plan rather than not.
     """
-    found = sorted((one for one in offers if buyable(one, free, seats)), key=lambda one: one.id)
-    currencies = {str(one.currency) for one in found}
+    sold = sorted((one for one in offers if buyable(one, free, seats)), key=lambda one: one.id)
+    currencies = {str(one.currency) for one in sold}
     currency = currencies.pop() if len(currencies) == 1 else "CNY"
     plans: dict[tuple[str, ...], list[Offer]] = {}
-    for one in found:
+    for one in sold:
         plans.setdefault((one.vendor, one.product, one.plan, one.region, one.per), []).append(one)
-    choices = [*plans.values(), *([found] if switch and found else [])]
+    choices = [*plans.values(), *([sold] if switch and sold else [])]
     ways = [_way(one, months, currency, day, rate) for one in choices]
     return min(ways, key=lambda way: (way.cost, len(way.steps), way.paid_for), default=None)
 

@@ -67,11 +67,11 @@ def _renewed(months: int, again: Sequence[Priced]) -> list[Chosen]:
     best: dict[int, Priced] = {}
     for one in sorted(again, key=lambda one: one.cost):
         best.setdefault(one.months, one)
-    found = [Chosen()]
+    cheapest = [Chosen()]
     for length in range(1, months + 1):
-        ways = (found[max(0, length - one.months)].plus(one) for one in best.values())
-        found.append(min(ways, key=lambda one: one.order))
-    return [_joined(sorted(one.deals, key=lambda one: -one.months)) for one in found]
+        ways = (cheapest[max(0, length - one.months)].plus(one) for one in best.values())
+        cheapest.append(min(ways, key=lambda one: one.order))
+    return [_joined(sorted(one.deals, key=lambda one: -one.months)) for one in cheapest]
 
 
 def _joined(deals: Iterable[Priced]) -> Chosen:
@@ -108,14 +108,14 @@ def _pass(
     states: dict[_Key, Chosen] = {(months, frozenset()): Chosen()}
     for at, one in enumerate(deals):
         following: dict[_Key, Chosen] = {}
-        for used, found in _choices(states, one, months):
-            left = max(0, months - found.months)
-            if found.cost + rest[left].cost <= best.cost:
-                best = min(best, _whole(found, rest), key=lambda way: way.order)
-            if found.cost + least[at + 1][left] < best.cost:
+        for used, further in _choices(states, one, months):
+            left = max(0, months - further.months)
+            if further.cost + rest[left].cost <= best.cost:
+                best = min(best, _whole(further, rest), key=lambda way: way.order)
+            if further.cost + least[at + 1][left] < best.cost:
                 key = (left, frozenset(name for name in used if final[name] > at))
-                if key not in following or found.order < following[key].order:
-                    following[key] = found
+                if key not in following or further.order < following[key].order:
+                    following[key] = further
         promising = sorted(following.items(), key=lambda item: item[1].cost + least[at + 1][item[0][0]])
         states = dict(promising[:width])
     return best
@@ -131,8 +131,8 @@ def _choices(
             yield used | {one.deal.group}, chosen.plus(one)
 
 
-def _whole(found: Chosen, rest: Sequence[Chosen]) -> Chosen:
-    return _joined([*found.deals, *rest[max(0, len(rest) - 1 - found.months)].deals])
+def _whole(chosen: Chosen, rest: Sequence[Chosen]) -> Chosen:
+    return _joined([*chosen.deals, *rest[max(0, len(rest) - 1 - chosen.months)].deals])
 
 
 def _tidy(best: Chosen) -> Chosen:

@@ -56,11 +56,11 @@ def charges(offer: Offer, within: int) -> list[Charges]:
     A period is charged whole when it begins. A step of unknown length counts once.
     """
     price, left = recurring(offer), terms(offer, within)
-    found = []
+    charged = []
     for step in offer.charges:
-        found.append(Charges(min(left, step.periods or 1), step.price, step))
-        left -= found[-1].times
-    return [one for one in [*found, Charges(left, price)] if one.times]
+        charged.append(Charges(min(left, step.periods or 1), step.price, step))
+        left -= charged[-1].times
+    return [one for one in [*charged, Charges(left, price)] if one.times]
 
 
 def terms(offer: Offer, within: int) -> int:
@@ -90,5 +90,5 @@ def repeated(step: Mapping[str, Any]) -> str:
 
 def rounded(amount: Decimal, places: int = 2) -> str:
     """The one rounding: half up, so many decimals, plain notation."""
-    found = amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return format(abs(found) if found == 0 else found, "f")
+    exact = amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return format(abs(exact) if exact == 0 else exact, "f")

@@ -35,9 +35,9 @@ class Ending:
 
 def endings(states: Iterable[State], query: ReportQuery) -> list[Ending]:
     """The introductions of a day's states that end on a known day, the next one first."""
-    found = [
+    coming = [
         Ending(state.offer, (state.offer.intro_until - query.day).days)
         for state in states
         if state.offer.intro_until and query.region in (None, state.offer.region)
     ]
-    return sorted(found, key=lambda one: (one.days, one.offer.id))
+    return sorted(coming, key=lambda one: (one.days, one.offer.id))

@@ -65,7 +65,7 @@ class Event:
         return row | {"moves": {move.currency: move.to_json() for move in self.moves} or None}
 
 
-def happened(db: Database, query: ReportQuery) -> list[Event]:
+def events_of(db: Database, query: ReportQuery) -> list[Event]:
     """The news first seen from `since` to the end of the day, newest first; other kinds only where they are asked for."""
     rows = select(
         db,
@@ -75,16 +75,16 @@ def happened(db: Database, query: ReportQuery) -> list[Event]:
         {"at": query.at, "since": query.since.isoformat() if query.since else "", "kind": query.kind},
     )
     past = Timeline(db)
-    found = [_read(db, past, row) for row in rows if query.kind or known(row["kind"]).news]
-    return [one for one in found if query.region in (None, one.key["region"])]
+    events = [_read(db, past, row) for row in rows if query.kind or known(row["kind"]).news]
+    return [one for one in events if query.region in (None, one.key["region"])]
 
 
 def _read(db: Database, past: Timeline, row: dict[str, Any]) -> Event:
     before, after = (json.loads(row[name]) if row[name] else None for name in ("before", "after"))
-    found = Event(**{**row, "before": before, "after": after})
-    if found.kind != "price_changed" or not before or not after or None in (before["price"], after["price"]):
-        return found
-    return Event(**{**row, "before": before, "after": after, "moves": _moves(db, past, found)})
+    event = Event(**{**row, "before": before, "after": after})
+    if event.kind != "price_changed" or not before or not after or None in (before["price"], after["price"]):
+        return event
+    return Event(**{**row, "before": before, "after": after, "moves": _moves(db, past, event)})
 
 
 def _moves(db: Database, past: Timeline, one: Event) -> tuple[Move, ...]:

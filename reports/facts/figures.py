@@ -9,7 +9,7 @@ from db.tables.rates import Rate, rate_on
 from db.tables.states import State, states_on
 from reports.facts import cost
 from reports.facts.open_holds import open_holds
-from reports.facts.source_reads import SourceRead, looked
+from reports.facts.source_reads import SourceRead, source_reads
 from reports.facts.timeline import Timeline
 from reports.question import RANKINGS, ReportQuery
 from scrapers.offer import PACKS, Offer
@@ -56,7 +56,7 @@ class Figure:
 
 def figures(db: Database, query: ReportQuery) -> list[Figure]:
     """The offers of a day in the asked region, ranked ones first, cheapest first."""
-    rate, past, sources = rate_on(db, query.day), Timeline(db), looked(db, query.at)
+    rate, past, sources = rate_on(db, query.day), Timeline(db), source_reads(db, query.at)
     holds: dict[str, list[str]] = {}
     for hold in open_holds(db, query.day, query.at):
         holds.setdefault(hold.offer, []).append(hold.field)
@@ -129,11 +129,11 @@ def unranked(offer: Offer, held: Iterable[str] = (), unlisted: str | None = None
     return None if offer.price else "free"
 
 
-def rank(found: Iterable[Figure], by: str = "year") -> list[Figure]:
+def rank(priced: Iterable[Figure], by: str = "year") -> list[Figure]:
     """Figures in order, each ranked among the offers of its region that are sold by the same unit."""
     what = RANKINGS[by]
     ordered = sorted(
-        found,
+        priced,
         key=lambda one: (
             one.unranked is not None,
             one.money(what, "CNY"),

@@ -63,16 +63,16 @@ class SourceRead:
 
 
 @remembered
-def looked(db: Database, at: str) -> Mapping[str, SourceRead]:
+def source_reads(db: Database, at: str) -> Mapping[str, SourceRead]:
     """Every source that was read by a moment, by name."""
     left_out = {(row["source"], row["at"]): row["message"] for row in select(db, _LEFT_OUT, {"at": at})}
     return {
-        row["source"]: _looked(db, row, at, left_out.get((row["source"], row["last_read"])))
+        row["source"]: _source_read(db, row, at, left_out.get((row["source"], row["last_read"])))
         for row in select(db, _SOURCES, {"at": at})
     }
 
 
-def _looked(db: Database, row: dict[str, Any], at: str, left_out: str | None) -> SourceRead:
+def _source_read(db: Database, row: dict[str, Any], at: str, left_out: str | None) -> SourceRead:
     since, whole = row["last_success"] or "", row["last_whole"] or ""
     if whole >= row["last_read"]:
         return SourceRead(**row, message=left_out)

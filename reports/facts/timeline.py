@@ -78,16 +78,16 @@ class Timeline:
 
     def ids(self, offer: str) -> list[str]:
         """The id and every id the plan had before, newest first."""
-        found = [offer]
-        for name in found:
-            found += [old for old in self._before.get(name, ()) if old not in found]
-        return found
+        names = [offer]
+        for name in names:
+            names += [old for old in self._before.get(name, ()) if old not in names]
+        return names
 
     def spans(self, offer: str, at: str | None = None) -> list[Span]:
         """The plan's spans that began by a moment, oldest first."""
         if offer not in self._ordered:
-            found = [span for name in self.ids(offer) for span in self._spans.get(name, ())]
-            self._ordered[offer] = sorted(found, key=lambda span: (span.start, span.offer.id))
+            spans = [span for name in self.ids(offer) for span in self._spans.get(name, ())]
+            self._ordered[offer] = sorted(spans, key=lambda span: (span.start, span.offer.id))
         return [span for span in self._ordered[offer] if at is None or span.start <= at]
 
     def last_changed(self, offer: str, at: str, kinds: Set[str] = PRICE_KINDS) -> str | None:

@@ -56,16 +56,16 @@ def write_feeds(db: Database, day: date, folder: Path, base_url: str | None) -> 
     written = []
     for lang in LANGUAGES:
         items = Items(past, lang)
-        for name, found in told.items():
+        for name, listed in told.items():
             file = f"feeds/{name}.xml" if lang == "en" else f"feeds/{name}.{lang}.xml"
-            shown = [items.of(one) for one in newest(found)]
+            shown = [items.of(one) for one in newest(listed)]
             written.append(atomic_text(folder / file, feed(name, file, shown, lang, base_url)))
     return written
 
 
-def newest(found: Iterable[NewsItem | Notice]) -> list[NewsItem | Notice]:
+def newest(entries: Iterable[NewsItem | Notice]) -> list[NewsItem | Notice]:
     """The latest MOST, newest first."""
-    return sorted(found, key=lambda one: (one.published_at, one.identity), reverse=True)[:MOST]
+    return sorted(entries, key=lambda one: (one.published_at, one.identity), reverse=True)[:MOST]
 
 
 class Items:
@@ -103,11 +103,11 @@ def notice(one: Notice, lang: str) -> Item:
     title = f"{offer.vendor} {offer.plan_name} ({where}): {gettext(lang, 'feed ends', day=one.until)}"
     lines = [
         gettext(
-            lang, "feed then", price=firsts(found, lang), day=one.until, then=plain(found.price),
-            currency=found.currency,
-        ) + f" ({pgettext(lang, 'period', str(found.period))})"
-        for found in (span.offer for span in one.spans)
-        if found.charges and found.price is not None
+            lang, "feed then", price=firsts(sold, lang), day=one.until, then=plain(sold.price),
+            currency=sold.currency,
+        ) + f" ({pgettext(lang, 'period', str(sold.period))})"
+        for sold in (span.offer for span in one.spans)
+        if sold.charges and sold.price is not None
     ]  # fmt: skip
     return Item(one.identity, one.published_at, offer.vendor, title, _html(lines), one.spans[0].state.url)
 

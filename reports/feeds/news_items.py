@@ -92,8 +92,8 @@ def _grouped(events: Iterable[Event]) -> Iterator[NewsItem]:
     renames = Renames()
     for one in sorted(events, key=lambda one: (one.at, one.offer)):
         groups.setdefault(_identity(one, renames), []).append(one)
-    for identity, found in groups.items():
-        yield NewsItem(tuple(found), identity)
+    for identity, alike in groups.items():
+        yield NewsItem(tuple(alike), identity)
 
 
 def _identity(one: Event, renames: "Renames") -> str:
@@ -151,10 +151,10 @@ class Notice:
 
 def announced(past: Timeline, query: ReportQuery) -> list[Notice]:
     """The ends of introductions that were announced by the end of the day, each with the terms it is for."""
-    found: dict[tuple[str, str], dict[str, Span]] = {}
+    notices: dict[tuple[str, str], dict[str, Span]] = {}
     for name in past.plans():
         for span in past.spans(name, query.at):
             if span.offer.intro_until:
-                terms = found.setdefault((place(span.offer.id), str(span.offer.intro_until)), {})
+                terms = notices.setdefault((place(span.offer.id), str(span.offer.intro_until)), {})
                 terms.setdefault(span.offer.id, span)
-    return [Notice(tuple(terms.values())) for terms in found.values()]
+    return [Notice(tuple(terms.values())) for terms in notices.values()]

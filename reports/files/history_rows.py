@@ -33,8 +33,8 @@ def history_rows(db: Database, query: ReportQuery) -> list[dict[str, Any]]:
 
 
 def _row(span: Span, name: str, db: Database, query: ReportQuery) -> dict[str, Any]:
-    found = row(span, name, db, query) | dict(zip(KEY, span.offer.id.split("/"), strict=True))
-    return {column: found[column] for column in HISTORY}
+    stated = row(span, name, db, query) | dict(zip(KEY, span.offer.id.split("/"), strict=True))
+    return {column: stated[column] for column in HISTORY}
 
 
 def rate_rows(db: Database, query: ReportQuery) -> Iterator[dict[str, Any]]:

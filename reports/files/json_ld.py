@@ -15,14 +15,14 @@ UNITS = {"M": "MON", "Y": "ANN"}  # UN/CEFACT codes for a month and a year
 _WEB = re.compile(r"https?://[^\s<>\"\\]+", re.ASCII)
 
 
-def product(found: Iterable[Figure]) -> dict[str, Any] | None:
+def product(figures: Iterable[Figure]) -> dict[str, Any] | None:
     """One plan with the offers of it that have a price, or None where there is none.
 
     The price in force carries no priceType; a crossed-out one is a ListPrice. Each step of an introduction and the
     price after it are specifications of their own: `billingDuration` says how long one is billed, `billingStart` after
     how long it begins, both counted in its `unitCode`.
     """
-    known = [one for one in found if one.offer.price is not None]
+    known = [one for one in figures if one.offer.price is not None]
     if not known:
         return None
     offer = known[0].offer
@@ -61,22 +61,22 @@ def _offer(one: Figure) -> dict[str, Any]:
 def specifications(offer: Offer) -> list[dict[str, Any]]:
     """The prices of an offer: the introduction, what it costs after it, and the crossed-out price."""
     number, unit = _term(offer)
-    found = [
+    stated = [
         _specification(offer, amount)
         for amount in (*(step.price for step in offer.charges), cost.recurring(offer))
     ]
     if offer.intro_until is not None:
-        found[0]["validThrough"] = offer.intro_until.isoformat()
+        stated[0]["validThrough"] = offer.intro_until.isoformat()
     start: int | None = 0
-    for one, following, step in zip(found, found[1:], offer.charges, strict=False):
+    for one, following, step in zip(stated, stated[1:], offer.charges, strict=False):
         if start is None or step.periods is None:
             start = None
         else:
             one["billingDuration"] = step.periods * number
             following["billingStart"] = start = start + step.periods * number
     if offer.list_price is not None and offer.list_price != offer.price:
-        found.append(_specification(offer, offer.list_price) | {"priceType": f"{CONTEXT}/ListPrice"})
-    return [{**one, "unitCode": unit} for one in found]
+        stated.append(_specification(offer, offer.list_price) | {"priceType": f"{CONTEXT}/ListPrice"})
+    return [{**one, "unitCode": unit} for one in stated]
 
 
 def _specification(offer: Offer, amount: Any) -> dict[str, Any]:

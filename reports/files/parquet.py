@@ -39,8 +39,8 @@ def _value(value: Any, kind: Any) -> Any:
     if kind == AMOUNT:
         return Decimal(value)
     if kind == MOMENT:
-        found = datetime.fromisoformat(value)
-        return found if found.tzinfo else found.replace(tzinfo=UTC)
+        moment = datetime.fromisoformat(value)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     if kind == TYPES["intro_until"]:
         return date.fromisoformat(value)
     if kind == TYPES["charges"]:

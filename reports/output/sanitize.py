@@ -31,4 +31,4 @@ def markdown(text: str) -> str:
 
 def escaped(json_text: str) -> str:
     """JSON in which hidden characters are written as escapes; it means the same."""
-    return _HIDDEN.sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", json_text)
+    return _HIDDEN.sub(lambda match: match[0] if match[0] == "\n" else f"\\u{ord(match[0]):04x}", json_text)

@@ -85,10 +85,10 @@ def _over(path: Path, tool: Callable[..., Answer]) -> Callable[..., Answer]:
     def ask(*args: Any, **kwargs: Any) -> Answer:
         try:
             with closing(open_read_only(path)) as db:
-                found: Answer = _clean(tool(db, *args, **kwargs))
+                answer: Answer = _clean(tool(db, *args, **kwargs))
         except (BadQuestion, BadDatabase, NoRate) as error:
             raise ToolError(str(error)) from None
-        return found
+        return answer
 
     signature = inspect.signature(tool)
     ask.__signature__ = signature.replace(parameters=list(signature.parameters.values())[1:])  # type: ignore[attr-defined]
@@ -123,8 +123,8 @@ def cheapest_plans(
 def plan_history(db: Database, plan: str, as_of: str | None = None) -> Answer:
     """Every price a plan has had, under every name. plan: an offer id, vendor/product/plan, or a part of one."""
     query = ReportQuery(day=day(as_of), plan=plan)
-    found = report(db, "history", query)
-    return _answer(db, query, found.rows, events=_kept(found.extra["events"]))
+    history = report(db, "history", query)
+    return _answer(db, query, history.rows, events=_kept(history.extra["events"]))
 
 
 def price_changes(
@@ -141,9 +141,9 @@ def price_changes(
     """
     start = None if since is None else day(since)
     query = ReportQuery(day=day(as_of), since=start, kind=kind, region=region)
-    found = report(db, "changes", query)
-    rows = [{**row, "in_words": event_kinds.kind(row["kind"]).en} for row in found.rows]
-    return _answer(db, query, rows, ending=found.extra["ending"])
+    changes = report(db, "changes", query)
+    rows = [{**row, "in_words": event_kinds.kind(row["kind"]).en} for row in changes.rows]
+    return _answer(db, query, rows, ending=changes.extra["ending"])
 
 
 def cost(
@@ -154,8 +154,8 @@ def cost(
     Counts introductions (once per vendor and product), renewals and whole terms. switch: allow changing plans.
     """
     query = ReportQuery(day=day(as_of), months=months, switch=switch, region=region)
-    found = ways(figures(db, query), query, switch)
-    rows = [one.to_json() | {"in_words": sentences(one, "en")} for one in found]
+    cheapest = ways(figures(db, query), query, switch)
+    rows = [one.to_json() | {"in_words": sentences(one, "en")} for one in cheapest]
     return _answer(db, query, rows)
 
 

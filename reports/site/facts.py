@@ -8,7 +8,7 @@ from typing import Any
 from db.database import Database, select
 from db.tables.states import states_on
 from reports.facts.endings import Ending, endings
-from reports.facts.events import Event, happened
+from reports.facts.events import Event, events_of
 from reports.facts.figures import Figure, figures
 from reports.facts.timeline import Timeline
 from reports.question import ReportQuery
@@ -51,13 +51,13 @@ class Facts:
 def gather(db: Database, day: date) -> Facts:
     """Everything known of the end of a day; raises NoRate before 2025."""
     query = ReportQuery(day=day)
-    found, past, events = figures(db, query), Timeline(db), happened(db, query)
+    priced, past, events = figures(db, query), Timeline(db), events_of(db, query)
     waits = holds(db, query)
-    known = plans(db, query, past, found, events, waits)
+    known = plans(db, query, past, priced, events, waits)
     where = {term.id: plan.slug for plan in known for term in plan.terms}
     where |= {old: where[term.id] for plan in known for term in plan.terms for old in past.ids(term.id)}
     return Facts(
-        db, query, found, notes(db, query), past, events, endings(states_on(db, day), query),
+        db, query, priced, notes(db, query), past, events, endings(states_on(db, day), query),
         [one for one in waits if one.open], health(db, query), known, where,
     )  # fmt: skip
 

@@ -113,10 +113,10 @@ def _span_on(spans: Sequence[Span], day: date) -> Span | None:
     return next((span for span in reversed(spans) if span.holds(moment)), None)
 
 
-def shares(found: Sequence[Point], what: str) -> list[Share]:
+def shares(points: Sequence[Point], what: str) -> list[Share]:
     """The moves of a measure between months that both know it."""
     moves = []
-    for before, after in pairwise(found):
+    for before, after in pairwise(points):
         old, new, kept = before.measured(what), after.measured(what), before.measured(what, after.rate)
         if old is not None and new is not None and kept is not None:
             moves.append(Share(before, after, new - old, kept - old))

@@ -67,10 +67,10 @@ class Plan:
 
 
 def plans(
-    db: Database, query: ReportQuery, past: Timeline, found: Iterable[Figure], events: Sequence[Event], waits: Sequence[Wait]
+    db: Database, query: ReportQuery, past: Timeline, figures: Iterable[Figure], events: Sequence[Event], waits: Sequence[Wait]
 ) -> list[Plan]:  # fmt: skip
     """Every plan that was ever priced by the day, by vendor and name; an old name is found under its newest one."""
-    sold = {one.offer.id: one for one in found}
+    sold = {one.offer.id: one for one in figures}
     told = [(state.offer.id, span) for state in claimed(db, query.at) for span in spans_of(state)]
     groups: dict[str, list[Term]] = {}
     for offer in _newest(db, past):

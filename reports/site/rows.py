@@ -36,18 +36,18 @@ def title(offer: Offer, lang: str) -> str:
 
 def figure_row(facts: Facts, one: Figure, lang: str) -> Row:
     """A figure as `report prices` prints it, and the words around it in a language."""
-    offer, found = one.offer, row(one)
+    offer, printed = one.offer, row(one)
     own = str(offer.currency)
     days = days_between(one.state.last_seen, facts.query.day)
-    return found | {
+    return printed | {
         "title": title(offer, lang),
         "vendor_name": called(offer.vendor, lang, offer.region),
         "slug": facts.where[offer.id],
         "term": period(offer, lang),
         "intro": introduction(offer, lang),
-        "charge": money(found["price"], str(offer.currency)),
+        "charge": money(printed["price"], str(offer.currency)),
         **{
-            what: ("~" if what == "first_year" and found["first_year_estimated"] else "")
+            what: ("~" if what == "first_year" and printed["first_year_estimated"] else "")
             + money(rounded(one.money(what, own)), own)
             for what in ("monthly", "first_month", "first_year")
         },

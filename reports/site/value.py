@@ -38,11 +38,11 @@ class Group:
 
     def best(self) -> list[Value]:
         """The plans that no other beats in price and quota at once, the smallest quota first."""
-        found: list[Value] = []
+        unbeaten: list[Value] = []
         for one in sorted(self.values, key=lambda one: (_monthly(one), -one.quota.amount)):
-            if not found or one.quota.amount > found[-1].quota.amount:
-                found.append(one)
-        return found
+            if not unbeaten or one.quota.amount > unbeaten[-1].quota.amount:
+                unbeaten.append(one)
+        return unbeaten
 
     @property
     def drawn(self) -> bool:
@@ -51,16 +51,19 @@ class Group:
 
 def groups(figures: Sequence[Figure]) -> list[Group]:
     """The ranked plans that state a quota, by unit and window, the cheapest per unit first; monthly quotas first."""
-    found: dict[tuple[str, str, str], list[Value]] = {}
+    grouped: dict[tuple[str, str, str], list[Value]] = {}
     for one in figures:
         for quota in one.offer.quotas if one.rank and one.offer.per == "account" else ():
             owner = one.offer.vendor if quota.unit in OWN else ""
             if quota.unit != "multiple":
-                found.setdefault((quota.unit, quota.window, owner), []).append(Value(one, quota))
-    order = sorted(found, key=lambda key: (UNITS.index(key[0]), -WINDOWS.index(key[1]), key[2]))
+                grouped.setdefault((quota.unit, quota.window, owner), []).append(Value(one, quota))
+    order = sorted(grouped, key=lambda key: (UNITS.index(key[0]), -WINDOWS.index(key[1]), key[2]))
     return [
         Group(
-            unit, window, owner or None, sorted(found[unit, window, owner], key=lambda one: one.price("CNY"))
+            unit,
+            window,
+            owner or None,
+            sorted(grouped[unit, window, owner], key=lambda one: one.price("CNY")),
         )
         for unit, window, owner in order
     ]

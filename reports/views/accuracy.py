@@ -49,7 +49,7 @@ class Accuracy:
 
 def accuracy_report(db: Database, query: ReportQuery) -> Report:
     """All vendors together, then one row a vendor. Curated changes are counted apart: nobody's crawl found them."""
-    known, found, lang = notes(db, query), accuracy(db, query), query.lang
+    known, measured, lang = notes(db, query), accuracy(db, query), query.lang
     columns = (
         Column(pgettext(lang, "column", "vendor")),
         Column(pgettext(lang, "column", "published"), True),
@@ -63,10 +63,10 @@ def accuracy_report(db: Database, query: ReportQuery) -> Report:
         ),
         Column(pgettext(lang, "column", "curated"), True, 2, "dim"),
     )
-    lines = [Line(_cells(one, lang), "bold" if one.vendor is None else "") for one in found]
+    lines = [Line(_cells(one, lang), "bold" if one.vendor is None else "") for one in measured]
     return Report(
         gettext(lang, "title accuracy"), query.day, known.rate, known.lines(), [Section("", columns, lines)],
-        [one.to_json() for one in found], known.to_json(), [gettext(lang, "legend accuracy")],
+        [one.to_json() for one in measured], known.to_json(), [gettext(lang, "legend accuracy")],
     )  # fmt: skip
 
 

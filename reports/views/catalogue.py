@@ -50,15 +50,15 @@ def show_overview(db: Database, query: ReportQuery, out: TextIO | None = None) -
 
     said: list[str] = []
     for name in ("prices", "ratio", "milk-tea"):
-        found = report(db, name, query)
+        content = report(db, name, query)
         if name != "prices":
-            found = replace(found, sections=[cut(section, TOP, query) for section in found.sections])
+            content = replace(content, sections=[cut(section, TOP, query) for section in content.sections])
         draw(
-            replace(found, opening=[line for line in found.opening if line not in said]),
+            replace(content, opening=[line for line in content.opening if line not in said]),
             out or sys.stdout,
             query.width,
         )
-        said += found.opening
+        said += content.opening
 
 
 def show(db: Database, name: str, query: ReportQuery, form: str = "table", out: TextIO | None = None) -> None:
@@ -66,10 +66,10 @@ def show(db: Database, name: str, query: ReportQuery, form: str = "table", out: 
     out = out or sys.stdout
     if form not in FORMATS:
         raise BadQuestion(f"unknown format {form!r}; known are {', '.join(FORMATS)}")
-    found = report(db, name, query)
+    content = report(db, name, query)
     if form == "table":
         from reports.output.terminal import draw
 
-        draw(found, out, query.width)
+        draw(content, out, query.width)
         return
-    out.write({"json": as_json, "csv": as_csv, "md": as_markdown}[form](found))
+    out.write({"json": as_json, "csv": as_csv, "md": as_markdown}[form](content))

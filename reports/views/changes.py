@@ -9,8 +9,8 @@ from db.tables.event_kinds import KINDS
 from db.tables.states import states_on, vendors
 from reports.facts.cost import recurring
 from reports.facts.endings import Ending, endings
-from reports.facts.events import Event, happened, short, summary
-from reports.facts.source_reads import looked
+from reports.facts.events import Event, events_of, short, summary
+from reports.facts.source_reads import source_reads
 from reports.output.report import Column, Line, Report, Section
 from reports.question import COMPARED, BadQuestion, ReportQuery
 from reports.views.columns import firsts
@@ -24,25 +24,25 @@ STYLES = {"correction": "dim", "price_changed": "bold"}
 
 def changes_report(db: Database, query: ReportQuery) -> Report:
     """The news first seen by the end of the day, newest first; raises BadQuestion for an unknown kind."""
-    known, found = notes(db, query), happened(db, query)
+    known, events = notes(db, query), events_of(db, query)
     if query.kind is not None and query.kind not in KINDS:
         raise BadQuestion(f"unknown kind of change {query.kind!r}; known are {', '.join(KINDS)}")
     coming = endings(states_on(db, query.day), query)
     quiet = _quiet(db, query)
-    sections = [_section(found, query), _coming(coming, query), _silence(quiet, query)]
+    sections = [_section(events, query), _coming(coming, query), _silence(quiet, query)]
     return Report(
         gettext(query.lang, "title changes"), query.day, known.rate, known.lines(),
         [section for section in sections if section.lines or section.text],
-        [one.to_json() for one in found], known.to_json(),
+        [one.to_json() for one in events], known.to_json(),
         extra={"since": query.since.isoformat() if query.since else None,
                "ending": [one.to_json() for one in coming], "quiet": quiet},
     )  # fmt: skip
 
 
-def _section(found: list[Event], query: ReportQuery) -> Section:
+def _section(events: list[Event], query: ReportQuery) -> Section:
     lang = query.lang
-    title = ngettext(lang, "changes since" if query.since else "changes all", len(found), since=query.since)
-    if not found:
+    title = ngettext(lang, "changes since" if query.since else "changes all", len(events), since=query.since)
+    if not events:
         return Section(title, text=[gettext(lang, "no change")])
     columns = (
         Column(pgettext(lang, "column", "day")),
@@ -51,8 +51,8 @@ def _section(found: list[Event], query: ReportQuery) -> Section:
         Column(pgettext(lang, "column", "change"), wrap=True),
         Column(pgettext(lang, "column", "published"), keep=1, style="dim"),
     )
-    lines = [_line(one, query) for one in (found if query.since else found[:SHOWN])]
-    more = len(found) - len(lines)
+    lines = [_line(one, query) for one in (events if query.since else events[:SHOWN])]
+    more = len(events) - len(lines)
     return Section(title, columns, lines, [ngettext(lang, "more changes", more)] if more else [])
 
 
@@ -91,11 +91,11 @@ def _coming(coming: list[Ending], query: ReportQuery) -> Section:
 
 def _quiet(db: Database, query: ReportQuery) -> list[Mapping[str, Any]]:
     """The vendors without a change in the asked time, and whether anybody looked."""
-    changed = {one.vendor for one in happened(db, replace(query, kind=None, region=None))}
+    changed = {one.vendor for one in events_of(db, replace(query, kind=None, region=None))}
     unchanged = [vendor for vendor in vendors(db) if vendor not in changed]
     since = query.since.isoformat() if query.since else ""
     last: dict[str, str] = {}
-    for one in looked(db, query.at).values():
+    for one in source_reads(db, query.at).values():
         if one.last_success and one.last_success >= since:
             last[one.vendor] = max(last.get(one.vendor, ""), one.last_success)
     return [{"vendor": vendor, "last_looked": last.get(vendor)} for vendor in unchanged]

@@ -19,7 +19,7 @@ from scrapers.offer import KEY, REGIONS, months_of, plain
 
 
 @dataclass(frozen=True)
-class Found:
+class CheapestWay:
     """The cheapest way of a region's plans, staying with one plan or switching."""
 
     region: str
@@ -66,18 +66,18 @@ class Found:
         }
 
 
-def ways(found: Sequence[Figure], query: ReportQuery, switch: bool) -> list[Found]:
-    """The cheapest way of each region that sells anything; `found` are the day's figures."""
+def ways(priced: Sequence[Figure], query: ReportQuery, switch: bool) -> list[CheapestWay]:
+    """The cheapest way of each region that sells anything; `priced` are the day's figures."""
     return [
-        Found(region, switch, way, found[0].rate)
+        CheapestWay(region, switch, way, priced[0].rate)
         for region in REGIONS
-        if (way := _cheapest([one for one in found if one.offer.region == region], query, switch))
+        if (way := _cheapest([one for one in priced if one.offer.region == region], query, switch))
     ]
 
 
-def _cheapest(found: Sequence[Figure], query: ReportQuery, switch: bool) -> Way | None:
-    sold = [one.offer for one in found if one.unranked is None]
-    rate = found[0].rate if found else None
+def _cheapest(priced: Sequence[Figure], query: ReportQuery, switch: bool) -> Way | None:
+    sold = [one.offer for one in priced if one.unranked is None]
+    rate = priced[0].rate if priced else None
     return cheapest(sold, query.months, switch, day=query.day, rate=rate)
 
 
@@ -86,15 +86,15 @@ def span(months: int, lang: str) -> str:
     return ngettext(lang, "span", months)
 
 
-def sentences(found: Found, lang: str, currency: str = "CNY") -> list[str]:
+def sentences(cheapest_way: CheapestWay, lang: str, currency: str = "CNY") -> list[str]:
     """The way in words: what it costs, then a line a step."""
-    way = found.way
+    way = cheapest_way.way
     steps = [sentence(step, way, lang) for step in way.steps]
     later = [gettext(lang, "then", step=step) for step in steps[1:]]
     about = gettext(lang, "way about") if way.estimated else ""
     head = gettext(
-        lang, "way switch" if found.switch else "way stay", region=pgettext(lang, "region", found.region), span=span(way.months, lang),
-        cost=found.cost(currency), currency=currency, about=about,
+        lang, "way switch" if cheapest_way.switch else "way stay", region=pgettext(lang, "region", cheapest_way.region), span=span(way.months, lang),
+        cost=cheapest_way.cost(currency), currency=currency, about=about,
     )  # fmt: skip
     return [head, steps[0], *later]
 
@@ -122,9 +122,9 @@ def _mark(step: Step, lang: str) -> str:
     return gettext(lang, "step intro", span=span(months, lang)) + until
 
 
-def sections(found: Sequence[Found], query: ReportQuery) -> list[Section]:
+def sections(cheapest_ways: Sequence[CheapestWay], query: ReportQuery) -> list[Section]:
     """The ways as lines of text under one title."""
-    text = [line for one in found for line in sentences(one, query.lang, query.currency or "CNY")]
+    text = [line for one in cheapest_ways for line in sentences(one, query.lang, query.currency or "CNY")]
     return [Section(gettext(query.lang, "ways"), text=text)] if text else []
 
 
@@ -145,7 +145,7 @@ def cheapest_way_report(db: Database, query: ReportQuery) -> Report:
     )  # fmt: skip
 
 
-def _table(one: Found, query: ReportQuery) -> Section:
+def _table(one: CheapestWay, query: ReportQuery) -> Section:
     lang, currency = query.lang, query.currency or "CNY"
     columns = (
         Column(pgettext(lang, "column", "months")),
@@ -168,7 +168,7 @@ def _table(one: Found, query: ReportQuery) -> Section:
     return Section(sentences(one, lang, currency)[0], columns, lines)
 
 
-def _against(one: Found, stay: Found, query: ReportQuery) -> list[str]:
+def _against(one: CheapestWay, stay: CheapestWay, query: ReportQuery) -> list[str]:
     if one.cost("CNY") == stay.cost("CNY"):
         return [
             gettext(

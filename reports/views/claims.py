@@ -58,10 +58,10 @@ def claims_report(db: Database, query: ReportQuery) -> Report:
     known, past = notes(db, query), Timeline(db)
     then = replace(query, day=PUBLISHED, region=None)
     evidence = Evidence(db, past, then, query.at)
-    found = [check(claim, evidence) for claim in CLAIMS]
-    yuan = check_yuan(evidence, found[-1])
-    proportion = check_proportion(evidence, figures(db, then), found, yuan)
-    rows = [*found, yuan, proportion]
+    checked = [check(claim, evidence) for claim in CLAIMS]
+    yuan = check_yuan(evidence, checked[-1])
+    proportion = check_proportion(evidence, figures(db, then), checked, yuan)
+    rows = [*checked, yuan, proportion]
     return Report(
         gettext(query.lang, "title claims"), query.day, known.rate,
         [*known.lines(), gettext(query.lang, "article", day=PUBLISHED, rate=rounded(evidence.rate.usd_cny, 4))],

@@ -108,7 +108,7 @@ def heading(name: str, query: ReportQuery) -> str:
 
 
 def table(
-    title: str, names: Sequence[str], found: Sequence[Figure], query: ReportQuery, style: str = ""
+    title: str, names: Sequence[str], figures: Sequence[Figure], query: ReportQuery, style: str = ""
 ) -> Section:
     """A table of plans with the named columns, one line a figure."""
     shown = [name for name in names if name != "monthly usd" or query.currency is None]
@@ -119,17 +119,19 @@ def table(
         Line(
             [CELLS[name].text(one, query) for name in shown], style or ("yellow" if one.failing_since else "")
         )
-        for one in found
+        for one in figures
     ]
     return Section(title, columns, lines)
 
 
-def tables(names: Sequence[str], found: Sequence[Figure], query: ReportQuery, order: str) -> list[Section]:
+def tables(names: Sequence[str], figures: Sequence[Figure], query: ReportQuery, order: str) -> list[Section]:
     """The ranked figures by region, accounts and seats apart; `order` is the word for how they are sorted."""
     sections = []
     for region in ("CN", "INTL"):
         for per in ("account", "seat"):
-            here = [one for one in found if one.rank and one.offer.region == region and one.offer.per == per]
+            here = [
+                one for one in figures if one.rank and one.offer.region == region and one.offer.per == per
+            ]
             if here:
                 title = gettext(
                     query.lang,

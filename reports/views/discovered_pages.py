@@ -35,7 +35,7 @@ def unlisted(db: Database, query: ReportQuery) -> list[dict[str, Any]]:
 
 def lines(db: Database, query: ReportQuery) -> list[str]:
     """Both for people; nothing where there is nothing to do."""
-    found = [
+    unread = [
         gettext(
             query.lang,
             "unread page",
@@ -46,7 +46,7 @@ def lines(db: Database, query: ReportQuery) -> list[str]:
         )
         for one in discovered(db, query)
     ]
-    return found + [
+    return unread + [
         gettext(
             query.lang,
             "unlisted",

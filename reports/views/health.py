@@ -10,7 +10,7 @@ from db.tables.events import last_news
 from db.tables.states import State, states_on
 from reports.facts.cost import rounded
 from reports.facts.open_holds import OpenHold, days_between, open_holds
-from reports.facts.source_reads import Card, SourceRead, looked
+from reports.facts.source_reads import Card, SourceRead, source_reads
 from reports.output.report import Column, Line, Report, Section
 from reports.question import ReportQuery
 from reports.views.discovered_pages import discovered, unlisted
@@ -83,7 +83,7 @@ class Health:
 def health_report(db: Database, query: ReportQuery) -> Report:
     """One row a vendor, followed by one a source."""
     known, rows = notes(db, query), health(db, query)
-    lang, found = query.lang, discovered_lines(db, query)
+    lang, unread = query.lang, discovered_lines(db, query)
     columns = (
         Column(pgettext(lang, "column", "vendor")),
         Column(pgettext(lang, "column", "status")),
@@ -98,7 +98,7 @@ def health_report(db: Database, query: ReportQuery) -> Report:
     lines = [Line(_cells(one, lang), STYLES[one.status] if one.source is None else "") for one in rows]
     return Report(
         gettext(lang, "title health"), query.day, known.rate, known.lines(), [Section("", columns, lines)] if lines else [],
-        [one.to_json() for one in rows], known.to_json(), [*found, *([gettext(lang, "legend health")] if lines else [])],
+        [one.to_json() for one in rows], known.to_json(), [*unread, *([gettext(lang, "legend health")] if lines else [])],
         extra={"discovered": discovered(db, query), "unlisted": unlisted(db, query)},
     )  # fmt: skip
 
@@ -121,7 +121,7 @@ def _unread(one: Health, lang: str) -> str:
 
 def health(db: Database, query: ReportQuery) -> list[Health]:
     """Every vendor with offers or reads on a day, and its sources."""
-    sources = list(looked(db, query.at).values())
+    sources = list(source_reads(db, query.at).values())
     states = [state for state in states_on(db, query.day) if query.region in (None, state.offer.region)]
     holds = open_holds(db, query.day, query.at)
     changed = last_news(db, query.at)

@@ -11,7 +11,7 @@ from db.tables.rates import NoRate, rate_on
 from db.tables.states import State, claimed, offer_ids
 from reports.facts import cost
 from reports.facts.cost import rounded
-from reports.facts.events import happened, short, summary
+from reports.facts.events import events_of, short, summary
 from reports.facts.timeline import Span, Timeline, spans_of
 from reports.output.report import Column, Line, Report, Section
 from reports.question import BadQuestion, ReportQuery
@@ -31,22 +31,22 @@ def history_report(db: Database, query: ReportQuery) -> Report:
     known, past = notes(db, query), Timeline(db)
     plans = find(db, past, query)
     said = claimed(db, query.at)
-    found = [(plan, past.spans(plan, query.at), _said(past, plan, said)) for plan in plans]
-    found = [(plan, spans, told) for plan, spans, told in found if spans or told]
+    shown = [(plan, past.spans(plan, query.at), _said(past, plan, said)) for plan in plans]
+    shown = [(plan, spans, told) for plan, spans, told in shown if spans or told]
     sections = [
         section
-        for plan, spans, told in found
-        for section in _sections(plan, spans, told, query, len(found) <= CHARTS)
+        for plan, spans, told in shown
+        for section in _sections(plan, spans, told, query, len(shown) <= CHARTS)
     ]
-    ids = {name for plan, _, _ in found for name in past.ids(plan)}
-    events = [one for one in happened(db, query) if one.offer in ids]
+    ids = {name for plan, _, _ in shown for name in past.ids(plan)}
+    events = [one for one in events_of(db, query) if one.offer in ids]
     if events:
         lines = [
             f"{one.at[:10]} {short(one.offer, query.lang)}: {one.about.name(query.lang)} {summary(one, query.lang)}"
             for one in events
         ]
         sections.append(Section(gettext(query.lang, "events"), text=lines))
-    rows = [row(span, plan, db, query) for plan, spans, told in found for span in [*spans, *told]]
+    rows = [row(span, plan, db, query) for plan, spans, told in shown for span in [*spans, *told]]
     return Report(
         gettext(query.lang, "title history", plan=query.plan), query.day, known.rate, known.lines(), sections, rows,
         known.to_json(), extra={"plan": query.plan, "events": [one.to_json() for one in events]},
@@ -82,14 +82,14 @@ def _called(db: Database, text: str) -> list[str]:
     )
     words = re.findall(r"[a-z0-9]+(?:\.[a-z0-9]+)*|[^\W\da-z_]+", text)
     called = set(vendors_called(text)).union(*(vendors_called(word) for word in words))
-    found: list[str] = []
+    offers: list[str] = []
     for vendor in sorted({row["vendor"] for row in rows}):
         left = [row for row in rows if row["vendor"] == vendor and (not called or vendor in called)]
         for word in words:
             holding = [row for row in left if _holds(row, word)]
             left = left if not holding and vendor in vendors_called(word) else holding
-        found += [row["offer"] for row in left if words]
-    return found
+        offers += [row["offer"] for row in left if words]
+    return offers
 
 
 def _holds(row: Mapping[str, Any], word: str) -> bool:

@@ -16,10 +16,10 @@ COLUMNS = ("plan", "period", "monthly", "cups", "drawn", "seen", "provenance")
 def milk_tea_report(db: Database, query: ReportQuery) -> Report:
     """The plans on sale in cups a month, the fewest first."""
     known = notes(db, query)
-    found = sorted((one for one in figures(db, query) if one.rank), key=lambda one: (one.cups, one.offer.id))
+    ranked = sorted((one for one in figures(db, query) if one.rank), key=lambda one: (one.cups, one.offer.id))
     opening = [*known.lines(), gettext(query.lang, "cup", cup=plain(query.cup))]
     return Report(
         gettext(query.lang, "title milk-tea"), query.day, known.rate, opening,
-        tables(COLUMNS, found, query, pgettext(query.lang, "order", "cups")), [row(one) for one in found], known.to_json(),
+        tables(COLUMNS, ranked, query, pgettext(query.lang, "order", "cups")), [row(one) for one in ranked], known.to_json(),
         extra={"cup": {"price": plain(query.cup), "currency": "CNY"}},
     )  # fmt: skip

@@ -10,7 +10,7 @@ from db.tables.rates import Rate, rate_on
 from db.tables.states import State, states_on
 from reports.facts.cost import rounded
 from reports.facts.open_holds import OpenHold, days_between, open_holds
-from reports.facts.source_reads import Card, failed_crawls, looked
+from reports.facts.source_reads import Card, failed_crawls, source_reads
 from reports.question import ReportQuery
 from reports.words.catalogue import gettext, ngettext, pgettext
 
@@ -116,17 +116,17 @@ class Notes:
         return ngettext(lang, "rate old" if rate.old else "rate earlier", rate.age, on=rate.day, **said)
 
     def _provenance(self) -> list[str]:
-        found, lang = self.provenance, self.query.lang
-        if not found:
+        numbers, lang = self.provenance, self.query.lang
+        if not numbers:
             return [gettext(lang, "empty")]
-        if set(found) == {"curated"}:
-            return [ngettext(lang, "all curated", found["curated"])]
+        if set(numbers) == {"curated"}:
+            return [ngettext(lang, "all curated", numbers["curated"])]
         counts = gettext(lang, "comma").join(
             pgettext(lang, "counted", name, count=count)
-            for name, count in sorted(found.items())
+            for name, count in sorted(numbers.items())
             if name != "sample"
         )
-        sample = [ngettext(lang, "sample data", found["sample"])] if "sample" in found else []
+        sample = [ngettext(lang, "sample data", numbers["sample"])] if "sample" in numbers else []
         return sample + ([gettext(lang, "provenance", counts=counts)] if counts else [])
 
     def _unseen(self) -> list[str]:
@@ -181,7 +181,7 @@ class Notes:
 
 def notes(db: Database, query: ReportQuery) -> Notes:
     """What was not seen, what is old and what is held on the asked day; raises NoRate before 2025."""
-    sources = looked(db, query.at)
+    sources = source_reads(db, query.at)
     states = [state for state in states_on(db, query.day) if query.region in (None, state.offer.region)]
     unseen = [
         Unseen(one.source, one.vendor, one.failing_since, one.message or "")

@@ -23,16 +23,16 @@ UNRANKED = ("plan", "period", "price", "monthly", "monthly usd", "why", "seen", 
 
 def prices_report(db: Database, query: ReportQuery) -> Report:
     """Every plan of a day: the ranked ones by region, accounts and seats apart, then what is listed only."""
-    found, known = figures(db, query), notes(db, query)
+    priced, known = figures(db, query), notes(db, query)
     order = pgettext(query.lang, "order", query.by)
-    sections = tables(COLUMNS, found, query, order)
-    rest = [one for one in found if one.rank is None]
+    sections = tables(COLUMNS, priced, query, order)
+    rest = [one for one in priced if one.rank is None]
     if rest:
         sections.append(table(gettext(query.lang, "unranked"), UNRANKED, rest, query, "dim"))
-    closing = [gettext(query.lang, "legend")] if found else []
+    closing = [gettext(query.lang, "legend")] if priced else []
     return Report(
         gettext(query.lang, "title prices"), query.day, known.rate, known.lines(), sections,
-        [row(one) for one in found], known.to_json(), closing,
+        [row(one) for one in priced], known.to_json(), closing,
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ def ratio_report(db: Database, query: ReportQuery) -> Report:
     known = notes(db, query)
     everywhere = figures(db, replace(query, region=None))
     here = [one for one in everywhere if one.rank and one.ratio and query.region in (None, one.offer.region)]
-    found = sorted(here, key=lambda one: -(one.ratio or 0))
+    ranked = sorted(here, key=lambda one: -(one.ratio or 0))
     claude = next((one for one in everywhere if one.offer.id == CLAUDE_PRO), None)
     opening = [*known.lines(), gettext(query.lang, "no claude")]
     if claude:
@@ -28,5 +28,5 @@ def ratio_report(db: Database, query: ReportQuery) -> Report:
         opening[-1] = gettext(query.lang, "claude", usd=usd, cny=cny)
     return Report(
         gettext(query.lang, "title ratio"), query.day, known.rate, opening,
-        tables(COLUMNS, found, query, pgettext(query.lang, "order", "ratio")), [row(one) for one in found], known.to_json(),
+        tables(COLUMNS, ranked, query, pgettext(query.lang, "order", "ratio")), [row(one) for one in ranked], known.to_json(),
     )  # fmt: skip

@@ -25,13 +25,13 @@ def total_cost_report(db: Database, query: ReportQuery) -> Report:
     if query.switch:
         return cheapest_way_report(db, query)
     known, all_of_them = notes(db, query), figures(db, query)
-    found = sorted(
+    ranked = sorted(
         (one for one in all_of_them if one.rank),
         key=lambda one: (total(one, query, "CNY"), one.offer.id),
     )
     sections = [
         _section(
-            region, per, [one for one in found if (one.offer.region, one.offer.per) == (region, per)], query
+            region, per, [one for one in ranked if (one.offer.region, one.offer.per) == (region, per)], query
         )
         for region in ("CN", "INTL")
         for per in ("account", "seat")
@@ -40,7 +40,7 @@ def total_cost_report(db: Database, query: ReportQuery) -> Report:
     return Report(
         ngettext(query.lang, "title cost", query.months), query.day, known.rate, known.lines(),
         [*(section for section in sections if section.lines), *cheapest_way.sections(cheapest, query)],
-        [_row(one, query) for one in found], known.to_json(), [gettext(query.lang, "legend cost")] if found else [],
+        [_row(one, query) for one in ranked], known.to_json(), [gettext(query.lang, "legend cost")] if ranked else [],
         {"months": query.months, "switch": False, "cheapest": [one.to_json() for one in cheapest]},
     )  # fmt: skip
 
@@ -74,7 +74,7 @@ def _row(one: Figure, query: ReportQuery) -> dict[str, Any]:
     }
 
 
-def _section(region: str, per: str, found: list[Figure], query: ReportQuery) -> Section:
+def _section(region: str, per: str, ranked: list[Figure], query: ReportQuery) -> Section:
     lang, currency = query.lang, query.currency or "CNY"
     columns = (
         Column(pgettext(lang, "column", "rank"), True, 5),
@@ -93,7 +93,7 @@ def _section(region: str, per: str, found: list[Figure], query: ReportQuery) -> 
                 rounded(total(one, query, currency) / query.months), steps(one, query), introduction(one.offer, lang),
             ]
         )
-        for place, one in enumerate(found, 1)
+        for place, one in enumerate(ranked, 1)
     ]  # fmt: skip
     title = gettext(
         lang,

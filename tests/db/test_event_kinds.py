@@ -13,7 +13,7 @@ import pipeline
 from db.database import Database
 from db.tables.event_kinds import KINDS, Kind, UnknownKind, news
 from db.tables.events import Change
-from reports.facts.events import happened
+from reports.facts.events import events_of
 from reports.feeds.atom import write_feeds
 from reports.feeds.news_items import entries
 from reports.output.report import Report
@@ -82,7 +82,7 @@ def test_an_unknown_word_raises() -> None:
     change(database, "renamed", *SIDES["renamed"], "2026-05-02T02:00:00Z")
     database.execute("UPDATE events SET kind = 'price_moved'")
     with pytest.raises(UnknownKind, match="price_moved"):
-        happened(database, ReportQuery(day=DAY))
+        events_of(database, ReportQuery(day=DAY))
 
 
 def test_no_list_prints_a_raw_key(told: Database, tmp_path: Path) -> None:

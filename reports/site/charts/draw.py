@@ -48,6 +48,6 @@ def small(svg: str) -> str:
     return svg
 
 
-def _tag(found: re.Match[str]) -> str:
-    tag = _PLAIN.sub("", _WORDS.sub("", found[0]))
+def _tag(match: re.Match[str]) -> str:
+    tag = _PLAIN.sub("", _WORDS.sub("", match[0]))
     return _PLACE.sub(lambda place: _LONG.sub(r"\1", place[0]), tag)

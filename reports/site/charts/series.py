@@ -35,7 +35,7 @@ def at(moment: str) -> int:
 
 def stretches(spans: Sequence[Span], until: str) -> list[Stretch]:
     """The spans up to a moment, those that follow each other with the same prices put together."""
-    found: list[Stretch] = []
+    joined: list[Stretch] = []
     for span in spans:
         price = span.offer.price
         if price is None or span.start > until:
@@ -43,44 +43,44 @@ def stretches(spans: Sequence[Span], until: str) -> list[Stretch]:
         one = Stretch(
             span.start, min(span.end or until, until), price, span.offer.intro_price, span.offer.list_price
         )
-        last = found[-1] if found else None
+        last = joined[-1] if joined else None
         if last and last.end >= one.start and (last.price, last.first, last.crossed) == (
             one.price, one.first, one.crossed,
         ):  # fmt: skip
             one = Stretch(last.start, max(last.end, one.end), *(one.price, one.first, one.crossed))
-            found.pop()
-        found.append(one)
-    return found
+            joined.pop()
+        joined.append(one)
+    return joined
 
 
 def history(term: Term, query: ReportQuery) -> dict[str, list[Point]]:
     """The data sets of the history chart of a term, as far as the end of the day."""
     until = end_of(query.day)
-    found = stretches(term.spans, until)
-    if not found:
+    drawn = stretches(term.spans, until)
+    if not drawn:
         return {}
-    seen = min(max(term.spans[-1].state.last_seen, found[-1].start), found[-1].end)
+    seen = min(max(term.spans[-1].state.last_seen, drawn[-1].start), drawn[-1].end)
     sets: dict[str, list[Point]] = {
-        "price": [_flat(one.start, one.end, one.price) for one in found[:-1]],
-        "stale": [_flat(seen, found[-1].end, found[-1].price)],
-        "step": [_step(old, new) for old, new in pairwise(found) if old.end >= new.start],
+        "price": [_flat(one.start, one.end, one.price) for one in drawn[:-1]],
+        "stale": [_flat(seen, drawn[-1].end, drawn[-1].price)],
+        "step": [_step(old, new) for old, new in pairwise(drawn) if old.end >= new.start],
         "intro": [
-            {**_flat(one.start, one.end, one.first), "q": float(one.price)} for one in found if one.first is not None
+            {**_flat(one.start, one.end, one.first), "q": float(one.price)} for one in drawn if one.first is not None
         ],
         "list": [
-            _flat(one.start, one.end, one.crossed) for one in found if one.crossed and one.crossed != one.price
+            _flat(one.start, one.end, one.crossed) for one in drawn if one.crossed and one.crossed != one.price
         ],
         "hold": [{"s": at(wait.since), "e": at(wait.ended_at or until)} for wait in term.waits],
-        "last": [{"s": at(found[-1].end), "p": float(found[-1].price), "t": plain(found[-1].price)}],
+        "last": [{"s": at(drawn[-1].end), "p": float(drawn[-1].price), "t": plain(drawn[-1].price)}],
     }  # fmt: skip
-    sets["price"].append(_flat(found[-1].start, seen, found[-1].price))
+    sets["price"].append(_flat(drawn[-1].start, seen, drawn[-1].price))
     return sets
 
 
 def gaps(term: Term, query: ReportQuery) -> list[tuple[str, str]]:
     """The days from which and until which nothing is known, between two known stretches."""
-    found = stretches(term.spans, end_of(query.day))
-    return [(old.end[:10], new.start[:10]) for old, new in pairwise(found) if old.end < new.start]
+    drawn = stretches(term.spans, end_of(query.day))
+    return [(old.end[:10], new.start[:10]) for old, new in pairwise(drawn) if old.end < new.start]
 
 
 def _flat(start: str, end: str, price: Decimal | None) -> Point:

@@ -37,8 +37,8 @@ def _theme() -> alt.theme.ThemeConfig:
 def compiled(name: str) -> dict[str, Any]:
     """The Vega form of a chart whose numbers are still missing."""
     spec = {"history": history, "lines": lines, "shares": shares, "pareto": pareto}[name]().to_dict()
-    found: dict[str, Any] = vl_convert.vegalite_to_vega(spec)
-    return found
+    vega: dict[str, Any] = vl_convert.vegalite_to_vega(spec)
+    return vega
 
 
 def filled(name: str, sets: Mapping[str, Rows]) -> dict[str, Any]:

@@ -77,12 +77,12 @@ def article_page(facts: Facts, lang: str) -> dict[str, Any]:
     }
 
 
-def _days(found: list[dict[str, str | None]] | None) -> list[tuple[date, date | None]] | None:
-    if found is None:
+def _days(spells: list[dict[str, str | None]] | None) -> list[tuple[date, date | None]] | None:
+    if spells is None:
         return None
     return [
         (date.fromisoformat(str(one["from"])), date.fromisoformat(one["last"]) if one["last"] else None)
-        for one in found
+        for one in spells
     ]
 
 

@@ -27,16 +27,16 @@ def measured(facts: Facts) -> dict[str, list[Point]]:
     return {region: points(facts.db, facts.past, region, facts.query.day) for region in REGIONS}
 
 
-def jobs(found: Mapping[str, Sequence[Point]]) -> dict[str, Job]:
+def jobs(points: Mapping[str, Sequence[Point]]) -> dict[str, Job]:
     """A chart of each measure, and one of what moved it in each region."""
     charts: dict[str, Job] = {}
     for what in MEASURES:
         lines = {
-            name: [(one, one.measured(what)) for one in found[region]]
+            name: [(one, one.measured(what)) for one in points[region]]
             for name, region in (("a", "CN"), ("b", "INTL"))
         }
         if what == "cups":
-            lines["c"] = [(one, one.claude_cups) for one in found["CN"] or found["INTL"]]
+            lines["c"] = [(one, one.claude_cups) for one in points["CN"] or points["INTL"]]
         sets: dict[str, Any] = {}
         for name, values in lines.items():
             line = [
@@ -47,7 +47,7 @@ def jobs(found: Mapping[str, Sequence[Point]]) -> dict[str, Job]:
             sets |= {name: line, f"{name}_last": [{**one, "t": _short(one["p"])} for one in line[-1:]]}
         charts[f"time {what}"] = ("lines", sets)
         for region in REGIONS:
-            charts[f"moves {what} {region}"] = ("shares", _bars(shares(found[region], what)))
+            charts[f"moves {what} {region}"] = ("shares", _bars(shares(points[region], what)))
     return charts
 
 
@@ -70,7 +70,7 @@ def _bars(moves: Sequence[Share]) -> dict[str, Any]:
 
 
 def time_page(
-    facts: Facts, lang: str, found: Mapping[str, Sequence[Point]], drawn: Mapping[str, Markup]
+    facts: Facts, lang: str, points: Mapping[str, Sequence[Point]], drawn: Mapping[str, Markup]
 ) -> Any:
     """The values of the page."""
     return {
@@ -79,13 +79,13 @@ def time_page(
             {
                 "name": what,
                 "chart": drawn[f"time {what}"],
-                "text": [_line_text(found[region], what, region, lang) for region in REGIONS if found[region]],
+                "text": [_line_text(points[region], what, region, lang) for region in REGIONS if points[region]],
                 "regions": [
                     {
                         "region": region,
                         "chart": drawn[f"moves {what} {region}"],
-                        "text": _share_text(shares(found[region], what), lang),
-                        "rows": [_row(one, what, lang) for one in reversed(shares(found[region], what))],
+                        "text": _share_text(shares(points[region], what), lang),
+                        "rows": [_row(one, what, lang) for one in reversed(shares(points[region], what))],
                     }
                     for region in REGIONS
                 ],
@@ -95,8 +95,8 @@ def time_page(
     }  # fmt: skip
 
 
-def _line_text(found: Sequence[Point], what: str, region: str, lang: str) -> str:
-    values = [(one, value) for one in found if (value := one.measured(what)) is not None]
+def _line_text(points: Sequence[Point], what: str, region: str, lang: str) -> str:
+    values = [(one, value) for one in points if (value := one.measured(what)) is not None]
     if not values:
         return gettext(lang, "nothing")
     amounts = [value for _, value in values]

@@ -11,7 +11,7 @@ from reports.question import ReportQuery
 from reports.site.amounts import money
 from reports.site.facts import Facts
 from reports.site.rows import title
-from reports.views.cheapest_way import Found, ways
+from reports.views.cheapest_way import CheapestWay, ways
 from reports.views.total_cost import steps, total
 from reports.words.catalogue import gettext, pgettext
 from scrapers.offer import REGIONS, plain
@@ -25,22 +25,22 @@ class Answer:
     """One number of months in one region: the cheapest ways (None where nothing is on sale), and single offers."""
 
     query: ReportQuery
-    switch: Found | None
-    stay: Found | None
+    switch: CheapestWay | None
+    stay: CheapestWay | None
     single: list[Figure]
 
 
 def answers(facts: Facts) -> dict[str, list[Answer]]:
     """By region, the answers for 1, 2, 3 … months."""
-    found: dict[str, list[Answer]] = {region: [] for region in REGIONS}
+    by_region: dict[str, list[Answer]] = {region: [] for region in REGIONS}
     for months in range(1, MONTHS + 1):
         query = replace(facts.query, months=months)
         switch, stay = (
             {one.region: one for one in ways(facts.figures, query, kind)} for kind in (True, False)
         )
-        for region, kept in found.items():
+        for region, kept in by_region.items():
             kept.append(Answer(query, switch.get(region), stay.get(region), _single(facts, region, query)))
-    return found
+    return by_region
 
 
 def _single(facts: Facts, region: str, query: ReportQuery) -> list[Figure]:
@@ -50,7 +50,7 @@ def _single(facts: Facts, region: str, query: ReportQuery) -> list[Figure]:
     return sorted(here, key=lambda one: (total(one, query, "CNY"), one.offer.id))[:SHOWN]
 
 
-def said(facts: Facts, found: Mapping[str, list[Answer]], lang: str) -> dict[str, Any]:
+def said(facts: Facts, by_region: Mapping[str, list[Answer]], lang: str) -> dict[str, Any]:
     """The answers as a page embeds them: strings only, in a language."""
     return {
         region: {
@@ -60,21 +60,21 @@ def said(facts: Facts, found: Mapping[str, list[Answer]], lang: str) -> dict[str
                 [_single_row(facts, single, one.query, lang) for single in one.single] for one in kept
             ],
         }
-        for region, kept in found.items()
+        for region, kept in by_region.items()
     }
 
 
-def way_row(facts: Facts, found: Found | None, lang: str) -> dict[str, Any] | None:
+def way_row(facts: Facts, cheapest: CheapestWay | None, lang: str) -> dict[str, Any] | None:
     """A way with its steps, as a page prints it."""
-    if found is None:
+    if cheapest is None:
         return None
-    way, rate = found.way, found.rate
+    way, rate = cheapest.way, cheapest.rate
     own = "USD" if {step.offer.currency for step in way.steps} == {"USD"} else "CNY"
     return {
-        "cost": money(found.cost(own), own),
+        "cost": money(cheapest.cost(own), own),
         "average": money(rounded(rate.convert(way.cost, way.currency, own) / way.months), own),
-        "cny": found.cost("CNY"),
-        "usd": found.cost("USD"),
+        "cny": cheapest.cost("CNY"),
+        "usd": cheapest.cost("USD"),
         "paid_for": way.paid_for,
         "estimated": way.estimated,
         "steps": [_step_row(facts, step, way.months, lang) for step in way.steps],

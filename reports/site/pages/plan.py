@@ -24,8 +24,8 @@ LEGEND = ("price", "stale", "intro", "list", "hold")
 
 def jobs(facts: Facts) -> dict[str, Job]:
     """The history chart of every way to pay that has a past."""
-    found = {term.id: history(term, facts.query) for plan in facts.plans for term in plan.terms}
-    return {name: ("history", sets) for name, sets in found.items() if sets}
+    histories = {term.id: history(term, facts.query) for plan in facts.plans for term in plan.terms}
+    return {name: ("history", sets) for name, sets in histories.items() if sets}
 
 
 def plan_page(facts: Facts, plan: Plan, lang: str, drawn: Mapping[str, Markup]) -> dict[str, Any]:
@@ -76,12 +76,12 @@ def _text(facts: Facts, term: Term, shown: list[Span], lang: str) -> list[str]:
     if not shown:
         return []
     offer, last = term.last, shown[-1].state
-    found = stretches(shown, end_of(facts.query.day))
+    known_stretches = stretches(shown, end_of(facts.query.day))
     price = money(plain(offer.price), str(offer.currency)) if offer.price is not None else "–"
     period = pgettext(lang, "period", str(offer.period))
     return [
         gettext(lang, "chart last", price=price, term=period, seen=last.last_seen[:10]),
-        ngettext(lang, "chart first", len(found), day=shown[0].start[:10]),
+        ngettext(lang, "chart first", len(known_stretches), day=shown[0].start[:10]),
         *(gettext(lang, "chart gap", start=start, end=end) for start, end in gaps(term, facts.query)),
     ]
 

@@ -43,9 +43,9 @@ def _point(one: Value) -> dict[str, float]:
 
 def value_page(facts: Facts, lang: str, drawn: Mapping[str, Markup]) -> dict[str, Any]:
     """The values of the page."""
-    found = groups(facts.figures)
+    quota_groups = groups(facts.figures)
     return {
-        "groups": [_group(facts, group, lang, drawn.get(_key(group), "")) for group in found],
+        "groups": [_group(facts, group, lang, drawn.get(_key(group), "")) for group in quota_groups],
         "silent": sorted({called(one.offer.vendor, lang, one.offer.region) for one in silent(facts.figures)}),
         "silent_count": len(silent(facts.figures)),
     }
@@ -70,10 +70,10 @@ def _group(facts: Facts, group: Group, lang: str, chart: Markup | str) -> Row:
 
 
 def _row(facts: Facts, one: Value, lang: str) -> Row:
-    found = figure_row(facts, one.figure, lang)
+    printed = figure_row(facts, one.figure, lang)
     own = str(one.figure.offer.currency)
     places = 2 if one.price(own) >= Decimal("0.1") else 4
-    return found | {
+    return printed | {
         "unit_price": money(rounded(one.price(own), places), own),
         "unit_cny": rounded(one.price("CNY"), places),
         "amount": plain(one.quota.amount),

@@ -17,7 +17,7 @@ from strangers import beside
 from db.open import open_db
 from pipeline.outcomes import crawl_of
 from pipeline.publish.store import store
-from reports.facts.source_reads import looked
+from reports.facts.source_reads import source_reads
 from scrapers.page import Page
 from scrapers.reading.extract import Stated, read
 from scrapers.refusals import NotAPricePage, Refused
@@ -222,7 +222,7 @@ def test_a_whole_reading_says_in_health_what_it_left_out(tmp_path: Path) -> None
     assert [(outcome.word, outcome.unread) for outcome in crawl.outcomes] == [("ok", ())]
     db = open_db(tmp_path / "plans.db")
     store(db, crawl)
-    [row] = looked(db, "2026-11-28T00:00:00Z").values()
+    [row] = source_reads(db, "2026-11-28T00:00:00Z").values()
     assert row.failing_since is row.partial_since is None
     assert "GLM Coding Plan Lite" in (row.message or "")
 
