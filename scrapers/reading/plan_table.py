@@ -132,7 +132,9 @@ class PlanTable(Source):
 
     def quotas_of(self, row: PlanRow, plan: str) -> tuple[Quota, ...]:
         """The quotas in the cells of a plan; where a cell names no window, that of the row's own cycle."""
-        return quotas_of(row.record, PACKS.search(plan) is not None, self.uses, row.cycle(self.cycles))
+        stated = row.without(self.prices)
+        declared = None if self.uses == labels.USES else self.uses
+        return quotas_of(stated, PACKS.search(plan) is not None, declared, row.cycle(self.cycles))
 
     def models_of(self, row: PlanRow) -> tuple[str, ...]:
         """The models that a plan is said to support or to be powered by."""

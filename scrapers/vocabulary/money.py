@@ -33,7 +33,7 @@ _RAISED_BEHIND = re.compile(f" ?[{NUMERALS}]")
 _SCALED = re.compile(r" ?(?:%|折|[千百]万|亿|million|billion)", re.I)
 _TORN_OFF = re.compile(r" \d{3}(?!\d)(?= ?(?:/|元|$))")  # ¥ 1 680
 _UNITS = (
-    ("seat", r"座席|坐席|席位|人|用户|seat|user|person|member|granted seat"),
+    ("seat", r"座席|坐席|席位|成员|人|用户|seat|user|person|member|granted seat"),
     ("pack", r"个(?!月)|pack|bundle"),
     ("intro", r"首月|首年|首季|first month|first year"),
     ("P1M", r"1? ?个?月|months?|mo\b"),

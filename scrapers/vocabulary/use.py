@@ -11,7 +11,7 @@ from scrapers.vocabulary.words import comparable, squash
 _UNIT = {
     "requests": r"次?(?:模型)?(?:请求|调用)|requests?|次",
     "prompts": r"(?:次 ?)?prompts?|次提问",
-    "credits": r"积分|credits?",
+    "credits": r"(?:通用|(?:work ?)?专属|基础)? ?积分|credits?",
     "tokens": r"tokens?",
     "messages": r"(?:条)?消息|messages?",
 }
@@ -22,9 +22,16 @@ _WINDOW = {
     "P1D": rf"(?:每|/) ?(?:天|日)|日{_OF_USE}|daily|day",
     "P1M": rf"每 ?(?:订阅)?月|每个月|/ ?月|月度|月{_OF_USE}|monthly|month",
 }
-_SCALE = {"亿": Decimal(10) ** 8, "万": Decimal(10) ** 4, "": Decimal(1)}
+_SCALE = {
+    "亿": Decimal(10) ** 8,
+    "万": Decimal(10) ** 4,
+    "million": Decimal(10) ** 6,
+    "billion": Decimal(10) ** 9,
+    "M": Decimal(10) ** 6,
+    "": Decimal(1),
+}
 _COUNT = re.compile(
-    r"(?<!\d)(?P<number>\d{1,3}(?:,\d{3})++(?:\.\d++)?|\d++(?:\.\d++)?) ?(?P<scale>[万亿]?) ?(?:"
+    r"(?<!\d)(?P<number>\d{1,3}(?:,\d{3})++(?:\.\d++)?|\d++(?:\.\d++)?) ?(?P<scale>(?:[万亿]|million|billion|(?-i:M)\b)?) ?(?:"
     + "|".join(
         f"(?P<{unit}>{pattern})"
         for unit, pattern in sorted(_UNIT.items(), key=lambda item: item[0] != "prompts")
@@ -37,7 +44,7 @@ _WINDOWS = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _WI
 
 _ASIDE = re.compile(r"\([^()]*\)")
 _FORMULA = re.compile(r"\([^()]*(?:[=×]|倍|\btimes\b)[^()]*\)", re.I)
-_BARE = re.compile(r"[\d,]+(?:\.\d+)? ?[万亿]?")
+_BARE = re.compile(r"[\d,]+(?:\.\d+)? ?(?:[万亿M]|million|billion)?")
 
 
 def window(text: str) -> str | None:
@@ -79,7 +86,10 @@ def settled(found: Iterable[Quota]) -> tuple[Quota, ...]:
 def counts(text: str) -> Iterator[tuple[Decimal, str]]:
     """Every amount with a unit of use in the text: 最多约 80 次 prompts is (80, "prompts")."""
     for found in _COUNT.finditer(comparable(text)):
-        number = Decimal(found["number"].replace(",", "")) * _SCALE[found["scale"]]
+        number = (
+            Decimal(found["number"].replace(",", ""))
+            * _SCALE[found["scale"] if found["scale"] == "M" else found["scale"].lower()]
+        )
         yield number, found.lastgroup or ""
 
 

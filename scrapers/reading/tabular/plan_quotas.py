@@ -12,17 +12,17 @@ _USE = re.compile(r"用量|额度|限额|quota|usage|limit|credits", re.I)
 
 
 def quotas_of(
-    record: Record, pack: bool = False, uses: str = "(?!)", cycle: str | None = None
+    record: Record, pack: bool = False, uses: str | None = None, cycle: str | None = None
 ) -> tuple[Quota, ...]:
     """The quotas in the rows of a plan whose label speaks of use or of a window, shortest window first.
 
-    `uses` are further labels of use, `cycle` the window of an amount that stands without one. A row that says unlimited states none. A pack's size is a quota only where a window is stated with it.
+    `uses` are the labels of use where a source declares them, `cycle` the window of an amount that stands without one. A row that says unlimited states none. A pack's size is a quota only where a window is stated with it.
     Raises PageChanged where two amounts are said for one unit and window, or a number of use cannot be read.
     """
     found: list[Quota] = []
     for label, cell in record.cells.items():
         bounded = window(cell.text) or window(label)
-        of_use = _USE.search(label) or window(label) or re.fullmatch(uses, label, re.I)
+        of_use = re.fullmatch(uses, label, re.I) if uses else _USE.search(label) or window(label)
         if not of_use or _UNLIMITED.search(cell.text) or amounts(cell.text):
             continue
         if bounded or not pack:

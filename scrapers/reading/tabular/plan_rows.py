@@ -62,6 +62,13 @@ class PlanRow:
             (label, cell) for label, cell in self.record.cells.items() if re.fullmatch(labels, label, re.I)
         )
 
+    def without(self, labels: str) -> Record:
+        """Its cells but those with such a label."""
+        left_out = dict(self.labelled(labels))
+        return Record(
+            self.name, {label: cell for label, cell in self.record.cells.items() if label not in left_out}
+        )
+
     def prices(self, labels: str) -> list[PriceCell]:
         return [PriceCell(label, cell.text, cell.struck) for label, cell in self.labelled(labels)]
 
