@@ -1,18 +1,18 @@
 """PlanTable: a source that declares what its tables of plans are called by; reading them is the same for all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from scrapers.offer import ONCE, PACKS, Offer, Quota
 from scrapers.page import Page
 from scrapers.reading.document import Document
+from scrapers.reading.tables import Table
 from scrapers.reading.tabular import labels
 from scrapers.reading.tabular.models import model_ids, models_named
 from scrapers.reading.tabular.notices import noticed
 from scrapers.reading.tabular.plan_quotas import quotas_of
 from scrapers.reading.tabular.plan_rows import Labels, PlanRow, outside, plan_rows
 from scrapers.refusals import PageChanged
-from scrapers.seller import PRODUCT_LABELS
 from scrapers.source import Source
 from scrapers.unread import Unread, apart, each
 from scrapers.vocabulary.brands import product_named
@@ -35,6 +35,7 @@ class PlanTable(Source):
     others: ClassVar[str] = labels.OTHERS  # of further rows, by which a flattened table is known
     tier_names: ClassVar[str] = labels.TIERS
     editions: ClassVar[str] = labels.EDITIONS
+    units: ClassVar[Mapping[str, str]] = {}  # patterns of the vendor's own units of use, and ours
     notices: ClassVar[bool] = (
         False  # whether sentences beside the tables speak of stock, first months, what ended
     )
@@ -57,8 +58,12 @@ class PlanTable(Source):
     def rows(self, document: Document, page: Page) -> Iterator[PlanRow | Unread]:
         """The plans of the page, before their cells are read."""
         said = self._labels()
-        yield from plan_rows(document, said, page.url)
+        yield from plan_rows(document, self.tables(document), said, page.url)
         yield from outside(document, said) if self.whole else ()
+
+    def tables(self, document: Document) -> list[Table]:
+        """The tables that may hold plans."""
+        return document.tables
 
     def _labels(self) -> Labels:
         return Labels(
@@ -102,7 +107,7 @@ class PlanTable(Source):
         return self.offer(
             f"{row.name} {one.way}" if once else row.name,
             one.terms,
-            one.said,
+            f"{row.name} {one.said}" if one.bare else one.said,
             plan=fact.plan + ONCE if once else fact.plan,
             product=fact.product,
             availability=fact.availability,
@@ -119,8 +124,8 @@ class PlanTable(Source):
         """Which of the source's products a plan is of: the first named by its name, its product column, a heading above."""
         if not self.products:
             return self.product
-        said = [row.name, *row.record.said(PRODUCT_LABELS), *reversed(row.headings)]
-        return next(filter(None, (product_named(words, self.vendor) for words in said)), self.product)
+        named = (product_named(words, self.vendor) for words in row.named())
+        return next(filter(None, named), self.product)
 
     def section_of(self, row: PlanRow) -> str | None:
         """The period that a plan's own row says, else the innermost heading that names one."""
@@ -132,9 +137,9 @@ class PlanTable(Source):
 
     def quotas_of(self, row: PlanRow, plan: str) -> tuple[Quota, ...]:
         """The quotas in the cells of a plan; where a cell names no window, that of the row's own cycle."""
-        stated = row.without(self.prices)
+        stated = row.without(self.prices).called(self.units)
         declared = None if self.uses == labels.USES else self.uses
-        return quotas_of(stated, PACKS.search(plan) is not None, declared, row.cycle(self.cycles))
+        return quotas_of(stated.record, PACKS.search(plan) is not None, declared, row.cycle(self.cycles))
 
     def models_of(self, row: PlanRow) -> tuple[str, ...]:
         """The models that a plan is said to support or to be powered by."""

@@ -46,6 +46,11 @@ class Priced:
         return " ".join(cell.said for cell in self.cells)
 
     @property
+    def bare(self) -> bool:
+        """Whether its words are numbers alone, whose unit the label says."""
+        return re.fullmatch(r"[\d,. ]+", self.said) is not None
+
+    @property
     def way(self) -> str:
         """The words of its label that say how it is sold: 单月 of 单月价格."""
         return re.sub(r" ?(?:价格?|price)$", "", self.cells[0].label, flags=re.I)

@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Self
 
 from scrapers.reading.document import Cell, Document, Record, Table, Text
 from scrapers.reading.tabular.flattened_tables import Flat, flat_tables
+from scrapers.seller import PRODUCT_LABELS
 from scrapers.unread import Unread, each
 from scrapers.vocabulary.money import amounts
 from scrapers.vocabulary.price_columns import PriceCell
@@ -62,12 +64,34 @@ class PlanRow:
             (label, cell) for label, cell in self.record.cells.items() if re.fullmatch(labels, label, re.I)
         )
 
-    def without(self, labels: str) -> Record:
-        """Its cells but those with such a label."""
+    def without(self, labels: str) -> Self:
+        """The plan without its cells of such a label."""
         left_out = dict(self.labelled(labels))
-        return Record(
-            self.name, {label: cell for label, cell in self.record.cells.items() if label not in left_out}
-        )
+        cells = {label: cell for label, cell in self.record.cells.items() if label not in left_out}
+        return replace(self, record=Record(self.name, cells))
+
+    def called(self, units: Mapping[str, str]) -> Self:
+        """The plan with a vendor's own units in our words."""
+        cells = dict(self.record.cells)
+        for pattern, unit in units.items():
+            cells = {
+                re.sub(pattern, unit, label, flags=re.I): replace(
+                    cell, text=re.sub(pattern, unit, cell.text, flags=re.I)
+                )
+                for label, cell in cells.items()
+            }
+        return replace(self, record=Record(self.name, cells))
+
+    def named(self) -> list[str]:
+        """What may name its product: its name, its product's column, the headings above, the nearest first."""
+        return [self.name, *self.record.said(PRODUCT_LABELS), *reversed(self.headings)]
+
+    def words_of(self, labels: str) -> str:
+        """The words of the cells with such a label, with its name where they are bare numbers; else all its words."""
+        said = [cell.said for _, cell in self.labelled(labels) if cell.said]
+        if not said:
+            return self.said
+        return " ".join([self.name, *said] if re.fullmatch(r"[\d,. ]+", said[0]) else said)
 
     def prices(self, labels: str) -> list[PriceCell]:
         return [PriceCell(label, cell.text, cell.struck) for label, cell in self.labelled(labels)]
@@ -88,7 +112,7 @@ class PlanRow:
 
     def section(self, cycles: str) -> str | None:
         """The period its own row says, else the innermost heading that names one; None where that names two."""
-        named = next(filter(None, map(terms_named, reversed(self.headings))), [])
+        named = next(filter(None, map(terms_named, (self.name, *reversed(self.headings)))), [])
         return self.cycle(cycles) or (named[0] if len(named) == 1 else None)
 
     def timed(self, prices: str, cycles: str) -> bool:
@@ -105,13 +129,15 @@ class PlanRow:
                     yield line
 
 
-def plan_rows(document: Document, labels: Labels, url: str) -> Iterator[PlanRow | Unread]:
-    """Every plan of every table of prices or use; Unread is a table without order."""
+def plan_rows(
+    document: Document, tables: Sequence[Table], labels: Labels, url: str
+) -> Iterator[PlanRow | Unread]:
+    """Every plan of the tables of prices or use, and of the flattened ones; Unread is a table without order."""
 
     def rows(table: Table | Flat, records: Sequence[Record]) -> list[PlanRow]:
         return _rows(document, table, records, labels, url)
 
-    tables, flat = document.tables, flattened(document, labels)
+    flat = flattened(document, labels)
     yield from each(tables, lambda table: rows(table, _records(table, labels)), Table.quoted)
     yield from each(flat, lambda table: rows(table, table.records()), Flat.quoted)
 

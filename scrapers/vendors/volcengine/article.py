@@ -3,14 +3,15 @@
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from scrapers.page import Page
-from scrapers.reading.document import Document
+from scrapers.reading.document import Document, Text
 from scrapers.reading.records.json_objects import JsonObject
 from scrapers.refusals import NotAPricePage, PageChanged, Truncated
+from scrapers.vocabulary.money import amounts
 
 _CODE = re.compile(r"/docs/(?:ark/)?([a-z][a-z0-9-]+?)(?:\.md)?(?:[?#]|$)")
 
@@ -38,6 +39,12 @@ def article(page: Page) -> Article:
     if not named:
         raise NotAPricePage("a documentation page without data: its text comes from getDocDetail", "shell")
     return Article(named[1], Document(page))
+
+
+def priced_outside(document: Document, names_tier: Callable[[str], bool]) -> bool:
+    """Whether a tier's monthly, quarterly or yearly amount stands in the text outside the tables."""
+    lines = [line for block in document.blocks if isinstance(block, Text) for line in block.lines]
+    return any(names_tier(line) and any(amount.period for amount in amounts(line)) for line in lines)
 
 
 def _document(result: JsonObject, page: Page) -> Document:

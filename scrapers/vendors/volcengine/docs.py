@@ -2,38 +2,41 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from datetime import date
 from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 from scrapers.fetched import Fetch
-from scrapers.offer import Offer, Quota
+from scrapers.offer import Offer
 from scrapers.page import Page
-from scrapers.reading.document import Document, Record, Table
-from scrapers.reading.tabular.plan_quotas import quotas_of
+from scrapers.reading.document import Document
+from scrapers.reading.plan_table import PlanTable
+from scrapers.reading.tables import Table
+from scrapers.reading.tabular.plan_rows import PlanRow
 from scrapers.refusals import NotAPricePage, PageChanged
-from scrapers.source import FACTS, INTRO, PRICE, Source
-from scrapers.unread import Unread, apart, each
-from scrapers.vendors.volcengine import promotion, tables
-from scrapers.vendors.volcengine.article import Article, article
-from scrapers.vocabulary.price_terms import Terms, terms
+from scrapers.source import FACTS, INTRO, PRICE
+from scrapers.unread import Unread
+from scrapers.vendors.volcengine import promotion
+from scrapers.vendors.volcengine.article import article, priced_outside
+from scrapers.vocabulary.brands import products_named
+from scrapers.vocabulary.price_columns import Priced
 from scrapers.vocabulary.select import one
+from scrapers.vocabulary.words import comparable
 
 _API = "https://www.volcengine.com/api/doc/getDocDetail?DocumentID="
 _INSTEAD = "https://docs.volcengine.com/api/doc/getDocDetail?DocumentID="
-PROMOTION = "coding-plan-personal-universal-promotion"
-PRICING = "model-pricing"
-ARTICLES: Mapping[str, str | None] = {  # the product an article is about, None where each row names its own
-    "coding-plan-personal-plan-overview": "coding-plan",
-    "agent-plan-personal-plan-overview": "agent-plan",
-    PROMOTION: "coding-plan",
-    PRICING: None,
-}
+_TIER = re.compile(r"(?<![a-z])(?:lite|pro|small|medium|large|max)(?![a-z])", re.I)
+_NOISE = re.compile(
+    r"方舟|火山引擎|个人版|企业版|(?:coding|agent)(?: ?plan)?|连续?包[月季年]|[月季年]度?(?:套餐|付)|[-:·]",
+    re.I,
+)
 
 
-class Docs(Source):
-    """One article of the documentation. Which one an answer holds is what its DocumentCode says, never its address."""
+class Docs(PlanTable):
+    """One article of the documentation. Which one an answer holds is what its DocumentCode says, never its address.
+
+    The product is named beside the tier, by the nearest heading that names one, or by the article. In a table without
+    prices only a tier we know is a plan. AFP are the vendor's points.
+    """
 
     vendor = "volcengine"
     product = "coding-plan"
@@ -44,91 +47,75 @@ class Docs(Source):
         r"(?:www\.|docs\.)?volcengine\.com/(?:api/doc/getDoc(?:Detail|List)|docs/82379/\d+|docs/ark/[a-z0-9-]+)"
         r"|ark\.volcengine\.com/region:[a-z0-9+-]+/docs/(?:(?:ark/)?[a-z0-9-]+|82379/\d+)"
     )
-    document: ClassVar[str]
+    uses = r".*(?:用量|额度|限额|限制|AFP).{0,12}|每 ?(?:5 ?(?:个)?小时|周|(?:订阅)?月).{0,12}|5 ?小时|周|月"
+    units: ClassVar[Mapping[str, str]] = {r"AFP ?(?:点数?|积分)?": "credits"}
+    tier_names = rf".*{_TIER.pattern}.*"
+    document_id: ClassVar[str]
     code: ClassVar[str]
+    about: ClassVar[tuple[str, ...]] = (
+        "coding-plan",
+    )  # the product of an article's plans, unless their words name one
 
     def owns(self, url: str) -> bool:
-        return super().owns(url) and _named(url) in (self.code, self.document)
+        return super().owns(url) and _named(url) in (self.code, self.document_id)
 
     def fetches(self) -> Iterable[Fetch]:
-        return [Fetch(_API + self.document, instead=(_INSTEAD + self.document,))]
+        return [Fetch(_API + self.document_id, instead=(_INSTEAD + self.document_id,))]
 
     def offers(self, page: Page) -> Iterator[Offer | Unread]:
         found = article(page)
-        if found.code not in ARTICLES:
-            raise PageChanged(f"an article we do not know: {found.code!r}; known are {', '.join(ARTICLES)}")
-        until = promotion.until(found.document) if found.code == PROMOTION else None
-        stated = list(
-            each(
-                tables.of_plans(found.document, ARTICLES[found.code]),
-                lambda table: self._table(found, table, until),
-                Table.quoted,
-            )
-        )
-        if not stated and tables.unread(found.document):
+        reader = next((kind() for kind in ARTICLES if kind.code == found.code), None)
+        if reader is None:
+            known = ", ".join(kind.code for kind in ARTICLES)
+            raise PageChanged(f"an article we do not know: {found.code!r}; known are {known}")
+        stated = list(reader.stated(found.document, page))
+        if not stated and priced_outside(found.document, _is_tier):
             raise PageChanged("a plan's price stands in the text, outside every table")
         return iter(stated)
 
-    def _table(self, found: Article, table: Table, until: date | None) -> Iterator[Offer | Unread]:
-        return each(tables.rows(table), lambda record: self._row(found, table, record, until), Record.quoted)
+    def tables(self, document: Document) -> list[Table]:
+        return [
+            table
+            for table in document.tables
+            if any(_is_tier(cell.text) for row in table.rows for cell in row)
+            and (self.about or any(map(products_named, _words(table))))
+        ]
 
-    def _row(
-        self, found: Article, table: Table, record: Record, until: date | None
-    ) -> Iterator[Offer | Unread]:
-        plan = tables.plan_of(record, table, ARTICLES[found.code])
-        if plan:
-            said = _terms(found.code, found.document, record, str(self.currency))
-            quotas, unread = apart(lambda: quotas_of(tables.use(record)), record.quoted())
-            if said or quotas:
-                offer = self._offer(plan, said, until, quotas, tables.evidence(record))
-                over = found.document.retired(record.name, table.headings)
-                yield replace(offer, availability="Discontinued") if over else offer
-            yield from unread
+    def plan_of(self, row: PlanRow) -> str | None:
+        if not self._products(row) or not (row.prices(self.prices) or _is_tier(row.name)):
+            return None
+        tier = " ".join(_NOISE.sub(" ", comparable(row.name)).split())
+        if not tier:
+            raise PageChanged(f"no tier in {row.name!r}")
+        enterprise = "enterprise-" if any("企业版" in words for words in row.named()) else ""
+        return enterprise + self.plan(tier)
 
-    def _offer(
-        self,
-        plan: tables.Plan,
-        said: Terms | None,
-        until: date | None,
-        quotas: tuple[Quota, ...],
-        evidence: str,
-    ) -> Offer:
-        """The offer of a plan, without price, period and currency where the article states none."""
-        return Offer(
-            vendor=self.vendor,
-            product=plan.product,
-            plan=plan.slug,
-            plan_name=plan.name,
-            region=self.region,
-            per="seat" if said and said.seat else "account",
-            period=said.period if said else None,
-            currency=self.currency if said else None,
-            price=said.price if said else None,
-            list_price=said.list_price if said else None,
-            intro_until=until if said and said.charges else None,
-            charges=said.charges if said else (),
-            quotas=quotas,
-            evidence=evidence,
-        )
+    def product_of(self, row: PlanRow) -> str:
+        return one(self._products(row), f"product of {row.name!r}")
+
+    def _products(self, row: PlanRow) -> list[str]:
+        return next(filter(None, map(products_named, row.named())), list(self.about))
+
+    def evidence_of(self, row: PlanRow) -> str:
+        return row.words_of(self.uses)
 
 
-def _terms(code: str, document: Document, record: Record, currency: str) -> Terms | None:
-    if code != PROMOTION:
-        found = tables.row(record, tables.PRICE)
-        return terms(found[1].text, found[1].struck, currency, label=found[0]) if found else None
-    said = promotion.promoted(record, currency, promotion.at_most(document))
-    if said and promotion.over(document):
-        return replace(said, charges=())
-    return said
+def _words(table: Table) -> list[str]:
+    return [*table.headings, *(cell.text for row in table.rows for cell in row)]
+
+
+def _is_tier(name: str) -> bool:
+    """Whether a name holds a tier we know, with or without its product (CodingLite)."""
+    return _TIER.search(_NOISE.sub(" ", comparable(name))) is not None
 
 
 class CodingPlanDocs(Docs):
     """The overview of the personal Coding Plan: quotas for certain, prices perhaps."""
 
     name = "volcengine-coding-plan-docs"
-    document = "1925114"
+    document_id = "1925114"
     code = "coding-plan-personal-plan-overview"
-    url = _API + document
+    url = _API + document_id
     gives = PRICE | FACTS
     minimum = 0
 
@@ -138,9 +125,10 @@ class AgentPlanDocs(Docs):
 
     name = "volcengine-agent-plan-docs"
     product = "agent-plan"
-    document = "2366394"
+    about = ("agent-plan",)
+    document_id = "2366394"
     code = "agent-plan-personal-plan-overview"
-    url = _API + document
+    url = _API + document_id
     gives = PRICE | FACTS
     minimum = 4
 
@@ -152,8 +140,8 @@ class PromotionDocs(Docs):
     """
 
     name = "volcengine-promotion-docs"
-    document = ""
-    code = PROMOTION
+    document_id = ""
+    code = "coding-plan-personal-universal-promotion"
     url = "https://www.volcengine.com/api/doc/getDocList?LibraryID=82379"
     instead = ("https://docs.volcengine.com/api/doc/getDocList?LibraryID=82379",)
     gives = PRICE | INTRO
@@ -163,9 +151,9 @@ class PromotionDocs(Docs):
         others = {
             key
             for source in (CodingPlanDocs, AgentPlanDocs, PricingDocs)
-            for key in (source.code, source.document)
+            for key in (source.code, source.document_id)
         }
-        return Source.owns(self, url) and _named(url) not in others
+        return PlanTable.owns(self, url) and _named(url) not in others
 
     def fetches(self) -> Iterable[Fetch]:
         return [Fetch(self.url, instead=self.instead)]
@@ -182,6 +170,12 @@ class PromotionDocs(Docs):
         if "/getDocList" in page.url:
             raise NotAPricePage("a list of articles states no price")
         return super().offers(page)
+
+    def stated(self, document: Document, page: Page) -> Iterator[Offer | Unread]:
+        return promotion.dated(document, super().stated(document, page))
+
+    def terms_of(self, row: PlanRow) -> list[Priced]:
+        return [promotion.introduced(found) for found in super().terms_of(row)]
 
 
 def _named(url: str) -> str:
@@ -204,8 +198,12 @@ class PricingDocs(Docs):
     """The price list of all models, where a few rows are plans."""
 
     name = "volcengine-pricing-docs"
-    document = "1544106"
-    code = PRICING
-    url = _API + document
+    document_id = "1544106"
+    code = "model-pricing"
+    about = ()
+    url = _API + document_id
     gives = PRICE
     minimum = 3
+
+
+ARTICLES = (CodingPlanDocs, AgentPlanDocs, PromotionDocs, PricingDocs)
