@@ -39,7 +39,7 @@ def dated(document: Document, stated: Iterable[Offer | Unread]) -> Iterator[Offe
         if isinstance(offer, Unread) or not offer.charges:
             yield offer
         elif over or offer.period is None:
-            yield offer.unintroduced()
+            yield offer.without_introduction()
         else:
             periods = max(1, months // MONTHS[offer.period]) if months else None
             charges = tuple(replace(charge, periods=charge.periods or periods) for charge in offer.charges)
