@@ -1,19 +1,15 @@
 """Objects of a JSON answer or a script: their values by key or path, and the text that each stands in."""
 
-import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from scrapers.page import Page
-from scrapers.refusals import NotAPricePage, PageChanged
+from scrapers.refusals import PageChanged
 from scrapers.vocabulary.words import squash
 
 T = TypeVar("T")
-_NAMES = ("title", "name", "vendor", "brand")  # the keys that say what a record is, the name first
-_STRING_OR_BRACE = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}]', re.S)
 _VALUE = r"""\s*:\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\{[^{}]*\}|[^\s,{}\[\]"']+)"""
 _FLAGS = (True, False, None)
 
@@ -79,17 +75,22 @@ class JsonObject:
             raise PageChanged(f"{path!r} is no flag: {str(value)[:60]}")
         return bool(value) if value is not None else None
 
+    def number(self, path: str) -> Decimal | None:
+        """A number, None where absent or null; raises PageChanged for anything else, also for its digits in a text."""
+        value = self.at(path)
+        if isinstance(value, bool) or not isinstance(value, int | Decimal | None):
+            raise PageChanged(f"{path!r} is no number: {str(value)[:60]}")
+        return value if value is None else Decimal(value)
+
     def texts(self, path: str) -> tuple[str, ...]:
         """The words of a list, or those under the last key of each object of a list (`equity.text`); also one text alone."""
         first, _, rest = path.partition(".")
         value = self.at(first)
-        if isinstance(value, list) and rest:
-            return tuple(words for item in self.many(first) for words in item.texts(rest))
-        if isinstance(value, Mapping) and rest:
-            return JsonObject(value, self.text).texts(rest)
-        listed = [] if value is None else value if isinstance(value, list) else [value]
-        if rest or not all(isinstance(words, str) for words in listed):
+        listed = value if isinstance(value, list) else [value] if value is not None else []
+        if not all(isinstance(one, Mapping if rest else str) for one in listed):
             raise PageChanged(f"{path!r} is no list of texts: {str(value)[:60]}")
+        if rest:
+            return tuple(words for one in listed for words in JsonObject(one, self.text).texts(rest))
         return tuple(squash(words) for words in listed if words.strip())
 
     def quoted(self, path: str) -> tuple[str, str]:
@@ -130,30 +131,6 @@ def _said(value: str) -> str:
     return rf"""\s*:\s*(?:(["']){re.escape(value)}\1|{re.escape(value)}(?!\d))"""
 
 
-def entries(page: Page, wanted: Callable[[Mapping[str, Any]], bool]) -> list[JsonObject]:
-    """The outermost objects of a JSON answer that are `wanted`, in order, however deep they stand.
-
-    A bare record reads as a list of one; a record that bears another vendor's name is left out. Raises Truncated where
-    the answer is no JSON, NotAPricePage where it is HTML.
-    """
-    if page.text.lstrip().startswith("<"):
-        raise NotAPricePage("HTML in place of JSON", "shell")
-    page.json()
-    closed: list[dict[str, Any]] = []  # objects in the order in which their braces close
-
-    def close(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        closed.append(once_each(pairs))
-        return closed[-1]
-
-    answer = json.loads(page.text, parse_float=Decimal, object_pairs_hook=close)
-    spans = dict(zip(map(id, closed), _spans(page.text), strict=True))
-    found = [
-        JsonObject(value, page.text[slice(*spans[id(value)])], above)
-        for value, above in _wanted(answer, wanted, ())
-    ]
-    return own(found, page)
-
-
 def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object of its members, in which a key with two values cannot be read."""
     found: dict[str, Any] = {}
@@ -162,41 +139,6 @@ def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             value = Unreadable(f"two values of {key!r}: {found[key]}, {value}")
         found[key] = value
     return found
-
-
-def _spans(text: str) -> Iterator[tuple[int, int]]:
-    opened: list[int] = []
-    for piece in _STRING_OR_BRACE.finditer(text):
-        if piece[0] == "{":
-            opened.append(piece.start())
-        elif piece[0] == "}":
-            yield opened.pop(), piece.end()
-
-
-def _wanted(
-    value: Any, wanted: Callable[[Mapping[str, Any]], bool], above: tuple[str, ...]
-) -> Iterator[tuple[Mapping[str, Any], tuple[str, ...]]]:
-    if isinstance(value, dict) and wanted(value):
-        yield value, above
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _wanted(inner, wanted, (*above, key))
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _wanted(inner, wanted, above)
-
-
-def own(found: list[JsonObject], page: Page) -> list[JsonObject]:
-    """Those of the objects that bear no other vendor's name; the others are named as left out."""
-    return [entry for entry in found if _own(entry, page)]
-
-
-def _own(entry: JsonObject, page: Page) -> bool:
-    said = [value for key in _NAMES if isinstance(value := entry.values.get(key), str)]
-    why = next(filter(None, map(page.seller.stranger, said)), None) if page.seller else None
-    if why and page.seller:
-        page.seller.leave(said[0], why, entry.text)
-    return why is None
 
 
 def known(words: Mapping[str, T], value: str, what: str = "word") -> T:

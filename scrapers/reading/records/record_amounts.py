@@ -103,6 +103,12 @@ def _said(text: str, path: str, unit: Unit) -> tuple[Decimal, str | None] | None
     return payable(found[0].of(unit.currency or ""), unit.currency), found[0].period
 
 
+def bought_once(said: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """The amounts of what is bought once: what is paid now, and a list price above it."""
+    now = said["intro"] if "intro" in said else said["price"]
+    return {"once": now} | {role: value for role, value in said.items() if role == "list" and value > now}
+
+
 def first_paid(record: JsonObject, fields: Mapping[str, str], unit: Unit) -> Decimal | None:
     """What is paid first, by the paths of a first charge or a price; None where it is not stated or cannot be read."""
     path = fields.get("intro", fields.get("price", ""))

@@ -21,7 +21,7 @@ _MOST = 500  # objects of a script
 _LONGEST = 20_000  # characters of one object
 _OUTWARD = 3  # objects around a key that may be the record
 _STRING = r""""(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|`(?:[^`\\]|\\.)*+`"""
-_TOKEN = re.compile(rf"{_STRING}|\\.|//[^\n]*+(?=\n)|(?P<open>[{{\[(])|(?P<close>[}}\])])|(?P<comma>,)", re.S)
+TOKEN = re.compile(rf"{_STRING}|\\.|//[^\n]*+(?=\n)|(?P<open>[{{\[(])|(?P<close>[}}\])])|(?P<comma>,)", re.S)
 _SHORT = r"""(?<=[\s:,\[(={?+])(?:"(?:[^"\\\n]|\\.){0,300}+"|'(?:[^'\\\n]|\\.){0,300}+')(?=\s?[,}\]):;+])"""
 _KEY = re.compile(r"""\s*(?:"((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)'|([\w$]+))\s*:\s*(?=\S)""", re.S)
 _LITERALS = {
@@ -78,7 +78,7 @@ def _around(text: str, key: str) -> Iterator[tuple[str, tuple[int, ...]]]:
 
 def _refuse_endless(text: str, start: int) -> None:
     depth = 0
-    for token in _TOKEN.finditer(text, start):
+    for token in TOKEN.finditer(text, start):
         depth += bool(token["open"]) - bool(token["close"])
         if depth < 0:
             return
@@ -96,7 +96,7 @@ def _with(record: JsonObject | None, key: str, value: str) -> JsonObject | None:
 def _object(text: str, start: int) -> JsonObject | None:
     """The object that begins at a brace, None where it is longer than a plan's."""
     depth, edges = 0, [start]
-    for token in _TOKEN.finditer(text, start, start + _LONGEST):
+    for token in TOKEN.finditer(text, start, start + _LONGEST):
         depth += bool(token["open"]) - bool(token["close"])
         if depth == 0 or (depth == 1 and token["comma"]):
             edges.append(token.start())
@@ -111,11 +111,11 @@ def _object(text: str, start: int) -> JsonObject | None:
 def _members(members: Iterable[str]) -> dict[str, Any]:
     """The members of an object by key; a spread, a method or a shorthand is none."""
     keyed = ((key, member) for member in members if (key := _KEY.match(member)))
-    return once_each([(key[1] or key[2] or key[3], _value(member[key.end() :])) for key, member in keyed])
+    return once_each([(key[1] or key[2] or key[3], literal(member[key.end() :])) for key, member in keyed])
 
 
-def _value(text: str) -> Any:
-    """The value of a literal."""
+def literal(text: str) -> Any:
+    """The value of a literal, Unreadable where it is none."""
     said = text.strip()
     if said in _LITERALS:
         return _LITERALS[said]

@@ -41,7 +41,7 @@ class Activity(PlanRecords):
     )
     gives = PRICE
     minimum = 2
-    script = True
+    form = "script"
     records = ("configurationCode priceConfig",)
     fields = {
         "title": "configurationCode", "renewal": "priceConfig.originalAmount", "intro": "priceConfig.discountAmount",

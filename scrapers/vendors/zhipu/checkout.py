@@ -39,7 +39,7 @@ class BatchPreview(ChargeRecords):
 
     def period_of(self, record: JsonObject, title: str) -> str | None:
         period = super().period_of(record, title)
-        whole, month = record.at("originalAmount"), record.at("monthlyOriginalAmount")
+        whole, month = record.number("originalAmount"), record.number("monthlyOriginalAmount")
         if period and month is not None and whole != month * MONTHS[period]:
             raise PageChanged(f"{title} is not billed every {MONTHS[period]} months")
         return period

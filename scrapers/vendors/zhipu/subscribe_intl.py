@@ -34,7 +34,7 @@ class SubscribeIntl(PlanRecords):
     minimum = 3
     gives = PRICE | INTRO | {"availability"}  # the documentation states quotas more fully
     seats = r"team-.+"
-    script = True
+    form = "script"
     records = ("productId money", "productId version")
     fields = {
         "title": "name", "price": "money", "list": "oldMoney", "list_shown": "showLineThrough", "period": "value",
