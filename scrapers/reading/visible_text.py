@@ -73,8 +73,8 @@ def _raised(element: etree._Element) -> bool:
     return element.tag in _RAISED or "vertical-align:su" in style or named
 
 
-def _walk(element: etree._Element) -> Iterator[tuple[str, bool]]:
-    """Text pieces in order with whether they are struck through; "\\n" where a block begins or ends."""
+def _walk(element: etree._Element) -> Iterator[tuple[str, bool, etree._Element]]:
+    """Text pieces in order with whether they are struck through and where they stand; "\\n" where a block begins or ends."""
     if not isinstance(element.tag, str):
         return
     marks = [(False, False)]  # whether it is struck, and raised
@@ -86,17 +86,17 @@ def _walk(element: etree._Element) -> Iterator[tuple[str, bool]]:
             struck, raised = marks[-1]
             marks.append((struck or _struck(node), raised or _raised(node)))
         if block:
-            yield "\n", marks[-1][0]
+            yield "\n", marks[-1][0], node
         if event == "start":
             if silent:
                 walk.skip_subtree()
             elif node.text:
-                yield _text(node.text, marks[-1])
+                yield *_text(node.text, marks[-1]), node
             continue
         if event == "end":
             marks.pop()
         if node is not element and node.tail:
-            yield _text(node.tail, marks[-1])
+            yield *_text(node.tail, marks[-1]), node.getparent()
 
 
 def _text(text: str, marks: tuple[bool, bool]) -> tuple[str, bool]:
@@ -127,17 +127,44 @@ def _letters(text: str | None) -> int:
 
 def lines_of(element: etree._Element) -> list[str]:
     """The visible text of an element, one entry a block."""
-    return _lines(list(_walk(element)))
+    return _lines("".join(piece for piece, _, _ in _walk(element)))
 
 
-def _lines(pieces: list[tuple[str, bool]]) -> list[str]:
-    joined = "".join(piece for piece, _ in pieces)
+@dataclass(frozen=True)
+class Line:
+    """A line of a page: `text` without what is struck through, `struck` that part, and the element it begins in."""
+
+    text: str
+    struck: str
+    element: etree._Element
+
+    @property
+    def said(self) -> str:
+        return " ".join(part for part in (self.text, self.struck) if part)
+
+
+def lined(root: etree._Element) -> Iterator[Line]:
+    """The lines of an element as `lines_of` gives them, what is struck through apart."""
+    plain, struck, at = "", "", None
+    for piece, crossed, node in _walk(root):
+        if piece == "\n":
+            if squash(plain + struck) and at is not None:
+                yield Line(squash(plain), squash(struck), at)
+            plain, struck, at = "", "", None
+            continue
+        at = node if at is None and piece.strip() else at
+        plain, struck = (plain, struck + piece) if crossed else (plain + piece, struck)
+    if squash(plain + struck) and at is not None:
+        yield Line(squash(plain), squash(struck), at)
+
+
+def _lines(joined: str) -> list[str]:
     return [line for line in (squash(line) for line in joined.split("\n")) if line]
 
 
 def cell(element: etree._Element) -> Cell:
     """The text of an element with its struck-through part apart."""
     pieces = list(_walk(element))
-    text = squash("".join(piece for piece, struck in pieces if not struck).replace("\n", " "))
-    struck = squash("".join(piece for piece, struck in pieces if struck).replace("\n", " "))
-    return Cell(text, struck, tuple(_lines(pieces)))
+    text = squash("".join(piece for piece, struck, _ in pieces if not struck).replace("\n", " "))
+    struck = squash("".join(piece for piece, struck, _ in pieces if struck).replace("\n", " "))
+    return Cell(text, struck, tuple(_lines("".join(piece for piece, _, _ in pieces))))

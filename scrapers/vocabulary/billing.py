@@ -1,4 +1,4 @@
-"""What is billed at once: a month's figure beside words of a longer term (billed annually, 按季付费), a total up front."""
+"""What is billed at once: a figure beside words of a term (billed annually, if billed monthly, 按季付费), a total up front."""
 
 import re
 
@@ -10,8 +10,8 @@ _YEAR, _QUARTER = (
     r"quarterly|every (?:quarter|3 months)",
 )
 _BILLED = re.compile(
-    rf"[ ,(·;|]*(?:(?:if|when|is) )?(?:(?:billed|paid|charged|invoiced) (?:(?P<P1Y>{_YEAR})|(?P<P3M>{_QUARTER}))\b"
-    r"|with (?:an? )?(?P<year>annual|yearly) (?:subscription|plan|billing|commitment))",
+    rf"[ ,(·;|]*(?:(?:if|when|is) )?(?:(?:billed|paid|charged|invoiced) (?:(?P<P1Y>{_YEAR})|(?P<P3M>{_QUARTER})|(?P<P1M>monthly|every month|by the month|month-to-month))\b"
+    r"|with (?:an? )?(?P<year>annual|yearly) (?:subscription|plan|billing|commitment)(?: discount)?)",
     re.I,
 )
 _BILLED_ZH = re.compile(
@@ -21,15 +21,18 @@ _BILLED_ZH = re.compile(
 _IN_FULL = re.compile(
     r"[ ,(]*(?:billed|paid|charged) (?:up ?front|in full|annually|yearly)|[ ,(]*一次性(?:付|支付)", re.I
 )
-_TERMS = {"P1Y": "P1Y", "year": "P1Y", "P3M": "P3M", "quarter": "P3M"}
+_TERMS = {"P1M": "P1M", "P1Y": "P1Y", "year": "P1Y", "P3M": "P3M", "quarter": "P3M"}
 
 
-def billed(after: str) -> str | None:
-    """The longer term whose bill the words behind a month's figure speak of, None where they speak of none."""
+def billed(after: str) -> tuple[str | None, int]:
+    """The term whose bill the words behind a figure speak of and how many letters do; None and 0 where none do."""
     found = _BILLED.match(after) or _BILLED_ZH.match(after)
-    return next((_TERMS[name] for name, said in found.groupdict().items() if said), None) if found else None
+    if not found:
+        return None, 0
+    return next(_TERMS[name] for name, said in found.groupdict().items() if said), found.end()
 
 
-def in_full(after: str) -> bool:
-    """Whether the words behind an amount say that it is billed for a whole term at once."""
-    return _IN_FULL.match(after) is not None
+def in_full(after: str) -> int:
+    """How many letters behind an amount say that it is billed for a whole term at once; 0 where none do."""
+    found = _IN_FULL.match(after)
+    return found.end() if found else 0

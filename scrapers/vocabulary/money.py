@@ -6,7 +6,7 @@ a currency mark, and a bare ¥ or $ stands for the currency that the source decl
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from scrapers.refusals import PageChanged, PageInDoubt
@@ -36,12 +36,12 @@ _UNITS = (
     ("seat", r"座席|坐席|席位|成员|人|用户|seat|user|person|member|granted seat"),
     ("pack", r"个(?!月)|pack|bundle"),
     ("intro", r"首月|首年|首季|first month|first year"),
-    ("P1M", r"1? ?个?月|months?|mo\b"),
+    ("P1M", r"1? ?个?月|months?|mo\b\.?"),
     ("P3M", r"季度?|3 ?个月|quarters?"),
-    ("P1Y", r"1? ?年度?|years?|yr\b"),
+    ("P1Y", r"1? ?年度?|years?|yr\b\.?"),
 )
 _UNIT = "|".join(f"(?:{pattern})" for _, pattern in sorted(_UNITS, key=lambda unit: unit[0] != "P3M"))
-_PER = r"/ ?每|/|每|\bper\b|\ba\b"
+_PER = r"/ ?每|/|每|(?:\b|(?<=\d))per\b|\ba\b"
 _AMOUNT = re.compile(
     rf"(?P<before>{_BEFORE})? ?(?<![\d.])(?<!\d,)(?P<number>\d+\.\d+(?= ?万)|{NUMBER})(?![\d.,]*\d)"
     rf"(?! ?(?:%|折|k\b|千|百|亿|million|billion)) ?(?P<scale>万)? ?(?P<after>{_AFTER})?"
@@ -64,7 +64,8 @@ class Amount:
     first charge), second (the first renewal), renewal, once (单月, without renewal), saving, bound (from, 起, 低至, a range) or rate (¥4 / 百万 tokens);
     `period` P1M, P3M, P1Y or None;
     `currency` is sure (元, US$) or, where `bare`, what a lone ¥ or $ may stand for; `spread` says that the page
-    shows a month of it, `in_full` that it is what a longer term is billed at once ($200 billed up front).
+    shows a month of it, `in_full` that it is what a longer term is billed at once ($200 billed up front). From
+    `start` to `end` stand the words that say all of it, in the text as it is compared.
     """
 
     value: Decimal
@@ -77,6 +78,13 @@ class Amount:
     text: str
     spread: bool = False
     in_full: bool = False
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+
+    @property
+    def shown(self) -> Decimal:
+        """The figure that the page shows: of a month where it is `spread`."""
+        return self.value / MONTHS[self.period or "P1M"] if self.spread else self.value
 
     def of(self, currency: str) -> Decimal:
         """The value, if the mark can stand for the currency; raises PageChanged where it cannot."""
@@ -119,11 +127,13 @@ def _amount(match: re.Match[str], prefix: str, suffix: str) -> Amount:
         and re.match(r"\d{3}\b", match["number"])
     )
     period = period or ("P1M" if "首月" in match["units"] else None)
-    term = billed(suffix) if period == "P1M" else None
+    term, words = billed(suffix) if period in (None, "P1M") else (None, 0)
+    term = term if period == "P1M" or term == "P1M" else None
+    whole = in_full(suffix) if period is None and term is None else 0
     return Amount(
         value=Decimal(match["number"].replace(",", ""))
         * (10000 if match["scale"] else 1)
-        * MONTHS[term or "P1M"],
+        * (MONTHS[term] if term else 1),
         currency=currency,
         bare=bare,
         period=term or period,
@@ -131,8 +141,10 @@ def _amount(match: re.Match[str], prefix: str, suffix: str) -> Amount:
         pack=pack,
         kind="bound" if torn else kind(prefix, suffix, bool(match["before"]), intro),
         text=match[0].strip(),
-        spread=term is not None,
-        in_full=period is None and in_full(suffix),
+        spread=term not in (None, "P1M"),
+        in_full=whole > 0,
+        start=match.start() + len(match[0]) - len(match[0].lstrip()),
+        end=match.end() + (words if term else whole),
     )
 
 
@@ -172,14 +184,17 @@ def _billed_once(found: list[Amount]) -> list[Amount]:
             amount = replace(amount, period="P1Y")
         result.append(amount)
     totals = [one for one in result if one.period == "P1Y" and not one.spread]
-    return [
-        one
-        for one in result
-        if not any(
-            _rounded(one, total) and (one.spread or total.in_full) and total.kind == one.kind
-            for total in totals
-        )
-    ]
+    kept = []
+    for one in result:
+        shown = [month for month in result if one in totals and _shows(month, one)]
+        if not any(_shows(one, total) for total in totals):
+            kept.append(replace(one, start=min(each.start for each in (one, *shown))))
+    return kept
+
+
+def _shows(one: Amount, total: Amount) -> bool:
+    """Whether an amount is only the month that a year's total is shown as."""
+    return _rounded(one, total) and (one.spread or total.in_full) and total.kind == one.kind
 
 
 def _rounded(shown: Amount, total: Amount) -> bool:

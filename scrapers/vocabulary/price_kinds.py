@@ -1,4 +1,4 @@
-"""What the words around an amount say of it: a price, a list price, a first or second charge, one without renewal, a bound."""
+"""What the words around an amount say of it: a price, a list price, a first or second charge, a bound, an amount of use."""
 
 import re
 
@@ -24,7 +24,7 @@ _KINDS = (
     (
         "bound",
         rf"低至|仅需|最低|最高|只需|不到|满|第(?:[三四五六七八九]|[3-9])个?(?:月|季|年)(?!{_ON})",
-        r"from|starting (?:at|from)|start at|as low as|up to|at just|only",
+        r"from|starting (?:at|from)|start at|starts at|as low as|up to|at just|only|beyond|above|over|more than|worth",
     ),
     (
         "list",
@@ -42,9 +42,10 @@ _PREFIX = re.compile(
     "|".join(f"(?P<{kind}>{said}|(?<![a-z])(?:{latin})(?![a-z]))" for kind, said, latin in _KINDS), re.I
 )
 _SUFFIX = re.compile(
-    r"^ ?(?:(?P<bound>\(?(?:起|以上|及以上|and up)|\+)|(?P<saving>立减|off\b|折|代金券|优惠券|抵扣|(?:in )?credits?\b|coupon)"
+    r"^(?:(?: ?(?:worth )?(?:of |in )?(?:(?:included|extra|free|bonus|api|token|model|monthly|agent) )*(?:usage|use|tokens?|inference|compute)\b"
+    r"|的?(?:额度|用量)(?!包|套餐))(?P<use>)| ?(?:(?P<bound>\(?(?:起|以上|及以上|and up)|\+)|(?P<saving>立减|off\b|折|代金券|优惠券|抵扣|(?:in )?credits?\b|coupon)"
     r"|\((?:(?P<second>首次续费|次月续费|第二个月|first renewal|second month)|(?P<renewal>续费|续订|续购|renew\w*)|(?P<list>原价|list price)|(?P<intro>首月|首购|首次|first month))"
-    r"(?:价格?)?(?:优惠)? ?[),;])",
+    r"(?:价格?)?(?:优惠)? ?[),;]))",
     re.I,
 )
 _CLAUSE = re.compile(r"[,，;；。!！?？|\n]|(?<!\d)\.(?!\d)|\. ")
@@ -56,7 +57,7 @@ _RATE = re.compile(r" ?(?:/|per\b) ?[^\s\d¥$]", re.I)
 
 
 def kind(before: str, after: str, marked: bool, intro_unit: bool = False) -> str:
-    """The kind of the amount between two texts: price, list, intro, second, renewal, once, saving, bound or rate.
+    """The kind of the amount between two texts: price, list, intro, second, renewal, once, saving, bound, rate, or use (what may be used up).
 
     `before` begins with the last letter of the amount before, `after` goes on to the end. `marked` says that a currency
     mark stands in front of the number, `intro_unit` that its unit is the first period (9.9元/首月).
@@ -81,3 +82,8 @@ def kind(before: str, after: str, marked: bool, intro_unit: bool = False) -> str
         return "bound"
     telling = [word for word in kinds if word != "price"]
     return telling[-1] if telling else "price"
+
+
+def untold(words: str) -> str:
+    """The words before an amount without those that say its kind."""
+    return _PREFIX.sub(" ", words)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from scrapers.offer import Charge
@@ -17,12 +17,15 @@ from scrapers.vocabulary.words import comparable, squash
 _UNIT = re.compile(r"\(((?:元|美元|USD|CNY)[^()]*)\)", re.I)  # 月价格(元/成员), over bare numbers
 _NUMBER = re.compile(r"[\d,.]+")
 _FREE = re.compile(r"(?:永久|完全)?免费(?:版|使用)?|(?:always |forever )?free(?: forever)?", re.I)
-_UNCHARGED = ("saving", "bound", "rate")
+_UNCHARGED = ("saving", "bound", "rate", "use")
 
 
 @dataclass(frozen=True)
 class Terms:
-    """One price of one plan, for the whole period and, where `seat`, for one seat; `text` are the words that hold it."""
+    """One price of one plan, for the whole period and, where `seat`, for one seat; `text` are the words that hold it.
+
+    `main` is the amount in those words.
+    """
 
     price: Decimal
     period: str
@@ -31,6 +34,62 @@ class Terms:
     seat: bool = False
     text: str = ""
     once: bool = False  # for one period, without renewal
+    main: Amount | None = field(default=None, compare=False)
+
+
+def each_term(
+    text: str, struck: str, currency: str, *, tab: str | None = None, period: str | None = None
+) -> list[Terms]:
+    """The terms of every period that a card states ($20 per month, $200 per year), in the order of its words.
+
+    What is struck through belongs to the amounts of its own period. An amount that names no period belongs to the only
+    one that is named, and says nothing where it repeats the figure of one that names it ("$20", "$20/month"); where
+    no period is named, it is of the `period`, and $0 for a month. None where nothing is charged, as for "From $100".
+    Raises PageChanged as `terms` does.
+    """
+    stated, crossed = _told_once(amounts(text)), amounts(struck)
+    stated = [
+        one for one in stated if one.period or tab or period or not one.seat
+    ]  # "$20/seat" is of no term
+    charged = [amount for amount in stated if charges(amount)]
+    if not charged:
+        return []
+    named = list(dict.fromkeys(amount.period for amount in charged if amount.period))
+    if len(named) < 2 or tab:
+        free = "P1M" if not any(amount.value for amount in charged) else period
+        return [_terms(stated, crossed, text, currency, section=None if named else free, tab=tab)]
+    if any(amount.period is None for amount in (*charged, *crossed)):
+        raise PageChanged(f"an amount for which of {', '.join(named)}? {squash(text)[:200]!r}")
+    return _of_each(named, charged, crossed, text, currency)
+
+
+def _of_each(
+    periods: Iterable[str | None],
+    stated: Sequence[Amount],
+    crossed: Sequence[Amount],
+    text: str,
+    currency: str,
+) -> list[Terms]:
+    return [
+        _terms(
+            [amount for amount in stated if amount.period == period],
+            [amount for amount in crossed if amount.period == period],
+            text,
+            currency,
+        )
+        for period in periods
+    ]
+
+
+def charges(amount: Amount) -> bool:
+    """Whether somebody is or was charged an amount: not what is saved, a bound, the rate of a unit, or what may be used up."""
+    return amount.kind not in _UNCHARGED
+
+
+def _told_once(found: Sequence[Amount]) -> list[Amount]:
+    """The amounts without those that repeat the figure of another and leave out its period."""
+    full = {(one.shown, one.kind) for one in found if one.period}
+    return [one for one in found if one.period or one.in_full or (one.value, one.kind) not in full]
 
 
 def terms(
@@ -60,20 +119,12 @@ def every_term(
 ) -> list[Terms]:
     """The terms of each period that a cell prices by name: 198 元/月（2,376 元/年） is two; else what `terms` says."""
     stated, crossed = _own(amounts(united(text, label)), currency), _crossed(struck, currency)
-    charged = [amount for amount in stated if amount.kind not in (*_UNCHARGED, "list")]
+    charged = [amount for amount in stated if charges(amount) and amount.kind != "list"]
     periods = list(dict.fromkeys(amount.period for amount in charged))
     if len(periods) < 2 or None in periods or section:
         found = terms(text, struck, currency, label=label, section=section)
         return [found] if found else []
-    return [
-        _terms(
-            [amount for amount in stated if amount.period == period],
-            [amount for amount in crossed if amount.period == period],
-            text,
-            currency,
-        )
-        for period in periods
-    ]
+    return _of_each(periods, stated, crossed, text, currency)
 
 
 def free(text: str) -> bool:
@@ -102,8 +153,8 @@ def _terms(
     period = tab or _period(charged.values(), listed, text, label, section)
     whole = _one_value([amount for amount in listed if _beside(amount, main, period)])
     values = {kind: amount.of(currency) for kind, amount in charged.items()}
-    price, charges = schedule(values, whole, text, period)
-    return Terms(price, period, _shown(whole, price, charges), charges, main.seat, main.text)
+    price, steps = schedule(values, whole, text, period)
+    return Terms(price, period, _shown(whole, price, steps), steps, main.seat, main.text, main)
 
 
 def stated(
@@ -129,11 +180,11 @@ def stated(
 def by_kind(found: Iterable[Amount], text: str) -> dict[str, Amount]:
     """The amounts that somebody is or was charged, by kind; raises PageChanged where one kind has two values.
 
-    What is saved, a bound (from, 起) and the rate of a unit of use are nobody's charge.
+    What is saved, a bound (from, 起), the rate of a unit of use and what may be used up are nobody's charge.
     """
     said: dict[str, Amount] = {}
     for amount in found:
-        if amount.kind not in _UNCHARGED and said.setdefault(amount.kind, amount).value != amount.value:
+        if charges(amount) and said.setdefault(amount.kind, amount).value != amount.value:
             raise PageChanged(f"two amounts for one {amount.kind}: {squash(text)[:200]!r}")
     return said
 
@@ -159,7 +210,7 @@ def _of_term(found: Sequence[Amount], tab: str | None) -> list[Amount]:
     """The amounts for the whole term of the open tab; one without a unit is whole where the price beside it is."""
     if tab is None:
         return list(found)
-    charged = [amount for amount in found if amount.kind not in _UNCHARGED]
+    charged = [amount for amount in found if charges(amount)]
     whole = any(amount.kind == "price" and amount.period == tab for amount in charged)
     return [
         _of_tab(replace(amount, period=tab) if whole and amount.period is None else amount, tab)

@@ -6,6 +6,7 @@ import unicodedata
 from scrapers.vocabulary.note_marks import RAISED, unmarked
 
 _COMMA = re.compile(r"(?<=[0-9])，(?=[0-9])")  # 40，120 次 are two numbers; folded they would be 40,120
+_SLASHES = str.maketrans("∕⁄", "//")
 _NO_WIDTH = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
@@ -22,7 +23,7 @@ def comparable(text: str) -> str:
     said = unmarked(squash(_COMMA.sub(", ", text.replace("\\", ""))))
     parts = RAISED.split(said)  # the odd ones are raised
     parts[::2] = [unicodedata.normalize("NFKC", part) for part in parts[::2]]
-    return squash("".join(parts))
+    return squash("".join(parts)).translate(_SLASHES)
 
 
 def as_label(text: str) -> str:

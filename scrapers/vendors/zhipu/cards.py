@@ -6,13 +6,13 @@ from dataclasses import replace
 from lxml import etree
 
 from scrapers.offer import Offer
+from scrapers.reading.cards.billing_tabs import open_tab
 from scrapers.reading.document import Cell, Document, cell
 from scrapers.reading.price_cards import Card, cards, with_beside
 from scrapers.refusals import PageChanged
 from scrapers.source import Source
 from scrapers.unread import Unread, apart, each
 from scrapers.vendors.zhipu.plans import SEATS, TIERS, per, plan, quotas
-from scrapers.vendors.zhipu.tabs import open_tab
 from scrapers.vocabulary.money import amounts
 from scrapers.vocabulary.plan_names import clean
 from scrapers.vocabulary.price_terms import Terms, terms

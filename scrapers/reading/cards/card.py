@@ -1,0 +1,90 @@
+"""One price card: the name of its plan, its lines, and the text they make."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+from scrapers.reading.visible_text import Line
+from scrapers.vocabulary.money import Amount
+from scrapers.vocabulary.words import comparable, squash
+
+_PRICED = re.compile(r"[¥$%]|\d ?(?:元|美元|USD|CNY|RMB)|\boff\b|[.!?。]$", re.I)
+_CONTINUES = re.compile(
+    r"[/(,.:+~-]|[a-z]|(?:Per|Billed|If|When|USD|CNY|RMB|Month|Year)\b|元|人民币|每|起|\d"
+)
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card: its title, the lines beside it, and its element where it has one of its own.
+
+    `known` says that its title was declared, `headed` that it is a heading, `last` that its lines are the page's last.
+    """
+
+    title: str
+    lines: tuple[Line, ...]
+    element: etree._Element | None = None
+    known: bool = True
+    last: bool = False
+    headed: bool = False
+
+    def quoted(self) -> tuple[str, str]:
+        """Its name, or its first words, and all its words, as they are quoted where it cannot be read."""
+        said = [line.said for line in self.lines]
+        return self.title or next(iter(said), ""), " ".join(said)
+
+    @cached_property
+    def text(self) -> str:
+        """Its words as they are compared, without what is struck through.
+
+        A line that states an amount is set apart ("|") from the next one, unless that goes on with it ("$20", "per month").
+        """
+        return "".join(part for _, part in self._parts)
+
+    @cached_property
+    def struck(self) -> str:
+        return " ".join(line.struck for line in self.lines if line.struck)
+
+    def line_of(self, amount: Amount) -> int:
+        """The number of the line that an amount stands in."""
+        return sum(start <= amount.start for start in self.starts) - 1
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where in its text the lines begin."""
+        ends = [0]
+        for _, part in self._parts:
+            ends.append(ends[-1] + len(part))
+        return [
+            end + len(part) - len(part.lstrip(" |"))
+            for end, (_, part) in zip(ends, self._parts, strict=False)
+        ]
+
+    def evidence(self, main: Amount, found: Sequence[Amount]) -> str:
+        """The fewest words of the page's lines that hold an amount, which may stand in several places."""
+        spans = [(one.start, one.end) for one in found if one.text == main.text]
+        return min((self._holding(*span) for span in spans or [(main.start, main.end)]), key=len)
+
+    def _holding(self, start: int, end: int) -> str:
+        ends = [*(at - 1 for at in self.starts[1:]), len(self.text)]
+        places = zip(self._parts, self.starts, ends, strict=True)
+        return squash(
+            " ".join(line.text for (line, _), first, last in places if first < end and start < last)
+        )
+
+    @cached_property
+    def _parts(self) -> list[tuple[Line, str]]:
+        return list(_joined(line for line in self.lines if comparable(line.text)))
+
+
+def _joined(lines: Iterator[Line]) -> Iterator[tuple[Line, str]]:
+    """The lines with what each adds to the text, from what sets it apart from the line before."""
+    before = ""
+    for line in lines:
+        said = comparable(line.text)
+        apart = _PRICED.search(before) and not _CONTINUES.match(said) and before[-1:] not in ("¥", "$")
+        yield line, f"{' | ' if apart else ' ' if before else ''}{said}"
+        before = said

@@ -1,0 +1,52 @@
+"""The titles of cards: the names of tiers that a source declares, and what may be the name of a new one."""
+
+import re
+from dataclasses import dataclass
+
+from scrapers.vocabulary.plan_names import clean
+
+LONGEST = 60  # characters of a title
+_NAME = 24  # of the name of a new tier
+_NEW = re.compile(
+    r"(?!.*\b(?:faqs?|questions?|compar\w+|features?|api|apps?|resources?|products?|solutions?|pric\w+|plans|tools?|models?|usage|limits?"
+    r"|credits?|company|legal|support|help|learn|why|what|how|summary|calculator)\b)[\w.+-]+(?: [\w.+-]+){0,2}",
+    re.I,
+)
+_WORDS = re.compile(r"[\w.+-]+(?: [\w.+-]+)*[?？]?")
+_STATED = r" ?[:：—–-]? ?(?=(?:from |starting at )?(?:US ?)?[¥$]\s?\d)"
+
+
+@dataclass(frozen=True)
+class Titles:
+    """`known` is a pattern of the titles of a source's cards, `parts` of what is sold under a title by a name of its own."""
+
+    known: str
+    parts: str = r"(?!)"
+
+    def name(self, line: str) -> str:
+        """The name that a line is the title of; empty where it is none."""
+        said = clean(line) if len(line) <= LONGEST else ""
+        return said if self.is_part(said) or re.fullmatch(self.known, said, re.I) else ""
+
+    def is_part(self, name: str) -> bool:
+        return re.fullmatch(self.parts, name, re.I) is not None
+
+    def before_price(self, line: str) -> str:
+        """The title that a line begins with where its price follows at once: "Max: $200 per month"."""
+        found = re.match(rf"(?P<name>{self.known}|{self.parts}){_STATED}", clean(line[: 2 * LONGEST]), re.I)
+        return found["name"] if found else ""
+
+
+def may_be_new(line: str) -> bool:
+    """Whether a line may be the name of a tier never seen before: no question, no words of a menu."""
+    said = clean(line)
+    return (
+        0 < len(said) <= _NAME
+        and _NEW.fullmatch(said) is not None
+        and re.search(r"[^\W\d_]", said) is not None
+    )
+
+
+def is_of_words(line: str) -> bool:
+    """Whether a line is made of words alone: a heading of something else, where it is no name."""
+    return _WORDS.fullmatch(clean(line)) is not None and re.search(r"[^\W\d_]", line) is not None

@@ -1,0 +1,169 @@
+"""PlanCards: a source whose page shows its plans as price cards, in HTML, Markdown or plain lines. It only declares them."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar
+
+from scrapers.offer import Offer, Quota
+from scrapers.page import Page
+from scrapers.reading.cards.billing_tabs import open_tab
+from scrapers.reading.cards.buttons import stock
+from scrapers.reading.cards.card import Card
+from scrapers.reading.cards.components import with_components
+from scrapers.reading.cards.find_cards import find_cards
+from scrapers.reading.cards.keys import Keyed, keyed
+from scrapers.reading.cards.titles import Titles
+from scrapers.reading.document import Document
+from scrapers.refusals import PageChanged, PageInDoubt
+from scrapers.source import Source
+from scrapers.unread import Unread, apart, each
+from scrapers.vocabulary.money import Amount, amounts
+from scrapers.vocabulary.plan_names import clean
+from scrapers.vocabulary.price_statements import refuse_cut, refuse_told
+from scrapers.vocabulary.price_terms import Terms, charges, each_term
+from scrapers.vocabulary.select import one
+from scrapers.vocabulary.words import comparable
+
+_FREE = re.compile(r"free(?: forever)?|no cost|免费", re.I)
+_MOST = 50  # amounts of a card
+_FAR = 4  # lines below a title that is no heading; what stands further down may be of a tier nobody knows
+
+
+class PlanCards(Source):
+    """A card's words are read whole: each period it states is an offer, by the terms of the open billing tab if there are any.
+
+    What is in doubt costs its card: an amount that is no statement of a price, two amounts for one term. A bound ("From
+    $100"), what is saved and what may be used up are no prices.
+    """
+
+    titles: ClassVar[str]  # pattern of the names of its tiers, as cards are headed
+    prefix: ClassVar[str] = (
+        ""  # pattern of what may stand before such a name, and of no slug: "Kimi (?:Code )?"
+    )
+    parts: ClassVar[str] = (
+        r"(?!)"  # pattern of what is sold under a title by a name of its own: "Standard seat" of Team
+    )
+    period: ClassVar[str | None] = None  # of an amount that names none
+    rounded: ClassVar[bool] = (
+        False  # the month of a year is shown rounded, so that an account's price is its total alone
+    )
+    tabbed: ClassVar[bool] = (
+        False  # prices are of a billing tab, so that without tabs a month may be one of a year
+    )
+    keys: ClassVar[str] = ""  # the attribute that names an amount's plan: "data-plan"
+    key_tiers: ClassVar[Mapping[str, str]] = {}  # tiers that those keys call by another name
+
+    def offers(self, page: Page) -> Iterator[Offer | Unread]:
+        selector = Document(with_components(page)).selector
+        found = keyed(selector, self.keys) if self.keys else []
+        by_key = list(each(found, self._of_key, Keyed.quoted))
+        named = [offer for offer in by_key if isinstance(offer, Offer)]
+        for table in selector.xpath("//table"):
+            table.drop()
+        tab = open_tab(selector)
+        known = rf"(?:{self.prefix})?(?:{self.titles})(?: ?(?:会员|套餐|plan))?"
+        html = page.text.rstrip().endswith(">")
+        for card in find_cards(selector.root, Titles(known, self.parts)):
+            yield from each([card], lambda card: self._of_card(card, tab, named, html), Card.quoted)
+        yield from by_key
+
+    def plan(self, name: str) -> str:
+        """The slug of the plan that a name means, without the prefix of the names."""
+        return super().plan(
+            re.sub(rf"^(?:{self.prefix})", "", clean(name), flags=re.I) if self.prefix else name
+        )
+
+    def quotas(self, card: Card) -> tuple[Quota, ...]:
+        """The quotas that a card states; none where a source does not say how to read them."""
+        return ()
+
+    def _of_card(
+        self, card: Card, tab: str | None, named: Sequence[Offer], html: bool
+    ) -> Iterator[Offer | Unread]:
+        found, currency = self._amounts(card)
+        stated = each_term(card.text, card.struck, currency, tab=tab, period=self.period) or _free(
+            card, found
+        )
+        told = [amount for amount in found if charges(amount)]
+        if not card.title and stated:
+            raise PageChanged(f"a price beside the plan cards that names no tier: {card.text[:60]!r}")
+        refuse_told(card.text, found, card.starts, card.title)
+        if card.last and not html:
+            refuse_cut(card.text, told, card.title)
+        self._refuse_doubt(card, stated, told, tab)
+        availability, button = self._stock(card)
+        quotas, unread = apart(lambda: self.quotas(card), card.quoted())
+        for terms in stated:
+            said = card.evidence(terms.main, told) if terms.main else terms.text
+            offer = self.offer(
+                card.title, terms, said, currency=currency, availability=availability, quotas=quotas
+            )
+            if not _of_another(offer, named, card):
+                yield offer
+        if not stated and card.known and (availability or quotas):
+            said = button or card.quoted()[1]
+            yield self.offer(card.title, None, said, period=tab, availability=availability, quotas=quotas)
+        yield from unread
+
+    def _amounts(self, card: Card) -> tuple[list[Amount], str]:
+        """The amounts of a card and their currency; one that is not ours is a doubt about the page where the card is known."""
+        try:
+            found = amounts(card.text)
+            if len(found) > _MOST:
+                raise PageChanged(f"{len(found)} amounts in one card")
+            said = {amount.currency for amount in found} or {""}
+            currency = self.currency or one(sorted(said), f"currency of {card.title}")
+            for amount in found:
+                amount.of(currency)
+        except PageInDoubt as doubt:
+            if card.known:
+                raise
+            raise PageChanged(str(doubt)) from None
+        return found, currency
+
+    def _refuse_doubt(
+        self, card: Card, stated: Sequence[Terms], told: Sequence[Amount], tab: str | None
+    ) -> None:
+        headed = card.element is not None or card.headed
+        if not headed and any(card.line_of(amount) >= _FAR for amount in told):
+            raise PageChanged(f"a price far below the title {card.title}: {card.text[:200]!r}")
+        for terms in stated:
+            main = terms.main
+            if self.rounded and main and main.spread and not main.seat:
+                raise PageChanged(
+                    f"{card.title}: the rounded month of a year without its total: {main.text!r}"
+                )
+            if self.tabbed and tab is None and terms.period == "P1M":
+                raise PageChanged(f"{terms.text!r}, but billed for which term?")
+
+    def _stock(self, card: Card) -> tuple[str | None, str]:
+        if card.element is None or "availability" not in self.gives:
+            return None, ""
+        return stock(card.element)
+
+    def _of_key(self, key: Keyed) -> Iterator[Offer]:
+        if terms := key.terms(str(self.currency)):
+            yield self.offer(key.named(self.key_tiers), terms, key.text)
+
+
+def _free(card: Card, found: Sequence[Amount]) -> list[Terms]:
+    """What a card charges that says "Free" and no amount."""
+    said = next((line.text for line in card.lines[:_FAR] if _FREE.fullmatch(comparable(line.text))), None)
+    return [Terms(amounts("$0")[0].value, "P1M", text=said)] if said and not found else []
+
+
+def _of_another(offer: Offer, named: Sequence[Offer], card: Card) -> bool:
+    """Whether an amount has a key that names a product of its own: max_5x on the Max card.
+
+    Raises PageChanged where the key of the same amount names another plan than a card that was not declared.
+    """
+    alike = [
+        key.plan
+        for key in named
+        if (key.per, key.period, key.price) == (offer.per, offer.period, offer.price)
+    ]
+    if any(plan.startswith(f"{offer.plan}-") for plan in alike):
+        return True
+    if alike and offer.plan not in alike and not card.known:
+        raise PageChanged(f"a card called {card.title} with an amount whose key says {alike[0]}")
+    return False
