@@ -1,5 +1,6 @@
 """What a reader sees of HTML: its words in order, with what is struck through apart."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -144,18 +145,27 @@ class Line:
 
 
 def lined(root: etree._Element) -> Iterator[Line]:
-    """The lines of an element as `lines_of` gives them, what is struck through apart."""
+    """The lines of an element as `lines_of` gives them, what is struck through apart, each button and tab a line of its own."""
     plain, struck, at = "", "", None
+    control: etree._Element | None = None
     for piece, crossed, node in _walk(root):
-        if piece == "\n":
+        before, control = control, _control(node)
+        if piece == "\n" or (at is not None and control is not before):
             if squash(plain + struck) and at is not None:
                 yield Line(squash(plain), squash(struck), at)
             plain, struck, at = "", "", None
+        if piece == "\n":
             continue
         at = node if at is None and piece.strip() else at
         plain, struck = (plain, struck + piece) if crossed else (plain + piece, struck)
     if squash(plain + struck) and at is not None:
         yield Line(squash(plain), squash(struck), at)
+
+
+def _control(node: etree._Element) -> etree._Element | None:
+    """The button or tab that an element is the label of."""
+    around = (node, *itertools.islice(node.iterancestors(), 3))
+    return next((one for one in around if one.tag == "button" or one.get("role") in ("tab", "radio")), None)
 
 
 def _lines(joined: str) -> list[str]:

@@ -12,7 +12,7 @@ _CLAUSE = re.compile(r"[.);*|:·•,，;；。：(（—–]|\b(?:or|and|plus)\b
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _LABEL = re.compile(
     r"\b(?:pric\w+|costs?|is|are|currently|available|offered|for|at|it|the|your|per|pay|plans?|tier|subscriptions?|bill(?:ed|ing)"
-    r"|monthly|annual(?:ly)?|yearly|quarterly|months?|years?|seats?|users?|members?|individual|team|USD|US|CNY|RMB)\b",
+    r"|monthly|annual(?:ly)?|yearly|quarterly|months?|years?|seats?|users?|members?|individual|team|subscribe|upgrade|get|buy|try|to|USD|US|CNY|RMB)\b",
     re.I,
 )
 _CLOSED = re.compile(
@@ -35,7 +35,7 @@ def refuse_told(text: str, found: Sequence[Amount], starts: Sequence[int], name:
         before = text[max(line, found[number - 1].end if number else 0) : amount.start]
         if number and found[number - 1].kind == "bound" and not before.strip():
             raise PageChanged(f"an amount of {name} right behind a bound: {text[line : amount.end]!r}")
-        clause = untold(_CLAUSE.split(before)[-1].replace(name, " "))
+        clause = untold(_CLAUSE.split(before.replace(name, " "))[-1])
         if _WORD.search(_LABEL.sub(" ", clause)):
             raise PageChanged(f"a price of {name} within a sentence: {text[: amount.end][-80:]!r}")
         if amount.end + 1 not in starts and not _CLOSED.match(text, amount.end):

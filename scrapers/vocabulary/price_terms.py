@@ -57,6 +57,7 @@ def each_term(
     named = list(dict.fromkeys(amount.period for amount in charged if amount.period))
     if len(named) < 2 or tab:
         free = "P1M" if not any(amount.value for amount in charged) else period
+        stated = [replace(one, period=one.period or (free if not one.value else None)) for one in stated]
         return [_terms(stated, crossed, text, currency, section=None if named else free, tab=tab)]
     if any(amount.period is None for amount in (*charged, *crossed)):
         raise PageChanged(f"an amount for which of {', '.join(named)}? {squash(text)[:200]!r}")
@@ -154,7 +155,7 @@ def _terms(
     whole = _one_value([amount for amount in listed if _beside(amount, main, period)])
     values = {kind: amount.of(currency) for kind, amount in charged.items()}
     price, steps = schedule(values, whole, text, period)
-    return Terms(price, period, _shown(whole, price, steps), steps, main.seat, main.text, main)
+    return Terms(price, period, _shown(whole, price, steps), steps, main.seat, main.text, main=main)
 
 
 def stated(

@@ -12,9 +12,7 @@ from scrapers.vocabulary.money import Amount
 from scrapers.vocabulary.words import comparable, squash
 
 _PRICED = re.compile(r"[¥$%]|\d ?(?:元|美元|USD|CNY|RMB)|\boff\b|[.!?。]$", re.I)
-_CONTINUES = re.compile(
-    r"[/(,.:+~-]|[a-z]|(?:Per|Billed|If|When|USD|CNY|RMB|Month|Year)\b|元|人民币|每|起|\d"
-)
+_CONTINUES = re.compile(r"[/(,.:]|[a-z]|(?:Per|Billed|If|When|USD|CNY|RMB|Month|Year)\b|元|人民币|每|起")
 
 
 @dataclass(frozen=True)
@@ -82,9 +80,9 @@ class Card:
 
 def _joined(lines: Iterator[Line]) -> Iterator[tuple[Line, str]]:
     """The lines with what each adds to the text, from what sets it apart from the line before."""
-    before = ""
+    run = ""  # what was said since a line was set apart
     for line in lines:
         said = comparable(line.text)
-        apart = _PRICED.search(before) and not _CONTINUES.match(said) and before[-1:] not in ("¥", "$")
-        yield line, f"{' | ' if apart else ' ' if before else ''}{said}"
-        before = said
+        apart = _PRICED.search(run) and not _CONTINUES.match(said) and run[-1:] not in ("¥", "$")
+        yield line, f"{' | ' if apart else ' ' if run else ''}{said}"
+        run = said if apart else f"{run} {said}"

@@ -10,6 +10,7 @@ _COMPONENT = re.compile(
 )
 _ATTRIBUTE = re.compile(r"([\w:-]+)=\"([^\"]*)\"")
 _PRICE = re.compile(r"[¥￥$] ?\d|\bfree\b", re.I)
+_MARKUP = re.compile(r"<[a-z/!]|^#{1,6} |\*\*|\]\(|^[ \t]*\|", re.I | re.M)
 _LINK = re.compile(r"href|url|link|src|id|class|icon|value|cta.*|variant", re.I)
 _ORDER = (
     r"name|title|plan|tier|label",
@@ -20,7 +21,12 @@ _ORDER = (
 
 
 def with_components(page: Page) -> Page:
-    """The page with the words of such components as cards: a heading, a line for the price, a line for each other word."""
+    """The page with the words of such components as cards: a heading, a line for the price, a line for each other word.
+
+    In plain text with list items each line is set apart, as no line goes on with the item above it.
+    """
+    if not _MARKUP.search(page.text):
+        return replace(page, body=re.sub(r"\n+", "\n\n", page.text).encode(), headers={})
     if not _COMPONENT.search(page.text) or page.text.lstrip().lower().startswith(("<!doctype", "<html")):
         return page
     names = {found["name"] for found in _COMPONENT.finditer(page.text) if _PRICE.search(found["said"])}

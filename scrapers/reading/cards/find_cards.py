@@ -40,11 +40,12 @@ def find_cards(root: etree._Element, titles: Titles) -> list[Card]:
     lines = list(lined(root))
     marks = _marks(lines, titles)
     boxes = _boxes(lines, marks)
+    priced = dict(_inline(lines, titles))
     owners = _owners(lines, [*boxes, *_beside(lines, marks, boxes)])
     found = [
-        *_boxed(lines, marks, owners, boxes),
-        *_below(lines, marks, owners, {mark for held in boxes.values() for mark in held}),
-        *_inline(lines, titles),
+        *_boxed(lines, [number for number in range(len(lines)) if number not in priced], owners, boxes),
+        *_below(lines, marks, owners, {mark for held in boxes.values() for mark in held}, set(priced)),
+        *priced.items(),
     ]
     return [card for _, card in sorted(found, key=lambda one: one[0])]
 
@@ -138,13 +139,13 @@ def _owners(lines: Sequence[Line], boxes: Sequence[etree._Element]) -> list[etre
 
 def _boxed(
     lines: Sequence[Line],
-    marks: Sequence[_Mark],
+    free: Sequence[int],
     owners: Sequence[etree._Element | None],
     boxes: dict[etree._Element, list[_Mark]],
 ) -> Iterator[tuple[int, Card]]:
     inside: dict[etree._Element, list[int]] = defaultdict(list)
-    for number, box in enumerate(owners):
-        if box is not None:
+    for number in free:
+        if (box := owners[number]) is not None:
             inside[box].append(number)
     for box, numbers in inside.items():
         held = boxes.get(box, [])
@@ -166,9 +167,13 @@ def _new(box: etree._Element, lines: tuple[Line, ...]) -> Card | None:
 
 
 def _below(
-    lines: Sequence[Line], marks: Sequence[_Mark], owners: Sequence[etree._Element | None], boxed: set[_Mark]
+    lines: Sequence[Line],
+    marks: Sequence[_Mark],
+    owners: Sequence[etree._Element | None],
+    boxed: set[_Mark],
+    priced: set[int],
 ) -> Iterator[tuple[int, Card]]:
-    starts = {mark.number for mark in marks}
+    starts = {mark.number for mark in marks} | priced
     for mark in marks:
         if mark in boxed:
             continue

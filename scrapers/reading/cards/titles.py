@@ -13,6 +13,7 @@ _NEW = re.compile(
     re.I,
 )
 _WORDS = re.compile(r"[\w.+-]+(?: [\w.+-]+)*[?？]?")
+_VERB = r"(?:(?:subscribe|upgrade|switch) to |get |try |buy )?"
 _STATED = r" ?[:：—–-]? ?(?=(?:from |starting at )?(?:US ?)?[¥$]\s?\d)"
 
 
@@ -25,7 +26,7 @@ class Titles:
 
     def name(self, line: str) -> str:
         """The name that a line is the title of; empty where it is none."""
-        said = clean(line) if len(line) <= LONGEST else ""
+        said = clean(line) if len(line) <= LONGEST and not re.search(r"[¥￥$] ?\d", line) else ""
         return said if self.is_part(said) or re.fullmatch(self.known, said, re.I) else ""
 
     def is_part(self, name: str) -> bool:
@@ -33,7 +34,9 @@ class Titles:
 
     def before_price(self, line: str) -> str:
         """The title that a line begins with where its price follows at once: "Max: $200 per month"."""
-        found = re.match(rf"(?P<name>{self.known}|{self.parts}){_STATED}", clean(line[: 2 * LONGEST]), re.I)
+        found = re.match(
+            rf"{_VERB}(?P<name>{self.known}|{self.parts}){_STATED}", clean(line[: 2 * LONGEST]), re.I
+        )
         return found["name"] if found else ""
 
 
