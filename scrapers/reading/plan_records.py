@@ -29,7 +29,7 @@ class PlanRecords(RecordFields):
     )
     status: ClassVar[tuple[str, str]] = ("", "")  # paths of an answer's code and of its message
     fine: ClassVar[tuple[str, ...]] = ("0", "200")  # codes of an answer that succeeded
-    refusals: ClassVar[Mapping[str, str]] = {}  # codes of others, and what kind of page that is
+    refusals: ClassVar[Mapping[str, str]] = {}  # patterns of others, and what kind of page that is
     within: ClassVar[str | None] = None  # the list in a record of which each object is a way to buy
     evidence: ClassVar[tuple[str, ...]] = ("title", *AMOUNTS)  # roles, or paths, whose words are quoted
 
@@ -38,7 +38,7 @@ class PlanRecords(RecordFields):
         return each(self.on_sale(found), self.sold, lambda record: record.quoted(self.fields["title"]))
 
     def found(self, page: Page) -> list[JsonObject]:
-        """All records of a page; raises NotAPricePage where it has none, or where its status says that it answers nothing."""
+        """All records of a page; raises NotAPricePage where it has none or its status says so, PageChanged for an unknown status."""
         key = self.records[0].split()[0]
         if self.form == "script":
             found = own(script_objects(self.text_of(page), key, self.is_record), page)
@@ -59,11 +59,11 @@ class PlanRecords(RecordFields):
         code, message = self.status
         said = JsonObject(answer if isinstance(answer, Mapping) else {})
         status = said.maybe(code) if code else None
-        if status not in (None, *self.fine):
-            raise NotAPricePage(
-                f"the service answers {status}: {said.maybe(message)}",
-                self.refusals.get(str(status), "nothing"),
-            )
+        if status is None or status in self.fine:
+            return
+        why = f"the service answers {status}: {said.maybe(message)}"
+        kind = next((kind for code, kind in self.refusals.items() if re.fullmatch(code, status)), None)
+        raise NotAPricePage(why, kind) if kind else PageChanged(why)
 
     def is_record(self, values: Mapping[str, Any]) -> bool:
         return any(all(key in values for key in keys.split()) for keys in self.records)

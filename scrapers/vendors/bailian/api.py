@@ -97,7 +97,10 @@ class PriceApi(PlanRecords):
 
     def found(self, page: Page) -> list[JsonObject]:
         """The price of the one plan in an answer, with the title that it or its address's fragment names."""
-        article = one(super().found(page), "articleItemResults")
+        articles = super().found(page)
+        if JsonObject(page.json() if isinstance(page.json(), dict) else {}).flag("success") is not True:
+            raise PageChanged(f"queryPrice did not succeed: {page.text[:120]}")
+        article = one(articles, "articleItemResults")
         modules = [row for row in article.many("moduleResults") if row.maybe("moduleCode") == _MODULE]
         price = (modules[0] if len(modules) == 1 else article).inner("price")
         said = price.values or article.inner("depreciateInfo").values

@@ -48,6 +48,7 @@ class MinimaxComboCn(PlanRecords):
     gives = PRICE | INTRO | {"availability"}
     status = ("base_resp.status_code", "base_resp.status_msg")
     fine = ("0",)
+    refusals = {".+": "nothing"}
     records = ("combo_id", "cycle_type", "price_data")
     fields = {
         "title": "title", "price": "price_data.price_tag", "renewal": "price_data.renew_price_tag",

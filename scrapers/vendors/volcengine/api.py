@@ -27,10 +27,10 @@ class PriceApi(PlanRecords):
     product = "coding-plan"
     status = ("ResponseMetadata.Error.Code", "ResponseMetadata.Error.Message")
     fine = ()
-    records = ("TotalOriginalAmount", "TotalDiscountAmount")
+    records = ("Result", "ResponseMetadata")
     fields = {
-        "title": "ConfigurationCode", "renewal": "TotalOriginalAmount", "intro": "TotalDiscountAmount",
-        "period": "Times", "currency": "Currency",
+        "title": "ConfigurationCode", "renewal": "Result.TotalOriginalAmount", "intro": "Result.TotalDiscountAmount",
+        "period": "Times", "currency": "Result.Currency",
     }  # fmt: skip
     words = {"period": {"1": "P1M", "3": "P3M", "12": "P1Y"}}
     required = ("renewal", "intro")
@@ -64,6 +64,7 @@ class PriceApi(PlanRecords):
 
     def found(self, page: Page) -> list[JsonObject]:
         """The totals of an answer, with the plan and the months that it repeats or its address's fragment names."""
+        results = super().found(page)
         code, _, months = urlsplit(page.url).fragment.partition("/")
         said = {*re.findall(r'"ConfigurationCode"\s*:\s*"(\w+)"', page.text), code} - {""}
         times = {*re.findall(r'"Times"\s*:\s*"?(\d+)', page.text), months} - {""}
@@ -71,7 +72,7 @@ class PriceApi(PlanRecords):
             "ConfigurationCode": one(sorted(said), "ConfigurationCode in the answer or its address"),
             "Times": one(sorted(times), "number of months in the answer or its address"),
         }
-        return [replace(result, values={**result.values, **asked}) for result in super().found(page)]
+        return [replace(result, values={**result.values, **asked}) for result in results]
 
     def title(self, record: JsonObject) -> str:
         return f"{self.plan_names} {known(_TIERS, super().title(record), 'plan')}"

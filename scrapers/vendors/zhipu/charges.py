@@ -14,7 +14,7 @@ class ChargeRecords(PlanRecords):
     vendor = "zhipu"
     product = "coding-plan"
     status = ("code", "msg")
-    refusals = {"555": "queue", "401": "login", "1001": "login"}
+    refusals = {"555": "queue", "401": "login", "1001": "login", ".+": "nothing"}
     fields = {"renewal": "renewAmount", "intro": "payAmount", "list": "originalAmount"}
     required = ("renewal", "intro")
     evidence = ("renewal",)

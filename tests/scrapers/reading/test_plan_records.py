@@ -15,7 +15,7 @@ from scrapers.page import Page
 from scrapers.reading.extract import read
 from scrapers.reading.plan_records import PlanRecords
 from scrapers.reading.records.json_objects import JsonObject
-from scrapers.refusals import NotAPricePage, PageInDoubt, Truncated
+from scrapers.refusals import NotAPricePage, PageChanged, PageInDoubt, Truncated
 
 CENTS = st.integers(1, 999_999_999)
 
@@ -30,6 +30,7 @@ class Acme(PlanRecords):
     currency = "CNY"
     records = ("title price",)
     status = ("code", "message")
+    refusals = {"555": "queue"}
     fields = {
         "title": "title", "price": "price", "renewal": "renew.price", "list": "original", "period": "cycle", "visible": "show",
         "currency": "money", "quotas": "benefits.text", "models": "models.name",
@@ -201,8 +202,11 @@ def test_what_is_hidden_is_left_out_without_a_word() -> None:
 
 
 def test_an_answer_that_failed_is_no_price_page() -> None:
-    with pytest.raises(NotAPricePage, match="answers 555: busy"):
+    with pytest.raises(NotAPricePage, match="answers 555: busy") as refusal:
         offers(Acme(), record(), code=555, message="busy")
+    assert refusal.value.kind == "queue"
+    with pytest.raises(PageChanged, match="answers 777"):
+        offers(Acme(), record(), code="777")
     with pytest.raises(NotAPricePage, match="no record"):
         offers(Acme(), {"name": "Lite"})
 
