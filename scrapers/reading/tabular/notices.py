@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from itertools import chain
 
-from scrapers.offer import Offer
+from scrapers.offer import ONCE, Offer
 from scrapers.reading.document import Document, Text
 from scrapers.refusals import PageChanged
 from scrapers.source import Source
@@ -92,7 +92,11 @@ def introduced(document: Document, offers: Sequence[Offer], currency: str) -> It
 
     Unread is a bullet of which it is open whose first month it is, and a plan of which two bullets disagree.
     """
-    on_sale = [offer for offer in offers if offer.price is not None and offer.availability != "Discontinued"]
+    on_sale = [
+        offer
+        for offer in offers
+        if offer.price and offer.availability != "Discontinued" and not offer.plan.endswith(ONCE)
+    ]
     texts = [block.text for block in document.blocks if isinstance(block, Text)]
     bullets = list(each(texts, lambda text: _firsts(text, on_sale, currency), lambda text: (text[:40], text)))
     yield from (bullet for bullet in bullets if isinstance(bullet, Unread))
@@ -106,17 +110,26 @@ def _firsts(text: str, on_sale: Sequence[Offer], currency: str) -> Iterator[tupl
     """Each first-month price that a bullet states: whose it is (an offer id), the amount, the bullet."""
     for clause in [] if _ENDED.search(text) else _CLAUSE.split(comparable(text)):
         for amount in [amount for amount in amounts(clause) if amount.kind == "intro"]:
-            named = [
-                offer
-                for offer in on_sale
-                if re.search(rf"(?<![A-Za-z]){offer.plan}(?![A-Za-z])", clause, re.I)
-            ]
+            named = _named(clause, on_sale)
             if not named and re.search(_TIER, clause):
                 continue  # of a tier that is not sold here
             whose = named or on_sale
             if len(whose) != 1:
                 raise PageChanged(f"whose first month is {squash(clause)!r}?")
             yield whose[0].id, amount.of(currency), text
+
+
+def _named(clause: str, offers: Sequence[Offer]) -> list[Offer]:
+    """The offers by the month whose plan a clause names: Pro+ does not name Pro."""
+    monthly = [offer for offer in offers if offer.period == "P1M"] or list(offers)
+    return [
+        offer
+        for offer in monthly
+        if any(
+            re.search(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z+])", clause, re.I)
+            for name in (offer.plan, comparable(offer.plan_name))
+        )
+    ]
 
 
 def _introduced(offer: Offer, firsts: Sequence[tuple[str, Decimal, str]]) -> Offer:

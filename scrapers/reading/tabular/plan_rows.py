@@ -167,7 +167,7 @@ def _records(table: Table, labels: Labels) -> Sequence[Record]:
     label = _first(table, labels.prices)
     if label is not None:
         records = table.records(label, names) if table.labelled(names) or _stated(table, labels) else []
-        return records if any(map(_priced, records)) else []
+        return records if any(_priced(record, labels.prices) for record in records) else []
     label = _first(table, labels.uses)
     if label is not None and table.labelled(labels.names) and table.labelled(labels.tiers):
         return table.records(label, labels.names)
@@ -188,8 +188,13 @@ def _stated(table: Table, labels: Labels) -> bool:
     )
 
 
-def _priced(record: Record) -> bool:
-    return any(_priced_cell(cell, label) for label, cell in record.cells.items())
+def _priced(record: Record, prices: str) -> bool:
+    """Whether a plan has an amount, or a bare number under the label of a price."""
+    return any(
+        _priced_cell(cell, label)
+        or (re.fullmatch(prices, label, re.I) and re.fullmatch(r"[\d,.]+", comparable(cell.text)))
+        for label, cell in record.cells.items()
+    )
 
 
 def _priced_cell(cell: Cell, label: str) -> bool:
