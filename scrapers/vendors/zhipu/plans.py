@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from scrapers.offer import Offer, Quota
+from scrapers.offer import Quota
 from scrapers.refusals import PageChanged
-from scrapers.source import Source
 from scrapers.vocabulary.plan_names import clean, slug
 from scrapers.vocabulary.use import counts, settled, window
 from scrapers.vocabulary.words import comparable
@@ -47,29 +46,3 @@ def quotas(lines: Iterable[str]) -> tuple[Quota, ...]:
             raise PageChanged(f"two quotas in one clause: {clause!r}")
         found.append(Quota(amount=said[0][0], unit=said[0][1], window=span))
     return settled(found)
-
-
-def fact(
-    source: Source,
-    name: str,
-    said: str,
-    quotas: tuple[Quota, ...],
-    models: tuple[str, ...],
-    availability: str | None = None,
-) -> Offer:
-    """What a page without prices states of a plan."""
-    return Offer(
-        vendor=source.vendor,
-        product=source.product,
-        plan=plan(name),
-        plan_name=clean(name),
-        region=source.region,
-        per=per(plan(name)),
-        period=None,
-        currency=None,
-        price=None,
-        availability=availability,
-        quotas=quotas,
-        models=models,
-        evidence=said,
-    )
