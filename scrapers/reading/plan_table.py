@@ -107,13 +107,17 @@ class PlanTable(Source):
         return self.offer(
             f"{row.name} {one.way}" if once else row.name,
             one.terms,
-            f"{row.name} {one.said}" if one.bare else one.said,
+            self.words_of(row, one),
             plan=fact.plan + ONCE if once else fact.plan,
             product=fact.product,
             availability=fact.availability,
             quotas=fact.quotas,
             models=fact.models,
         )
+
+    def words_of(self, row: PlanRow, one: Priced) -> str:
+        """The words that hold a price, with the plan's name where they are bare numbers."""
+        return f"{row.name} {one.said}" if one.bare else one.said
 
     def plan_of(self, row: PlanRow) -> str | None:
         """The slug of a plan; None where it is no plan of this source."""

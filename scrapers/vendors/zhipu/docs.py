@@ -140,6 +140,9 @@ class UsageRevision(_Docs):
         monthly = number(row.record.one("包月").text) if cells else Decimal(0)
         return [Priced(_term(cell, monthly), (cell,)) for cell in cells]
 
+    def words_of(self, row: PlanRow, one: Priced) -> str:
+        return one.said
+
 
 def _term(cell: PriceCell, monthly: Decimal) -> Terms:
     """The period of a column and what it costs as a whole."""
