@@ -81,9 +81,8 @@ class PlanCards(Source):
         self, card: Card, tab: str | None, named: Sequence[Offer], html: bool
     ) -> Iterator[Offer | Unread]:
         found, currency = self._amounts(card)
-        stated = each_term(card.text, card.struck, currency, tab=tab, period=self.period) or _free(
-            card, found
-        )
+        stated = each_term(card.text, card.struck, currency, tab=tab, period=self.period)
+        stated = stated or (_free(card, found) if self.currency else [])
         told = [amount for amount in found if charges(amount)]
         if not card.title and stated:
             raise PageChanged(f"a price beside the plan cards that names no tier: {card.text[:60]!r}")
