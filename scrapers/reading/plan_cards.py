@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
-from scrapers.offer import Offer, Quota
+from scrapers.offer import Charge, Offer, Quota
 from scrapers.page import Page
 from scrapers.reading.cards.billing_tabs import open_tab
 from scrapers.reading.cards.buttons import stock
@@ -83,6 +84,8 @@ class PlanCards(Source):
         found, currency = self._amounts(card)
         stated = each_term(card.text, card.struck, currency, tab=tab, period=self.period)
         stated = stated or (_free(card, found) if self.currency else [])
+        if tab or self.tabbed:  # a first charge is one term's
+            stated = [replace(terms, charges=tuple(map(_once, terms.charges))) for terms in stated]
         told = [amount for amount in found if charges(amount)]
         if not card.title and stated:
             raise PageChanged(f"a price beside the plan cards that names no tier: {card.text[:60]!r}")
@@ -143,6 +146,10 @@ class PlanCards(Source):
     def _of_key(self, key: Keyed) -> Iterator[Offer]:
         if terms := key.terms(str(self.currency)):
             yield self.offer(key.named(self.key_tiers), terms, key.text)
+
+
+def _once(step: Charge) -> Charge:
+    return replace(step, periods=step.periods or 1)
 
 
 def _free(card: Card, found: Sequence[Amount]) -> list[Terms]:

@@ -86,9 +86,8 @@ def _boxes(lines: Sequence[Line], marks: Sequence[_Mark]) -> dict[etree._Element
     for mark in marks:
         element = lines[mark.number].element
         alone = takewhile(lambda parent: len(held[parent]) == 1, (element, *element.iterancestors()))
-        *_, box = (element, *alone)
-        if box.tag not in _PAGE:
-            boxes[box].append(mark)
+        *_, box = (element, *(parent for parent in alone if parent.tag not in _PAGE))
+        boxes[box].append(mark)
     return {
         box: held for box, held in boxes.items() if {line.said for line in lined(box)} - _said(lines, held)
     }

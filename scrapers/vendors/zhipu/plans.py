@@ -11,7 +11,7 @@ from scrapers.vocabulary.words import comparable
 
 TIERS = ("Lite", "Pro", "Max")
 SEATS = ("标准版", "高级版", "团队标准版", "团队高级版", "Standard Seat", "Premium Seat")
-_KNOWN = {
+SLUGS = {
     r"(?:团队)? ?标准版|(?:team )?standard(?: seat)?": "team-standard",
     r"(?:团队)? ?高级版|(?:team )?premium(?: seat)?": "team-premium",
 }
@@ -22,7 +22,7 @@ _CLAUSE = re.compile(r"[;。、|]|,(?!\d{3})")
 
 def plan(name: str) -> str:
     """The slug of a tier: "GLM Coding Lite", "Lite 套餐" and "Lite Plan" are lite, 标准版 is team-standard."""
-    return slug(_PRODUCT.sub("", clean(name)), _KNOWN)
+    return slug(_PRODUCT.sub("", clean(name)), SLUGS)
 
 
 def per(slug_: str) -> str:

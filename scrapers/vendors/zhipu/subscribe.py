@@ -1,19 +1,16 @@
-"""The subscription page of bigmodel.cn: cards in a rendered page."""
+"""The subscription pages as a browser shows them: cards of plans under billing tabs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from scrapers.fetched import Fetch
-from scrapers.offer import Offer
-from scrapers.page import Page
-from scrapers.reading.document import Document
-from scrapers.source import INTRO, PRICE, Source
-from scrapers.unread import Unread
-from scrapers.vendors.zhipu.cards import card_offers
-
-_CHARGED = PRICE | INTRO | {"availability"}  # the documentation states quotas more fully
+from scrapers.offer import Quota
+from scrapers.reading.cards.card import Card
+from scrapers.reading.plan_cards import PlanCards
+from scrapers.source import INTRO, PRICE
+from scrapers.vendors.zhipu.plans import SLUGS, quotas
 
 
-class GlmCodingCn(Source):
+class GlmCodingCn(PlanCards):
     """The plan cards of bigmodel.cn, rendered: one read for each billing tab, as only the open tab is priced.
 
     The default tab is 连续包季, whose "¥94.4/月" is a third of what is charged.
@@ -26,12 +23,24 @@ class GlmCodingCn(Source):
     currency = "CNY"
     url = "https://bigmodel.cn/glm-coding"
     addresses = r"(?:www\.|open\.)?bigmodel\.cn/glm-coding"
+    prefix = r"GLM Coding (?:Plan )?"
+    titles = rf"lite|pro|max|{'|'.join(SLUGS)}"
+    tiers = SLUGS
+    seats = r"team-.*"
+    tabbed = True
     minimum = 3
-    gives = _CHARGED
+    gives = PRICE | INTRO | {"availability"}  # the documentation states quotas more fully
     browser = True
 
     def fetches(self) -> Iterable[Fetch]:
         return [Fetch(self.url, click=tab) for tab in ("连续包月", "连续包季", "连续包年")]
 
-    def offers(self, page: Page) -> Iterator[Offer | Unread]:
-        return card_offers(self, Document(page), "CNY")
+    def quotas(self, card: Card) -> tuple[Quota, ...]:
+        return quotas(line.text for line in card.lines if "MCP" not in line.text)
+
+
+class RenderedIntl(GlmCodingCn):
+    """The same cards in dollars, as z.ai shows them once its scripts have run."""
+
+    region = "INTL"
+    currency = "USD"

@@ -7,13 +7,12 @@ from urllib.parse import urljoin, urlsplit
 from scrapers.fetched import Fetch
 from scrapers.offer import Offer
 from scrapers.page import Page
-from scrapers.reading.document import Document
 from scrapers.reading.plan_records import PlanRecords
 from scrapers.refusals import NotAPricePage
 from scrapers.source import INTRO, PRICE
 from scrapers.unread import Unread
-from scrapers.vendors.zhipu.cards import card_offers
 from scrapers.vendors.zhipu.plans import plan
+from scrapers.vendors.zhipu.subscribe import RenderedIntl
 
 _CHUNK = re.compile(r"(?:/_next/)?static/chunks/[\w./%()@\[\]~+-]+?\.js\b")
 _FRAMEWORK = re.compile(r"/(?:framework|main|main-app|polyfills|webpack)-[^/]*$")
@@ -59,6 +58,6 @@ class SubscribeIntl(PlanRecords):
         except NotAPricePage:
             if not re.match(r"\s*<", page.text):
                 raise
-        if not (offers := list(card_offers(self, Document(page), "USD"))):
+        if not (offers := list(RenderedIntl().offers(page))):
             raise NotAPricePage("a shell whose prices are in its chunks", "shell")
         return iter(offers)
