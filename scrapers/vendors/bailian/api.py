@@ -98,7 +98,8 @@ class PriceApi(PlanRecords):
     def found(self, page: Page) -> list[JsonObject]:
         """The price of the one plan in an answer, with the title that it or its address's fragment names."""
         articles = super().found(page)
-        if JsonObject(page.json() if isinstance(page.json(), dict) else {}).flag("success") is not True:
+        answer = page.json()
+        if not isinstance(answer, Mapping) or answer.get("success") is not True:
             raise PageChanged(f"queryPrice did not succeed: {page.text[:120]}")
         article = one(articles, "articleItemResults")
         modules = [row for row in article.many("moduleResults") if row.maybe("moduleCode") == _MODULE]
