@@ -127,3 +127,12 @@ def test_prices_under_such_a_heading_are_what_existing_customers_pay(url: str) -
     assert [(str(one.price), one.availability) for one in _read(url, old).offers] == [("29", "Discontinued")]
     both = f"# 套餐\n\n## 在售\n\n{table.format(49)}\n## 历史套餐\n\n{table.format(29)}"
     assert [(str(one.price), one.availability) for one in _read(url, both).offers] == [("49", None)]
+
+
+def test_a_price_whose_unit_stands_in_its_label_is_no_number_of_use() -> None:
+    stated = _read(
+        "https://cloud.tencent.com/document/product/1823/130060",
+        "| 套餐 | 价格（元/月） | 每月积分 |\n|---|---|---|\n| Lite | 39 | 780 积分 |\n| Pro | 299 | 5,980 积分 |\n",
+    )
+    assert _quotas(stated) == {"lite": [("P1M", 780)], "pro": [("P1M", 5980)]}
+    assert not stated.unread
