@@ -15,20 +15,13 @@ from scrapers.registry import owner, vendors
 
 _CODE = '''"""{title}: TODO who sells what, in one sentence, and what is odd about it."""
 
-from collections.abc import Iterator
-
-from scrapers.offer import Offer
-from scrapers.page import Page
-from scrapers.reading.document import Document
+from scrapers.reading.plan_table import PlanTable
 from scrapers.source import Source
 from scrapers.spider import PlanSpider
-from scrapers.vocabulary.money import amounts
-from scrapers.vocabulary.plan_names import clean, slug
-from scrapers.vocabulary.select import one
 
 
-class {title}Plans(Source):
-    """TODO what the page shows, and in which words. The table is found by what it says, never by its place."""
+class {title}Plans(PlanTable):
+    """TODO what the page shows, and in which words. Its tables are found by their labels, never by their place."""
 
     name = "{source}"
     vendor = "{vendor}"
@@ -38,25 +31,7 @@ class {title}Plans(Source):
     url = "{url}"
     addresses = r"{addresses}"
     minimum = 1  # TODO how many prices a good read has at least
-
-    def offers(self, page: Page) -> Iterator[Offer]:
-        for table in Document(page).tables:
-            if not table.labelled("{label}"):
-                continue
-            for record in table.records("{label}"):
-                cell = record.one("{label}")
-                charge = one([amount for amount in amounts(cell.said) if amount.kind == "price"], cell.said)
-                yield Offer(
-                    vendor=self.vendor,
-                    product=self.product,
-                    plan=slug(record.name),
-                    plan_name=clean(record.name),
-                    region=self.region,
-                    period=charge.period,
-                    currency=self.currency,
-                    price=charge.of(self.currency),
-                    evidence=cell.said,
-                )
+    proven = False  # TODO drop it when real bytes of the page were read
 
 
 SOURCES: tuple[Source, ...] = ({title}Plans(),)
