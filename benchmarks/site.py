@@ -51,12 +51,17 @@ def _offer(number: int, chance: random.Random) -> Offer:
     region = "CN" if number % 2 else "INTL"
     price = chance.randrange(20, 600)
     row: dict[str, Any] = {
-        "vendor": f"vendor-{number % 25}", "product": "coding-plan", "plan": f"tier-{number // 25}",
-        "plan_name": f"Tier {number // 25}", "region": region, "period": "P1M",
-        "currency": "CNY" if region == "CN" else "USD", "price": price,
+        "vendor": f"vendor-{number % 25}",
+        "product": "coding-plan",
+        "plan": f"tier-{number // 25}",
+        "plan_name": f"Tier {number // 25}",
+        "region": region,
+        "period": "P1M",
+        "currency": "CNY" if region == "CN" else "USD",
+        "price": price,
         "quotas": [{"amount": price * 40, "unit": "requests", "window": "PT5H"}],
         "evidence": f"{price} a month, as the page says in a sentence of about this length",
-    }  # fmt: skip
+    }
     if chance.random() < 0.3:
         row |= {"intro_price": price // 2, "intro_periods": 2}
     return Offer.from_json(row)

@@ -10,8 +10,10 @@ def new(
     url: Annotated[str, typer.Argument(help="The page that states its prices.")],
     product: Annotated[str, typer.Option(help="What it sells the plans as.")] = "coding-plan",
     region: Annotated[str, typer.Option(metavar="CN|INTL", help="Where it sells them.")] = "CN",
-    currency: Annotated[str, typer.Option(metavar="CNY|USD", help="Its money, where the page shows only ¥ or $.")] = "CNY",
-) -> None:  # fmt: skip
+    currency: Annotated[
+        str, typer.Option(metavar="CNY|USD", help="Its money, where the page shows only ¥ or $.")
+    ] = "CNY",
+) -> None:
     """Make a new vendor's spider and sample in a source checkout; its test fails until a person has written both."""
     from scrapers.new_vendor import Newcomer, make
 

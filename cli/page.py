@@ -25,13 +25,16 @@ def page(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="SHA|OFFER", help="A page's SHA-256 or its beginning, an offer id or a part of one, or an observation's number."
+            metavar="SHA|OFFER",
+            help="A page's SHA-256 or its beginning, an offer id or a part of one, or an observation's number.",
         ),
     ],
-    raw: Annotated[bool, typer.Option("--raw", help="Write the page's exact bytes to standard output.")] = False,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="Write the page's exact bytes to standard output.")
+    ] = False,
     db: Db = DEFAULT,
     archive: Archive = None,
-) -> None:  # fmt: skip
+) -> None:
     """Show where a price came from: the page, its place in the archive, and the words on it."""
     from db.open import open_read_only
     from pipeline.archive.trace import NoPage
@@ -124,12 +127,14 @@ def _place(trace: "Trace", saved: "Saved | None", archive: Path | None) -> list[
     led = [f"  answered by {clean(page['final_url'])}"] if page["final_url"] != page["url"] else []
     vantage = f" from {clean(page['vantage'])}" if page["vantage"] else ""
     return [
-        f"  url         {clean(page['url'])}", *asked, *led,
+        f"  url         {clean(page['url'])}",
+        *asked,
+        *led,
         f"  fetched     {page['fetched_at']}{vantage}, status {page['status']}, {page['bytes']} bytes",
         f"  sha256      {page['sha256']}",
         f"  archive     {(archive or Path()) / page['archive']} at byte {page['position']}",
         f"  source      {page['source']}, parser {page['parser']}",
-    ]  # fmt: skip
+    ]
 
 
 def _marked(found: "Passage") -> str:

@@ -68,27 +68,41 @@ def print_holds(db: "Database", form: str) -> None:
 
 @report.command()
 def prices(
-    db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table", region: Region = None, currency: Currency = None,
-    lang: Lang = None, by: By = "year", cup: Cup = "7.9",
-) -> None:  # fmt: skip
+    db: Db = DEFAULT,
+    as_of: AsOf = None,
+    form: Format = "table",
+    region: Region = None,
+    currency: Currency = None,
+    lang: Lang = None,
+    by: By = "year",
+    cup: Cup = "7.9",
+) -> None:
     """What every plan costs, cheapest first, by region."""
     _show("prices", db, form, as_of, lang, region=region, currency=currency, by=by, cup=_amount(cup))
 
 
 @report.command()
 def ratio(
-    db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table", region: Region = None, currency: Currency = None,
+    db: Db = DEFAULT,
+    as_of: AsOf = None,
+    form: Format = "table",
+    region: Region = None,
+    currency: Currency = None,
     lang: Lang = None,
-) -> None:  # fmt: skip
+) -> None:
     """How many times cheaper or dearer than Claude Pro."""
     _show("ratio", db, form, as_of, lang, region=region, currency=currency)
 
 
 @report.command("milk-tea")
 def milk_tea(
-    db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table", region: Region = None, lang: Lang = None,
+    db: Db = DEFAULT,
+    as_of: AsOf = None,
+    form: Format = "table",
+    region: Region = None,
+    lang: Lang = None,
     cup: Cup = "7.9",
-) -> None:  # fmt: skip
+) -> None:
     """A month of each plan in cups of milk tea."""
     _show("milk-tea", db, form, as_of, lang, region=region, cup=_amount(cup))
 
@@ -114,9 +128,15 @@ def history(
 
 @report.command()
 def changes(
-    db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table", since: Since = None, kind: Kind = None,
-    region: Region = None, currency: Currency = None, lang: Lang = None,
-) -> None:  # fmt: skip
+    db: Db = DEFAULT,
+    as_of: AsOf = None,
+    form: Format = "table",
+    since: Since = None,
+    kind: Kind = None,
+    region: Region = None,
+    currency: Currency = None,
+    lang: Lang = None,
+) -> None:
     """What vendors changed, what we corrected, and which introductions end soon."""
     from reports.question import day
 
@@ -140,18 +160,29 @@ def accuracy(db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table", lang:
 
 @report.command()
 def cost(
-    months: Months = 12, switch: Switch = False, db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table",
-    region: Region = None, currency: Currency = None, lang: Lang = None,
-) -> None:  # fmt: skip
+    months: Months = 12,
+    switch: Switch = False,
+    db: Db = DEFAULT,
+    as_of: AsOf = None,
+    form: Format = "table",
+    region: Region = None,
+    currency: Currency = None,
+    lang: Lang = None,
+) -> None:
     """What so many months cost a new buyer, and the cheapest way through them."""
     _show("cost", db, form, as_of, lang, months=months, switch=switch, region=region, currency=currency)
 
 
 @report.command("all")
 def everything(
-    db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table", region: Region = None, currency: Currency = None,
-    lang: Lang = None, cup: Cup = "7.9",
-) -> None:  # fmt: skip
+    db: Db = DEFAULT,
+    as_of: AsOf = None,
+    form: Format = "table",
+    region: Region = None,
+    currency: Currency = None,
+    lang: Lang = None,
+    cup: Cup = "7.9",
+) -> None:
     """Everything one would post: --format md is ready to paste."""
     _show("all", db, form, as_of, lang, region=region, currency=currency, cup=_amount(cup))
 

@@ -41,8 +41,10 @@ def site(folder: Path) -> Path:
     for command in words:
         subprocess.run(
             program(*command, "--db", str(folder / "sample.db")),
-            cwd=ROOT, check=True, stdout=subprocess.DEVNULL,
-        )  # fmt: skip
+            cwd=ROOT,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
     return folder / "site"
 
 

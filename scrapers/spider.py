@@ -239,9 +239,16 @@ class PlanSpider(scrapy.Spider):
             when = request.meta.get("fetched_at") or datetime.now(UTC)
             asked = request.meta["asked"]
             failure = Saved(
-                source.name, asked, request.method, request.meta["click"], 0, (), b"", when,
+                source=source.name,
+                url=asked,
+                method=request.method,
+                click=request.meta["click"],
+                status=0,
+                headers=(),
+                body=b"",
+                fetched_at=when,
                 failure=(refused.outcome, str(refused)),
-            )  # fmt: skip
+            )
             with suppress(Unfetched):  # the archive says itself why it is lost
                 self.archive.keep(failure)
 

@@ -88,11 +88,20 @@ def state_of(row: Mapping[str, Any]) -> State:
     offer = {name: row[name] for name in _COLUMNS}
     offer |= {name: json.loads(row[name]) for name in ("charges", "quotas", "models")}
     return State(
-        Offer.from_json(offer),
-        row["id"], row["observation_id"], row["first_seen"], row["last_seen"], row["ended"],
-        row["provenance"], row["confidence"], row["source"], json.loads(row["sources"]), row["url"], row["page_id"],
-        row["unlisted"],
-    )  # fmt: skip
+        offer=Offer.from_json(offer),
+        offer_id=row["id"],
+        observation_id=row["observation_id"],
+        first_seen=row["first_seen"],
+        last_seen=row["last_seen"],
+        ended=row["ended"],
+        provenance=row["provenance"],
+        confidence=row["confidence"],
+        source=row["source"],
+        sources=json.loads(row["sources"]),
+        url=row["url"],
+        page_id=row["page_id"],
+        unlisted=row["unlisted"],
+    )
 
 
 def states_at(db: Database, at: str, vendor: str | None = None) -> list[State]:

@@ -91,9 +91,15 @@ def _note(db: Database, look: Look, one: Listed, page: Page, known: bool) -> Non
     )
     if new and known:
         announce(
-            db, f"{index.vendor}/-/{name(one)}", one.url, one.title, look.at,
-            provenance=PROVENANCE[look.kind], index=index.url, page_id=page_id,
-        )  # fmt: skip
+            db,
+            f"{index.vendor}/-/{name(one)}",
+            one.url,
+            one.title,
+            look.at,
+            provenance=PROVENANCE[look.kind],
+            index=index.url,
+            page_id=page_id,
+        )
 
 
 def name(one: Listed) -> str:

@@ -49,10 +49,20 @@ class Checked:
             for first, last in self.days or ()
         ]
         return {
-            "claim": self.key, "text": self.text, "claimed": self.claimed, "currency": self.currency,
-            "checked_on": self.day.isoformat(), "verdict": self.verdict, "held": self.held, "offer": self.offer,
-            "days_true": None if self.days is None else days, "why": self.why, "source": self.source, "url": self.url, **self.details,
-        }  # fmt: skip
+            "claim": self.key,
+            "text": self.text,
+            "claimed": self.claimed,
+            "currency": self.currency,
+            "checked_on": self.day.isoformat(),
+            "verdict": self.verdict,
+            "held": self.held,
+            "offer": self.offer,
+            "days_true": None if self.days is None else days,
+            "why": self.why,
+            "source": self.source,
+            "url": self.url,
+            **self.details,
+        }
 
 
 class Evidence:

@@ -27,18 +27,35 @@ def check_yuan(evidence: Evidence, claude: Checked) -> Checked:
     before = [last for _, last in days if last and last <= evidence.query.day]
     verdict = "true" if abs(held - YUAN) < 1 else "outdated" if before else "false"
     why = gettext(
-        lang, "why yuan", dollars=plain(dollars), rate=rounded(rate.usd_cny, 4), held=rounded(held),
-        needed=rounded(needed), last=before[-1] if before else gettext(lang, "never"), over=rounded((YUAN / held - 1) * 100, 1),
-    )  # fmt: skip
+        lang,
+        "why yuan",
+        dollars=plain(dollars),
+        rate=rounded(rate.usd_cny, 4),
+        held=rounded(held),
+        needed=rounded(needed),
+        last=before[-1] if before else gettext(lang, "never"),
+        over=rounded((YUAN / held - 1) * 100, 1),
+    )
     details = {
         "usd_cny": rounded(rate.usd_cny, 4),
         "rate_needed": rounded(needed),
         "rate_last_seen": before[-1].isoformat() if before else None,
     }
     return Checked(
-        "yuan", pgettext(lang, "claim", "yuan"), plain(YUAN), "CNY", evidence.query.day, verdict, rounded(held), days, why,
-        f"{rate.source}, {rate.day}", None, claude.offer, details,
-    )  # fmt: skip
+        key="yuan",
+        text=pgettext(lang, "claim", "yuan"),
+        claimed=plain(YUAN),
+        currency="CNY",
+        day=evidence.query.day,
+        verdict=verdict,
+        held=rounded(held),
+        days=days,
+        why=why,
+        source=f"{rate.source}, {rate.day}",
+        url=None,
+        offer=claude.offer,
+        details=details,
+    )
 
 
 @dataclass(frozen=True)
@@ -73,13 +90,21 @@ class Proportion:
 
     def why(self, lang: str) -> str:
         text = gettext(
-            lang, "why fifth", plan=self.lowest.name, price=plain(self.monthly), claimed=rounded(YUAN / self.monthly),
+            lang,
+            "why fifth",
+            plan=self.lowest.name,
+            price=plain(self.monthly),
+            claimed=rounded(YUAN / self.monthly),
             real=rounded(self.claude / self.monthly),
             plans=gettext(lang, "comma").join(_share(one, lang) for one in _cheapest(self.here)),
         ) + gettext(
-            lang, "why twentieth", needed=rounded(YUAN / TWENTIETH), plan=self.first.name, price=plain(self.charged),
+            lang,
+            "why twentieth",
+            needed=rounded(YUAN / TWENTIETH),
+            plan=self.first.name,
+            price=plain(self.charged),
             real=rounded(self.claude / self.charged),
-        )  # fmt: skip
+        )
         if self.ended:
             claimed, real = rounded(YUAN / self.ended), rounded(self.claude / self.ended)
             text += gettext(lang, "why ended first", price=plain(self.ended), claimed=claimed, real=real)
@@ -98,24 +123,47 @@ def check_proportion(
 ) -> Checked:
     """ "One fifth to one twentieth" of Claude Pro: by the month, by the first charge, and by ended first charges."""
     lang, claude = evidence.query.lang, Decimal(yuan.held or 0)
-    here = [one for one in figures if one.rank and one.offer.vendor in NAMED and one.offer.currency == "CNY"
-            and one.offer.period == "P1M" and one.offer.per == "account"]  # fmt: skip
+    here = [
+        one
+        for one in figures
+        if one.rank
+        and one.offer.vendor in NAMED
+        and one.offer.currency == "CNY"
+        and one.offer.period == "P1M"
+        and one.offer.per == "account"
+    ]
     if not here or not claude:
         return _unknown(evidence)
     found_out = Proportion(claude, here, _ended(claims))
     return Checked(
-        "proportion", pgettext(lang, "claim", "proportion"), "1/5 – 1/20", None, evidence.query.day, found_out.verdict,
-        f"1/{rounded(claude / found_out.monthly)}", None, found_out.why(lang), gettext(lang, "computed"),
+        key="proportion",
+        text=pgettext(lang, "claim", "proportion"),
+        claimed="1/5 – 1/20",
+        currency=None,
+        day=evidence.query.day,
+        verdict=found_out.verdict,
+        held=f"1/{rounded(claude / found_out.monthly)}",
+        days=None,
+        why=found_out.why(lang),
+        source=gettext(lang, "computed"),
         details=found_out.details(),
-    )  # fmt: skip
+    )
 
 
 def _unknown(evidence: Evidence) -> Checked:
     lang = evidence.query.lang
     return Checked(
-        "proportion", pgettext(lang, "claim", "proportion"), "1/5 – 1/20", None, evidence.query.day, "unknown", None, None,
-        pgettext(lang, "why", "unknown"), gettext(lang, "computed"),
-    )  # fmt: skip
+        key="proportion",
+        text=pgettext(lang, "claim", "proportion"),
+        claimed="1/5 – 1/20",
+        currency=None,
+        day=evidence.query.day,
+        verdict="unknown",
+        held=None,
+        days=None,
+        why=pgettext(lang, "why", "unknown"),
+        source=gettext(lang, "computed"),
+    )
 
 
 def _ended(claims: Sequence[Checked]) -> Decimal | None:

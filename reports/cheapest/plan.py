@@ -81,9 +81,15 @@ def buyable(offer: Offer, free: bool = False, seats: bool = False) -> bool:
 
 
 def cheapest(
-    offers: Iterable[Offer], months: int, switch: bool, *, day: date | None = None, rate: Rate | None = None,
-    free: bool = False, seats: bool = False,
-) -> Way | None:  # fmt: skip
+    offers: Iterable[Offer],
+    months: int,
+    switch: bool,
+    *,
+    day: date | None = None,
+    rate: Rate | None = None,
+    free: bool = False,
+    seats: bool = False,
+) -> Way | None:
     """The cheapest way through so many months from a day on, or None where nothing is on sale.
 
     Without `switch` it stays with one plan and may combine that plan's terms. Offers in several currencies are
@@ -101,9 +107,7 @@ def cheapest(
     return min(ways, key=lambda way: (way.cost, len(way.steps), way.paid_for), default=None)
 
 
-def _way(
-    offers: Sequence[Offer], months: int, currency: str, day: date | None, rate: Rate | None
-) -> Way:  # fmt: skip
+def _way(offers: Sequence[Offer], months: int, currency: str, day: date | None, rate: Rate | None) -> Way:
     once = [deal for offer in offers for deal in introductions(offer, months, _latest(offer, day))]
     again = [deal for offer in offers for deal in renewals(offer, months)]
     deals = search(months, once, again, lambda deal: _money(deal, currency, rate))

@@ -100,8 +100,12 @@ def _introduced(deals: Sequence[Priced], rest: Sequence[Chosen]) -> Chosen:
 
 
 def _pass(
-    deals: Sequence[Priced], rest: Sequence[Chosen], least: Sequence[Sequence[Decimal]], best: Chosen, width: int | None
-) -> Chosen:  # fmt: skip
+    deals: Sequence[Priced],
+    rest: Sequence[Chosen],
+    least: Sequence[Sequence[Decimal]],
+    best: Chosen,
+    width: int | None,
+) -> Chosen:
     """The best way seen, starting from a known one: a state is the months reached and the groups used up by then."""
     months = len(rest) - 1
     final: dict[object, int] = {one.deal.group: at for at, one in enumerate(deals)}

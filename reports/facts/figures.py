@@ -66,15 +66,21 @@ def figures(db: Database, query: ReportQuery) -> list[Figure]:
     return rank(
         (
             Figure(
-                state, rate, _ratio(state.offer, claude, rate), _cups(state.offer, rate, query.cup),
-                past.last_changed(state.offer.id, query.at), _failing(state, sources),
-                tuple(holds.get(state.offer.id, ())), unranked(state.offer, holds.get(state.offer.id, ()), state.unlisted),
-                names[state.offer.id],
+                state=state,
+                rate=rate,
+                ratio=_ratio(state.offer, claude, rate),
+                cups=_cups(state.offer, rate, query.cup),
+                last_changed=past.last_changed(state.offer.id, query.at),
+                failing_since=_failing(state, sources),
+                held=tuple(holds.get(state.offer.id, ())),
+                unranked=unranked(state.offer, holds.get(state.offer.id, ()), state.unlisted),
+                name=names[state.offer.id],
             )
-            for state in states if query.region in (None, state.offer.region)
+            for state in states
+            if query.region in (None, state.offer.region)
         ),
         query.by,
-    )  # fmt: skip
+    )
 
 
 def _names(offers: Iterable[Offer]) -> dict[str, str]:

@@ -103,12 +103,17 @@ def notice(one: Notice, lang: str) -> Item:
     title = f"{offer.vendor} {offer.plan_name} ({where}): {gettext(lang, 'feed ends', day=one.until)}"
     lines = [
         gettext(
-            lang, "feed then", price=firsts(sold, lang), day=one.until, then=plain(sold.price),
+            lang,
+            "feed then",
+            price=firsts(sold, lang),
+            day=one.until,
+            then=plain(sold.price),
             currency=sold.currency,
-        ) + f" ({pgettext(lang, 'period', str(sold.period))})"
+        )
+        + f" ({pgettext(lang, 'period', str(sold.period))})"
         for sold in (span.offer for span in one.spans)
         if sold.charges and sold.price is not None
-    ]  # fmt: skip
+    ]
     return Item(one.identity, one.published_at, offer.vendor, title, _html(lines), one.spans[0].state.url)
 
 
@@ -163,15 +168,24 @@ def feed(name: str, file: str, items: Sequence[Item], lang: str, base_url: str |
     base = base_url.rstrip("/") + "/" if base_url else None
     kind, _, vendor = name.partition("-")
     made = Atom1Feed(
-        title=pgettext(lang, "feed", kind, vendor=vendor), link=base or "../", description=None, language=lang,
-        author_name="codingplans", feed_url=base + file if base else None, feed_guid=urn(f"feed/{name}/{lang}"),
-    )  # fmt: skip
+        title=pgettext(lang, "feed", kind, vendor=vendor),
+        link=base or "../",
+        description=None,
+        language=lang,
+        author_name="codingplans",
+        feed_url=base + file if base else None,
+        feed_guid=urn(f"feed/{name}/{lang}"),
+    )
     for one in items:
         published = datetime.fromisoformat(one.published_at).astimezone(UTC)
         made.add_item(
-            title=harmless(one.title), link=_link(one.url) or base or "../", description=one.summary,
-            unique_id=urn(f"{lang}/{one.identity}"), pubdate=published, updateddate=published,
-        )  # fmt: skip
+            title=harmless(one.title),
+            link=_link(one.url) or base or "../",
+            description=one.summary,
+            unique_id=urn(f"{lang}/{one.identity}"),
+            pubdate=published,
+            updateddate=published,
+        )
     if not items:
         made.latest_post_date = lambda: BEFORE_ALL
     return str(made.writeString("utf-8"))

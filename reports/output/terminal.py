@@ -57,9 +57,13 @@ def _table(section: Section, widths: Sequence[int | None]) -> Table:
     for column, width in zip(section.columns, widths, strict=True):
         if width is not None:
             table.add_column(
-                Text(clean(column.heading)), justify="right" if column.right else "left", style=column.style,
-                width=width, no_wrap=not column.wrap, overflow="fold" if column.wrap else "ellipsis",
-            )  # fmt: skip
+                Text(clean(column.heading)),
+                justify="right" if column.right else "left",
+                style=column.style,
+                width=width,
+                no_wrap=not column.wrap,
+                overflow="fold" if column.wrap else "ellipsis",
+            )
     for line in section.lines:
         table.add_row(*_cells(section, line, widths))
     return table

@@ -62,9 +62,7 @@ def metadata(name: str) -> dict[str, Any]:
         "databases": {
             name: {
                 "tables": {table: {"description": said} for table, said in TABLES.items()},
-                "queries": {
-                    query: {"title": title, "sql": sql} for query, (title, sql) in QUERIES.items()
-                },
+                "queries": {query: {"title": title, "sql": sql} for query, (title, sql) in QUERIES.items()},
             }
         },
-    }  # fmt: skip
+    }

@@ -57,9 +57,18 @@ def gather(db: Database, day: date) -> Facts:
     where = {term.id: plan.slug for plan in known for term in plan.terms}
     where |= {old: where[term.id] for plan in known for term in plan.terms for old in past.ids(term.id)}
     return Facts(
-        db, query, priced, notes(db, query), past, events, endings(states_on(db, day), query),
-        [one for one in waits if one.open], health(db, query), known, where,
-    )  # fmt: skip
+        db=db,
+        query=query,
+        figures=priced,
+        notes=notes(db, query),
+        past=past,
+        events=events,
+        ending=endings(states_on(db, day), query),
+        holds=[one for one in waits if one.open],
+        health=health(db, query),
+        plans=known,
+        where=where,
+    )
 
 
 def holds(db: Database, query: ReportQuery) -> list[Wait]:

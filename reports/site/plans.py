@@ -67,8 +67,13 @@ class Plan:
 
 
 def plans(
-    db: Database, query: ReportQuery, past: Timeline, figures: Iterable[Figure], events: Sequence[Event], waits: Sequence[Wait]
-) -> list[Plan]:  # fmt: skip
+    db: Database,
+    query: ReportQuery,
+    past: Timeline,
+    figures: Iterable[Figure],
+    events: Sequence[Event],
+    waits: Sequence[Wait],
+) -> list[Plan]:
     """Every plan that was ever priced by the day, by vendor and name; an old name is found under its newest one."""
     sold = {one.offer.id: one for one in figures}
     told = [(state.offer.id, span) for state in claimed(db, query.at) for span in spans_of(state)]
@@ -76,9 +81,12 @@ def plans(
     for offer in _newest(db, past):
         ids = past.ids(offer)
         term = Term(
-            offer, sold.get(offer), past.spans(offer, query.at), [span for name, span in told if name in ids],
-            [wait for wait in waits if wait.offer in ids],
-        )  # fmt: skip
+            id=offer,
+            figure=sold.get(offer),
+            spans=past.spans(offer, query.at),
+            told=[span for name, span in told if name in ids],
+            waits=[wait for wait in waits if wait.offer in ids],
+        )
         if term.spans:
             groups.setdefault(page(offer), []).append(term)
     by_offer: dict[str, list[Event]] = {}

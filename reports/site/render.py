@@ -44,13 +44,24 @@ class Pages:
         path = f"{lang}/{name}.html"
         text = template.render(
             {
-                "lang": lang, "other": other, **_messages(lang), "root": depth,
-                "path": path, "other_path": f"{other}/{name}.html", "page": name, "base": self.base,
-                "policy": POLICY, "navigation": NAVIGATION, "day": self.facts.query.day, "rate": self._opening[lang][0],
-                "notes": self.facts.notes, "whose": self._whose(lang), "written": self.written,
+                "lang": lang,
+                "other": other,
+                **_messages(lang),
+                "root": depth,
+                "path": path,
+                "other_path": f"{other}/{name}.html",
+                "page": name,
+                "base": self.base,
+                "policy": POLICY,
+                "navigation": NAVIGATION,
+                "day": self.facts.query.day,
+                "rate": self._opening[lang][0],
+                "notes": self.facts.notes,
+                "whose": self._whose(lang),
+                "written": self.written,
                 **values,
             }
-        )  # fmt: skip
+        )
         self._save(path, text)
 
     def write_front(self) -> None:
@@ -87,9 +98,14 @@ def _base(url: str | None) -> str:
 def environment() -> Environment:
     """The templates: everything is escaped, hidden characters are dropped, an unknown name is an error."""
     jinja = Environment(
-        loader=PackageLoader("reports.site"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, finalize=_harmless, extensions=["jinja2.ext.i18n"],
-    )  # fmt: skip
+        loader=PackageLoader("reports.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_harmless,
+        extensions=["jinja2.ext.i18n"],
+    )
     jinja.filters |= {"embed": embed, "link": link, "money": money}
     jinja.globals |= {
         "cup_heights": cup_heights,

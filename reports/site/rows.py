@@ -81,15 +81,30 @@ def event_row(facts: Facts, one: Event, lang: str) -> Row:
     term = next((term for term in plan.terms if one.offer in facts.past.ids(term.id)), None) if plan else None
     key = one.key
     return {
-        "day": one.at[:10], "kind": one.kind, "what": one.about.name(lang), "change": summary(one, lang),
-        "title": title(term.last, lang) if term else one.offer, "term": pgettext(lang, "period", key["period"]),
-        "region": key["region"], "slug": slug, "offer": one.offer, "correction": one.cause == "correction",
+        "day": one.at[:10],
+        "kind": one.kind,
+        "what": one.about.name(lang),
+        "change": summary(one, lang),
+        "title": title(term.last, lang) if term else one.offer,
+        "term": pgettext(lang, "period", key["period"]),
+        "region": key["region"],
+        "slug": slug,
+        "offer": one.offer,
+        "correction": one.cause == "correction",
         "moves": [
-            gettext(lang, "moved", currency=move.currency, **{name: _signed(value) for name, value in move.to_json().items()})
+            gettext(
+                lang,
+                "moved",
+                currency=move.currency,
+                **{name: _signed(value) for name, value in move.to_json().items()},
+            )
             for move in one.moves
         ],
-        "evidence": one.evidence, "url": one.url, "provenance": one.provenance, "published": one.published_at[:10],
-    }  # fmt: skip
+        "evidence": one.evidence,
+        "url": one.url,
+        "provenance": one.provenance,
+        "published": one.published_at[:10],
+    }
 
 
 def _signed(amount: str) -> str:
@@ -101,14 +116,23 @@ def state_row(span: Span, until: date, lang: str) -> Row:
     offer, state = span.offer, span.state
     end = span.end[:10] if span.end and span.end[:10] <= until.isoformat() else ""
     return {
-        "from": span.start[:10], "to": end, "price": money(plain(offer.price or Decimal(0)), str(offer.currency)),
+        "from": span.start[:10],
+        "to": end,
+        "price": money(plain(offer.price or Decimal(0)), str(offer.currency)),
         "list": "" if offer.list_price is None else money(plain(offer.list_price), str(offer.currency)),
-        "intro": introduction(offer, lang), "availability": pgettext(lang, "state", offer.availability) if offer.availability else "",
-        "quotas": [quota_text(quota, lang) for quota in offer.quotas], "models": list(offer.models),
-        "provenance": state.provenance, "claim": state.confidence == "low", "confidence": state.confidence,
-        "seen": state.last_seen[:10], "evidence": offer.evidence, "url": state.url, "name": offer.plan_name,
+        "intro": introduction(offer, lang),
+        "availability": pgettext(lang, "state", offer.availability) if offer.availability else "",
+        "quotas": [quota_text(quota, lang) for quota in offer.quotas],
+        "models": list(offer.models),
+        "provenance": state.provenance,
+        "claim": state.confidence == "low",
+        "confidence": state.confidence,
+        "seen": state.last_seen[:10],
+        "evidence": offer.evidence,
+        "url": state.url,
+        "name": offer.plan_name,
         "id": offer.id,
-    }  # fmt: skip
+    }
 
 
 def cup_heights(cups: float) -> tuple[list[float], int]:

@@ -64,20 +64,27 @@ def accuracy_report(db: Database, query: ReportQuery) -> Report:
         Column(pgettext(lang, "column", "curated"), True, 2, "dim"),
     )
     lines = [Line(_cells(one, lang), "bold" if one.vendor is None else "") for one in measured]
-    return Report(
-        gettext(lang, "title accuracy"), query.day, known.rate, known.lines(), [Section("", columns, lines)],
-        [one.to_json() for one in measured], known.to_json(), [gettext(lang, "legend accuracy")],
-    )  # fmt: skip
+    return known.report(
+        gettext(lang, "title accuracy"),
+        [Section("", columns, lines)],
+        [one.to_json() for one in measured],
+        closing=[gettext(lang, "legend accuracy")],
+    )
 
 
 def _cells(one: Accuracy, lang: str) -> list[str]:
     row = one.to_json()
     rate = one.false_rate
     return [
-        one.vendor or gettext(lang, "all vendors"), str(one.published), str(one.corrected), "–" if rate is None else f"{rate}%",
-        row["hours_to_publication_median"] or "–", row["hours_to_publication_worst"] or "–",
-        *(str(one.holds[name]) for name in OUTCOMES), str(one.curated),
-    ]  # fmt: skip
+        one.vendor or gettext(lang, "all vendors"),
+        str(one.published),
+        str(one.corrected),
+        "–" if rate is None else f"{rate}%",
+        row["hours_to_publication_median"] or "–",
+        row["hours_to_publication_worst"] or "–",
+        *(str(one.holds[name]) for name in OUTCOMES),
+        str(one.curated),
+    ]
 
 
 def accuracy(db: Database, query: ReportQuery) -> list[Accuracy]:

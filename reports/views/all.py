@@ -41,10 +41,8 @@ def all_report(db: Database, query: ReportQuery) -> Report:
             *(replace(cut(section, most, query), depth=1) for section in part.sections),
         ]
         sections += [Section("", text=part.closing)] if part.closing else []
-    return Report(
-        gettext(query.lang, "title all"), query.day, known.rate, opening, sections, parts["prices"].rows, known.to_json(),
-        extra={"reports": {name: part.to_json() for name, part in parts.items()}},
-    )  # fmt: skip
+    said = {name: part.to_json() for name, part in parts.items()}
+    return known.report(gettext(query.lang, "title all"), sections, parts["prices"].rows, reports=said)
 
 
 def cut(section: Section, most: int | None, query: ReportQuery) -> Section:

@@ -30,13 +30,14 @@ def changes_report(db: Database, query: ReportQuery) -> Report:
     coming = endings(states_on(db, query.day), query)
     quiet = _quiet(db, query)
     sections = [_section(events, query), _coming(coming, query), _silence(quiet, query)]
-    return Report(
-        gettext(query.lang, "title changes"), query.day, known.rate, known.lines(),
+    return known.report(
+        gettext(query.lang, "title changes"),
         [section for section in sections if section.lines or section.text],
-        [one.to_json() for one in events], known.to_json(),
-        extra={"since": query.since.isoformat() if query.since else None,
-               "ending": [one.to_json() for one in coming], "quiet": quiet},
-    )  # fmt: skip
+        [one.to_json() for one in events],
+        since=query.since.isoformat() if query.since else None,
+        ending=[one.to_json() for one in coming],
+        quiet=quiet,
+    )
 
 
 def _section(events: list[Event], query: ReportQuery) -> Section:
@@ -81,11 +82,17 @@ def _moved(one: Event, query: ReportQuery) -> str:
 def _coming(coming: list[Ending], query: ReportQuery) -> Section:
     text = [
         ngettext(
-            query.lang, "ends soon" if one.soon else "ends", one.days, offer=short(one.offer.id, query.lang), price=firsts(one.offer, query.lang),
-            then=plain(recurring(one.offer)), currency=one.offer.currency, day=one.offer.intro_until,
+            query.lang,
+            "ends soon" if one.soon else "ends",
+            one.days,
+            offer=short(one.offer.id, query.lang),
+            price=firsts(one.offer, query.lang),
+            then=plain(recurring(one.offer)),
+            currency=one.offer.currency,
+            day=one.offer.intro_until,
         )
         for one in coming
-    ]  # fmt: skip
+    ]
     return Section(gettext(query.lang, "coming"), text=text)
 
 

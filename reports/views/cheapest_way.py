@@ -93,9 +93,14 @@ def sentences(cheapest_way: CheapestWay, lang: str, currency: str = "CNY") -> li
     later = [gettext(lang, "then", step=step) for step in steps[1:]]
     about = gettext(lang, "way about") if way.estimated else ""
     head = gettext(
-        lang, "way switch" if cheapest_way.switch else "way stay", region=pgettext(lang, "region", cheapest_way.region), span=span(way.months, lang),
-        cost=cheapest_way.cost(currency), currency=currency, about=about,
-    )  # fmt: skip
+        lang,
+        "way switch" if cheapest_way.switch else "way stay",
+        region=pgettext(lang, "region", cheapest_way.region),
+        span=span(way.months, lang),
+        cost=cheapest_way.cost(currency),
+        currency=currency,
+        about=about,
+    )
     return [head, steps[0], *later]
 
 
@@ -103,10 +108,18 @@ def sentence(step: Step, way: Way, lang: str) -> str:
     """One step in words: "months 1–2: volcengine Coding Plan Lite, 2 × 9.9 CNY a month (introduction, 2 months)"."""
     offer, last = step.offer, min(step.last, way.months)
     when = gettext(lang, "step month" if step.first == last else "step months", first=step.first, last=last)
-    return gettext(
-        lang, "step once" if step.times == 1 else "step", when=when, plan=f"{offer.vendor} {offer.plan_name}",
-        times=step.times, amount=plain(step.amount), currency=offer.currency, period=period(offer, lang),
-    ) + _mark(step, lang) + (gettext(lang, "step beyond", last=step.last) if step.last > way.months else "")  # fmt: skip
+    charge = gettext(
+        lang,
+        "step once" if step.times == 1 else "step",
+        when=when,
+        plan=f"{offer.vendor} {offer.plan_name}",
+        times=step.times,
+        amount=plain(step.amount),
+        currency=offer.currency,
+        period=period(offer, lang),
+    )
+    beyond = gettext(lang, "step beyond", last=step.last) if step.last > way.months else ""
+    return charge + _mark(step, lang) + beyond
 
 
 def _mark(step: Step, lang: str) -> str:
@@ -137,12 +150,15 @@ def cheapest_way_report(db: Database, query: ReportQuery) -> Report:
         for one, other in zip(switch, stay, strict=True)
         for section in (_table(one, query), Section("", text=_against(one, other, query)))
     ]
-    return Report(
-        gettext(query.lang, "title ways", span=span(query.months, query.lang)), query.day, known.rate, known.lines(), parts,
-        [row for one in switch for row in one.to_json()["steps"]], known.to_json(),
-        [gettext(query.lang, "legend way")] if switch else [],
-        {"months": query.months, "switch": True, "cheapest": [one.to_json() for one in (*switch, *stay)]},
-    )  # fmt: skip
+    return known.report(
+        gettext(query.lang, "title ways", span=span(query.months, query.lang)),
+        parts,
+        [row for one in switch for row in one.to_json()["steps"]],
+        closing=[gettext(query.lang, "legend way")] if switch else [],
+        months=query.months,
+        switch=True,
+        cheapest=[one.to_json() for one in (*switch, *stay)],
+    )
 
 
 def _table(one: CheapestWay, query: ReportQuery) -> Section:
@@ -160,10 +176,12 @@ def _table(one: CheapestWay, query: ReportQuery) -> Section:
         last = min(step.last, one.way.months)
         cells = [
             str(step.first) if step.first == last else f"{step.first}–{last}",
-            f"{step.offer.vendor} {step.offer.plan_name}", period(step.offer, lang),
-            f"{step.times} × {plain(step.amount)} {step.offer.currency}", _mark(step, lang).strip(" ()（）"),
+            f"{step.offer.vendor} {step.offer.plan_name}",
+            period(step.offer, lang),
+            f"{step.times} × {plain(step.amount)} {step.offer.currency}",
+            _mark(step, lang).strip(" ()（）"),
             ("~" if step.estimated else "") + one.row(number)[f"cost_{currency.lower()}"],
-        ]  # fmt: skip
+        ]
         lines.append(Line(cells))
     return Section(sentences(one, lang, currency)[0], columns, lines)
 

@@ -62,12 +62,13 @@ def claims_report(db: Database, query: ReportQuery) -> Report:
     yuan = check_yuan(evidence, checked[-1])
     proportion = check_proportion(evidence, figures(db, then), checked, yuan)
     rows = [*checked, yuan, proportion]
-    return Report(
-        gettext(query.lang, "title claims"), query.day, known.rate,
-        [*known.lines(), gettext(query.lang, "article", day=PUBLISHED, rate=rounded(evidence.rate.usd_cny, 4))],
-        _sections(rows, query), [row.to_json() for row in rows], known.to_json(),
-        extra={"article": {"title": ARTICLE, "published": PUBLISHED.isoformat()}},
-    )  # fmt: skip
+    return known.report(
+        gettext(query.lang, "title claims"),
+        _sections(rows, query),
+        [row.to_json() for row in rows],
+        more=[gettext(query.lang, "article", day=PUBLISHED, rate=rounded(evidence.rate.usd_cny, 4))],
+        article={"title": ARTICLE, "published": PUBLISHED.isoformat()},
+    )
 
 
 def check(claim: Claim, evidence: Evidence) -> Checked:
@@ -82,10 +83,19 @@ def check(claim: Claim, evidence: Evidence) -> Checked:
     currency = claim.offer.rsplit("/", 1)[-1]
     why = _why(claim, verdict, now, days, lang) + _others(claim, evidence)
     return Checked(
-        claim.key, pgettext(lang, "claim", claim.key), plain(claim.amount), currency, evidence.query.day, verdict,
-        None if held is None else plain(held), None if verdict == "unknown" else days, why,
-        _source(now, so), now.state.url if now else None, claim.offer,
-    )  # fmt: skip
+        key=claim.key,
+        text=pgettext(lang, "claim", claim.key),
+        claimed=plain(claim.amount),
+        currency=currency,
+        day=evidence.query.day,
+        verdict=verdict,
+        held=None if held is None else plain(held),
+        days=None if verdict == "unknown" else days,
+        why=why,
+        source=_source(now, so),
+        url=now.state.url if now else None,
+        offer=claim.offer,
+    )
 
 
 def _source(now: Span | None, so: Sequence[Span]) -> str:

@@ -88,7 +88,9 @@ CELLS = {
     "plan": Cell(lambda one, _: one.name, right=False),
     "period": Cell(lambda one, query: period(one.offer, query.lang), right=False, keep=8),
     "price": Cell(lambda one, _: f"{plain(cost.recurring(one.offer))} {one.offer.currency}", keep=5),
-    "first": Cell(lambda one, query: introduction(one.offer, query.lang), right=False, keep=4, style="magenta"),
+    "first": Cell(
+        lambda one, query: introduction(one.offer, query.lang), right=False, keep=4, style="magenta"
+    ),
     "monthly": Cell(_money("monthly"), style="bold"),
     "monthly usd": Cell(lambda one, _: rounded(one.money("monthly", "USD")), keep=4),
     "first month": Cell(_money("first_month"), keep=3),
@@ -98,9 +100,14 @@ CELLS = {
     "drawn": Cell(lambda one, _: drawn(one.cups), right=False, keep=4),
     "seen": Cell(_seen, keep=6),
     "changed": Cell(lambda one, _: (one.last_changed or "")[:10], right=False, keep=1, style="dim"),
-    "provenance": Cell(lambda one, query: pgettext(query.lang, "provenance", one.state.provenance), right=False, keep=0, style="dim"),
+    "provenance": Cell(
+        lambda one, query: pgettext(query.lang, "provenance", one.state.provenance),
+        right=False,
+        keep=0,
+        style="dim",
+    ),
     "why": Cell(lambda one, query: why(one, query.lang), right=False, keep=8),
-}  # fmt: skip
+}
 
 
 def heading(name: str, query: ReportQuery) -> str:

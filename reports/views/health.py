@@ -96,22 +96,29 @@ def health_report(db: Database, query: ReportQuery) -> Report:
         Column(pgettext(lang, "column", "message"), keep=2, wrap=True),
     )
     lines = [Line(_cells(one, lang), STYLES[one.status] if one.source is None else "") for one in rows]
-    return Report(
-        gettext(lang, "title health"), query.day, known.rate, known.lines(), [Section("", columns, lines)] if lines else [],
-        [one.to_json() for one in rows], known.to_json(), [*unread, *([gettext(lang, "legend health")] if lines else [])],
-        extra={"discovered": discovered(db, query), "unlisted": unlisted(db, query)},
-    )  # fmt: skip
+    return known.report(
+        gettext(lang, "title health"),
+        [Section("", columns, lines)] if lines else [],
+        [one.to_json() for one in rows],
+        closing=[*unread, *([gettext(lang, "legend health")] if lines else [])],
+        discovered=discovered(db, query),
+        unlisted=unlisted(db, query),
+    )
 
 
 def _cells(one: Health, lang: str) -> list[str]:
     whole = f"{one.share}% ({one.whole}/{one.reads})" if one.reads else "–"
     return [
-        f"  {one.source}" if one.source else one.vendor, pgettext(lang, "reading", one.status), whole, (one.last_success or "–")[:10],
-        (one.failing_since or "")[:10], str(one.offers),
+        f"  {one.source}" if one.source else one.vendor,
+        pgettext(lang, "reading", one.status),
+        whole,
+        (one.last_success or "–")[:10],
+        (one.failing_since or "")[:10],
+        str(one.offers),
         "–" if one.oldest_days is None else gettext(lang, "days", days=one.oldest_days),
         (f"{one.holds} (!{one.alarms})" if one.alarms else str(one.holds)) if one.source is None else "",
         _unread(one, lang) if one.unread and not one.failing_since else one.message or "",
-    ]  # fmt: skip
+    ]
 
 
 def _unread(one: Health, lang: str) -> str:
@@ -156,17 +163,40 @@ def _vendor(
     message = next((one.message for one in sorted(mine, key=_gravity) if one.message), None)
     unread = tuple(card for one in mine for card in one.unread)
     return Health(
-        vendor, None, _status(last, failing, bool(unread), changed, query), sum(one.reads for one in mine),
-        sum(one.whole for one in mine), last, success, failing, message, len(sold), *_oldest(sold, query),
-        len(held), sum(hold.alarm for hold in held), unread,
-    )  # fmt: skip
+        vendor,
+        None,
+        _status(last, failing, bool(unread), changed, query),
+        sum(one.reads for one in mine),
+        sum(one.whole for one in mine),
+        last,
+        success,
+        failing,
+        message,
+        len(sold),
+        *_oldest(sold, query),
+        len(held),
+        sum(hold.alarm for hold in held),
+        unread,
+    )
 
 
 def _source(one: SourceRead, sold: list[State], query: ReportQuery) -> Health:
     return Health(
-        one.vendor, one.source, _status(one.last_read, one.failing_since, bool(one.unread), None, query), one.reads, one.whole,
-        one.last_read, one.last_success, one.failing_since, one.message, len(sold), *_oldest(sold, query), 0, 0, one.unread,
-    )  # fmt: skip
+        one.vendor,
+        one.source,
+        _status(one.last_read, one.failing_since, bool(one.unread), None, query),
+        one.reads,
+        one.whole,
+        one.last_read,
+        one.last_success,
+        one.failing_since,
+        one.message,
+        len(sold),
+        *_oldest(sold, query),
+        0,
+        0,
+        one.unread,
+    )
 
 
 def _gravity(one: SourceRead) -> bool:

@@ -30,8 +30,8 @@ def history_report(db: Database, query: ReportQuery) -> Report:
     """The states of the plans the asked words name; raises BadQuestion where no plan is named so."""
     known, past = notes(db, query), Timeline(db)
     plans = find(db, past, query)
-    said = claimed(db, query.at)
-    shown = [(plan, past.spans(plan, query.at), _said(past, plan, said)) for plan in plans]
+    claims = claimed(db, query.at)
+    shown = [(plan, past.spans(plan, query.at), _said(past, plan, claims)) for plan in plans]
     shown = [(plan, spans, told) for plan, spans, told in shown if spans or told]
     sections = [
         section
@@ -47,10 +47,9 @@ def history_report(db: Database, query: ReportQuery) -> Report:
         ]
         sections.append(Section(gettext(query.lang, "events"), text=lines))
     rows = [row(span, plan, db, query) for plan, spans, told in shown for span in [*spans, *told]]
-    return Report(
-        gettext(query.lang, "title history", plan=query.plan), query.day, known.rate, known.lines(), sections, rows,
-        known.to_json(), extra={"plan": query.plan, "events": [one.to_json() for one in events]},
-    )  # fmt: skip
+    title = gettext(query.lang, "title history", plan=query.plan)
+    said = [one.to_json() for one in events]
+    return known.report(title, sections, rows, plan=query.plan, events=said)
 
 
 def find(db: Database, past: Timeline, query: ReportQuery) -> list[str]:
@@ -169,11 +168,15 @@ def _line(span: Span, query: ReportQuery) -> Line:
     end = _end(span, query)
     return Line(
         [
-            span.start[:10], end[:10] if end else "…", f"{plain(cost.recurring(offer))} {offer.currency}",
-            plain(offer.list_price) if offer.list_price is not None else "", introduction(offer, lang),
-            pgettext(lang, "state", offer.availability) if offer.availability else "", f"{offer.product}/{offer.plan}",
+            span.start[:10],
+            end[:10] if end else "…",
+            f"{plain(cost.recurring(offer))} {offer.currency}",
+            plain(offer.list_price) if offer.list_price is not None else "",
+            introduction(offer, lang),
+            pgettext(lang, "state", offer.availability) if offer.availability else "",
+            f"{offer.product}/{offer.plan}",
             pgettext(lang, "provenance", "claim" if claim else span.state.provenance),
             attributed(offer.evidence, span.state.provenance, lang),
         ],
         "dim italic" if claim else "",
-    )  # fmt: skip
+    )

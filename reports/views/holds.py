@@ -31,10 +31,12 @@ def holds_report(db: Database, query: ReportQuery) -> Report:
         Column(pgettext(lang, "column", "ends"), keep=3, wrap=True, style="dim"),
     )
     lines = [_line(row, lang) for row in rows]
-    return Report(
-        gettext(lang, "title holds"), query.day, known.rate, known.lines(), [Section("", columns, lines)] if lines else [],
-        rows, known.to_json(), [gettext(lang, "legend holds")] if lines else [],
-    )  # fmt: skip
+    return known.report(
+        gettext(lang, "title holds"),
+        [Section("", columns, lines)] if lines else [],
+        rows,
+        closing=[gettext(lang, "legend holds")] if lines else [],
+    )
 
 
 def _row(row: dict[str, Any], query: ReportQuery) -> dict[str, Any]:
@@ -46,11 +48,17 @@ def _row(row: dict[str, Any], query: ReportQuery) -> dict[str, Any]:
 def _line(row: dict[str, Any], lang: str) -> Line:
     return Line(
         [
-            str(row["id"]), row["offer"], row["field"], _said(row["value"]), _said(row["known"]),
-            gettext(lang, "days", days=row["days"]) + ("!" if row["alarm"] else ""), row["reason"], row["ends_by"],
+            str(row["id"]),
+            row["offer"],
+            row["field"],
+            _said(row["value"]),
+            _said(row["known"]),
+            gettext(lang, "days", days=row["days"]) + ("!" if row["alarm"] else ""),
+            row["reason"],
+            row["ends_by"],
         ],
         "red" if row["alarm"] else "",
-    )  # fmt: skip
+    )
 
 
 def _said(value: Any) -> str:

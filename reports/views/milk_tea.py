@@ -17,9 +17,10 @@ def milk_tea_report(db: Database, query: ReportQuery) -> Report:
     """The plans on sale in cups a month, the fewest first."""
     known = notes(db, query)
     ranked = sorted((one for one in figures(db, query) if one.rank), key=lambda one: (one.cups, one.offer.id))
-    opening = [*known.lines(), gettext(query.lang, "cup", cup=plain(query.cup))]
-    return Report(
-        gettext(query.lang, "title milk-tea"), query.day, known.rate, opening,
-        tables(COLUMNS, ranked, query, pgettext(query.lang, "order", "cups")), [row(one) for one in ranked], known.to_json(),
-        extra={"cup": {"price": plain(query.cup), "currency": "CNY"}},
-    )  # fmt: skip
+    return known.report(
+        gettext(query.lang, "title milk-tea"),
+        tables(COLUMNS, ranked, query, pgettext(query.lang, "order", "cups")),
+        [row(one) for one in ranked],
+        more=[gettext(query.lang, "cup", cup=plain(query.cup))],
+        cup={"price": plain(query.cup), "currency": "CNY"},
+    )

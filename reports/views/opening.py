@@ -1,7 +1,7 @@
 """Notes: what every report opens with: the rate, what was not seen, what is held, and whose numbers these are."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from db.tables.states import State, states_on
 from reports.facts.cost import rounded
 from reports.facts.open_holds import OpenHold, days_between, open_holds
 from reports.facts.source_reads import Card, failed_crawls, source_reads
+from reports.output.report import Report, Section
 from reports.question import ReportQuery
 from reports.words.catalogue import gettext, ngettext, pgettext
 
@@ -104,6 +105,21 @@ class Notes:
             "sample": "sample" in self.provenance,
         }
 
+    def report(
+        self,
+        title: str,
+        sections: Sequence[Section],
+        rows: Sequence[Mapping[str, Any]],
+        more: Sequence[str] = (),
+        closing: Sequence[str] = (),
+        **extra: Any,
+    ) -> Report:
+        """The report of the asked day that these notes open; `more` is said after them, `extra` to programs."""
+        opening = [*self.lines(), *more]
+        return Report(
+            title, self.query.day, self.rate, opening, sections, rows, self.to_json(), closing, extra
+        )
+
     def lines(self) -> list[str]:
         """The notes as sentences, in the asked language."""
         return [self._rate(), *self._provenance(), *self._unseen(), *self._stale(), self._holds()]
@@ -171,10 +187,9 @@ class Notes:
         if not self.holds:
             return gettext(lang, "no holds")
         first = self.holds[0]
-        line = gettext(
-            lang, "holds", count=len(self.holds), since=first.since[:10], age=ngettext(lang, "age", first.days), offer=first.offer,
-            field=first.field, reason=first.reason,
-        )  # fmt: skip
+        about = {"offer": first.offer, "field": first.field, "reason": first.reason}
+        age = ngettext(lang, "age", first.days)
+        line = gettext(lang, "holds", count=len(self.holds), since=first.since[:10], age=age, **about)
         alarms = sum(hold.alarm for hold in self.holds)
         return line + (gettext(lang, "alarms", count=alarms) if alarms else "")
 
@@ -200,9 +215,15 @@ def notes(db: Database, query: ReportQuery) -> Notes:
         if one.partial_since
     ]
     return Notes(
-        query, rate_on(db, query.day), len(sources), sorted(unseen, key=lambda one: (one.vendor, one.source or "")), partly,
-        _stale(states, query), open_holds(db, query.day, query.at), Counter(state.provenance for state in states),
-    )  # fmt: skip
+        query,
+        rate_on(db, query.day),
+        looks=len(sources),
+        unseen=sorted(unseen, key=lambda one: (one.vendor, one.source or "")),
+        partly=partly,
+        stale=_stale(states, query),
+        holds=open_holds(db, query.day, query.at),
+        provenance=Counter(state.provenance for state in states),
+    )
 
 
 def _stale(states: Iterable[State], query: ReportQuery) -> list[Stale]:

@@ -30,10 +30,9 @@ def prices_report(db: Database, query: ReportQuery) -> Report:
     if rest:
         sections.append(table(gettext(query.lang, "unranked"), UNRANKED, rest, query, "dim"))
     closing = [gettext(query.lang, "legend")] if priced else []
-    return Report(
-        gettext(query.lang, "title prices"), query.day, known.rate, known.lines(), sections,
-        [row(one) for one in priced], known.to_json(), closing,
-    )  # fmt: skip
+    return known.report(
+        gettext(query.lang, "title prices"), sections, [row(one) for one in priced], closing=closing
+    )
 
 
 def row(one: Figure) -> dict[str, Any]:

@@ -22,11 +22,13 @@ def ratio_report(db: Database, query: ReportQuery) -> Report:
     here = [one for one in everywhere if one.rank and one.ratio and query.region in (None, one.offer.region)]
     ranked = sorted(here, key=lambda one: -(one.ratio or 0))
     claude = next((one for one in everywhere if one.offer.id == CLAUDE_PRO), None)
-    opening = [*known.lines(), gettext(query.lang, "no claude")]
+    beside = gettext(query.lang, "no claude")
     if claude:
         cny, usd = (rounded(claude.money("monthly", currency)) for currency in ("CNY", "USD"))
-        opening[-1] = gettext(query.lang, "claude", usd=usd, cny=cny)
-    return Report(
-        gettext(query.lang, "title ratio"), query.day, known.rate, opening,
-        tables(COLUMNS, ranked, query, pgettext(query.lang, "order", "ratio")), [row(one) for one in ranked], known.to_json(),
-    )  # fmt: skip
+        beside = gettext(query.lang, "claude", usd=usd, cny=cny)
+    return known.report(
+        gettext(query.lang, "title ratio"),
+        tables(COLUMNS, ranked, query, pgettext(query.lang, "order", "ratio")),
+        [row(one) for one in ranked],
+        more=[beside],
+    )

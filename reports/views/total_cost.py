@@ -37,12 +37,15 @@ def total_cost_report(db: Database, query: ReportQuery) -> Report:
         for per in ("account", "seat")
     ]
     cheapest = cheapest_way.ways(all_of_them, query, switch=False)
-    return Report(
-        ngettext(query.lang, "title cost", query.months), query.day, known.rate, known.lines(),
+    return known.report(
+        ngettext(query.lang, "title cost", query.months),
         [*(section for section in sections if section.lines), *cheapest_way.sections(cheapest, query)],
-        [_row(one, query) for one in ranked], known.to_json(), [gettext(query.lang, "legend cost")] if ranked else [],
-        {"months": query.months, "switch": False, "cheapest": [one.to_json() for one in cheapest]},
-    )  # fmt: skip
+        [_row(one, query) for one in ranked],
+        closing=[gettext(query.lang, "legend cost")] if ranked else [],
+        months=query.months,
+        switch=False,
+        cheapest=[one.to_json() for one in cheapest],
+    )
 
 
 def total(one: Figure, query: ReportQuery, currency: str) -> Any:
@@ -88,13 +91,17 @@ def _section(region: str, per: str, ranked: list[Figure], query: ReportQuery) ->
     lines = [
         Line(
             [
-                str(place), one.name, period(one.offer, lang),
+                str(place),
+                one.name,
+                period(one.offer, lang),
                 ("~" if costs.estimated(one.offer) else "") + rounded(total(one, query, currency)),
-                rounded(total(one, query, currency) / query.months), steps(one, query), introduction(one.offer, lang),
+                rounded(total(one, query, currency) / query.months),
+                steps(one, query),
+                introduction(one.offer, lang),
             ]
         )
         for place, one in enumerate(ranked, 1)
-    ]  # fmt: skip
+    ]
     title = gettext(
         lang,
         "section",

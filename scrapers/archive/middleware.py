@@ -79,11 +79,19 @@ def _saved(request: Request, response: Response) -> Saved:
     when = request.meta["fetched_at"] = datetime.now(UTC)
     rendered = bool(request.meta.get("browser"))
     return Saved(
-        request.meta["source"], request.url, request.method, request.meta.get("click"),
-        response.status, _pairs(response.headers), response.body, when,
-        final_url=response.url, rendered=rendered,
-        asked_headers=_pairs(request.headers), asked_body=request.body,
-    )  # fmt: skip
+        source=request.meta["source"],
+        url=request.url,
+        method=request.method,
+        click=request.meta.get("click"),
+        status=response.status,
+        headers=_pairs(response.headers),
+        body=response.body,
+        fetched_at=when,
+        final_url=response.url,
+        rendered=rendered,
+        asked_headers=_pairs(request.headers),
+        asked_body=request.body,
+    )
 
 
 def _pairs(headers: Headers) -> list[tuple[str, str]]:

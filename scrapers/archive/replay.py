@@ -138,10 +138,18 @@ def _page(info: Path, about: Mapping[str, Any], body: bytes | None, at: datetime
     if not plain or not 100 <= status <= 999:
         raise BadReplay(f"{info}: not a saved page: click, status or headers are not what they must be")
     return Saved(
-        said("source", str, None), url, said("method", str, "GET"), click, status, list(headers.items()),
-        body or b"", at, final_url=said("final_url", str, ""), rendered=bool(click),
+        source=said("source", str, None),
+        url=url,
+        method=said("method", str, "GET"),
+        click=click,
+        status=status,
+        headers=list(headers.items()),
+        body=body or b"",
+        fetched_at=at,
+        final_url=said("final_url", str, ""),
+        rendered=bool(click),
         failure=("too-big", f"{url} is bigger than a price page can be") if body is None else None,
-    )  # fmt: skip
+    )
 
 
 class ReplayMiddleware:

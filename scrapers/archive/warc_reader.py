@@ -196,12 +196,18 @@ def _answer(record: Any, file: Path, position: int, source: str, url: str) -> Sa
         headers = [("Content-Type", head("Content-Type") or "text/html; charset=utf-8")]
     body = _read(record.content_stream())
     saved = Saved(
-        source, url, head("Codingplans-Method") or "GET", unquote(head("Codingplans-Click") or "") or None,
-        int(http.get_statuscode()) if http else int(head("Codingplans-Rendered") or 200),
-        headers, body, moment_of(head("WARC-Date") or ""),
-        final_url=head("Codingplans-Final-URI") or url, rendered=bool(head("Codingplans-Rendered")),
+        source=source,
+        url=url,
+        method=head("Codingplans-Method") or "GET",
+        click=unquote(head("Codingplans-Click") or "") or None,
+        status=int(http.get_statuscode()) if http else int(head("Codingplans-Rendered") or 200),
+        headers=headers,
+        body=body,
+        fetched_at=moment_of(head("WARC-Date") or ""),
+        final_url=head("Codingplans-Final-URI") or url,
+        rendered=bool(head("Codingplans-Rendered")),
         kept=(f"{file.parent.name}/{file.name}", position),
-    )  # fmt: skip
+    )
     if not 100 <= saved.status <= 999:
         raise ValueError
     if record.rec_type == "metadata":

@@ -212,25 +212,36 @@ def _digest(saved: Saved) -> dict[str, str]:
 
 def _response(warc: WARCWriter, saved: Saved) -> Any:
     return warc.create_warc_record(
-        saved.url, "response", BytesIO(saved.body), len(saved.body),
-        warc_headers_dict=_fields(saved) | _digest(saved), http_headers=_http(saved),
-    )  # fmt: skip
+        saved.url,
+        "response",
+        BytesIO(saved.body),
+        len(saved.body),
+        warc_headers_dict=_fields(saved) | _digest(saved),
+        http_headers=_http(saved),
+    )
 
 
 def _resource(warc: WARCWriter, saved: Saved) -> Any:
     return warc.create_warc_record(
-        saved.url, "resource", BytesIO(saved.body), len(saved.body),
+        saved.url,
+        "resource",
+        BytesIO(saved.body),
+        len(saved.body),
         warc_content_type=dict(saved.headers).get("Content-Type", "text/html; charset=utf-8"),
         warc_headers_dict=_fields(saved) | _digest(saved),
-    )  # fmt: skip
+    )
 
 
 def _revisit(warc: WARCWriter, saved: Saved, known: Known, profile: str | None) -> Any:
     where = {"WARC-Refers-To-Filename": known.archive, "WARC-Refers-To-File-Offset": str(known.position)}
     record = warc.create_revisit_record(
-        saved.url, f"sha256:{known.sha256}", known.url, iso(known.fetched_at),
-        http_headers=None if saved.rendered else _http(saved), warc_headers_dict=_fields(saved) | where,
-    )  # fmt: skip
+        saved.url,
+        f"sha256:{known.sha256}",
+        known.url,
+        iso(known.fetched_at),
+        http_headers=None if saved.rendered else _http(saved),
+        warc_headers_dict=_fields(saved) | where,
+    )
     record.rec_headers.replace_header("WARC-Profile", PROFILE + (profile or "identical-payload-digest"))
     return record
 
@@ -249,9 +260,13 @@ def _request(warc: WARCWriter, saved: Saved, answer: str) -> Any:
     headers = [("Host", parts.netloc), *_without(saved.asked_headers, (*_SECRET, "host"))]
     fields = {"WARC-Date": iso(saved.fetched_at), "WARC-Concurrent-To": answer}
     return warc.create_warc_record(
-        saved.url, "request", BytesIO(saved.asked_body), len(saved.asked_body), warc_headers_dict=fields,
+        saved.url,
+        "request",
+        BytesIO(saved.asked_body),
+        len(saved.asked_body),
+        warc_headers_dict=fields,
         http_headers=StatusAndHeaders(f"{saved.method} {path} HTTP/1.1", headers, is_http_request=True),
-    )  # fmt: skip
+    )
 
 
 def _http(saved: Saved) -> Any:

@@ -26,6 +26,11 @@ class Stretch:
     first: Decimal | None
     crossed: Decimal | None
 
+    @property
+    def prices(self) -> tuple[Decimal, Decimal | None, Decimal | None]:
+        """What stays the same in it: the price, the first charge, the crossed-out price."""
+        return self.price, self.first, self.crossed
+
 
 def at(moment: str) -> int:
     """A moment or a day as a chart counts it."""
@@ -44,10 +49,8 @@ def stretches(spans: Sequence[Span], until: str) -> list[Stretch]:
             span.start, min(span.end or until, until), price, span.offer.intro_price, span.offer.list_price
         )
         last = joined[-1] if joined else None
-        if last and last.end >= one.start and (last.price, last.first, last.crossed) == (
-            one.price, one.first, one.crossed,
-        ):  # fmt: skip
-            one = Stretch(last.start, max(last.end, one.end), *(one.price, one.first, one.crossed))
+        if last and last.end >= one.start and last.prices == one.prices:
+            one = Stretch(last.start, max(last.end, one.end), *one.prices)
             joined.pop()
         joined.append(one)
     return joined
@@ -65,14 +68,18 @@ def history(term: Term, query: ReportQuery) -> dict[str, list[Point]]:
         "stale": [_flat(seen, drawn[-1].end, drawn[-1].price)],
         "step": [_step(old, new) for old, new in pairwise(drawn) if old.end >= new.start],
         "intro": [
-            {**_flat(one.start, one.end, one.first), "q": float(one.price)} for one in drawn if one.first is not None
+            {**_flat(one.start, one.end, one.first), "q": float(one.price)}
+            for one in drawn
+            if one.first is not None
         ],
         "list": [
-            _flat(one.start, one.end, one.crossed) for one in drawn if one.crossed and one.crossed != one.price
+            _flat(one.start, one.end, one.crossed)
+            for one in drawn
+            if one.crossed and one.crossed != one.price
         ],
         "hold": [{"s": at(wait.since), "e": at(wait.ended_at or until)} for wait in term.waits],
         "last": [{"s": at(drawn[-1].end), "p": float(drawn[-1].price), "t": plain(drawn[-1].price)}],
-    }  # fmt: skip
+    }
     sets["price"].append(_flat(drawn[-1].start, seen, drawn[-1].price))
     return sets
 

@@ -76,12 +76,18 @@ def history() -> Chart:
     last = alt.Chart(alt.NamedData("last"))
     across = {"x": _day("s"), "x2": "e:T", "y": _amount()}
     return alt.layer(
-        hold, band.encode(**across, y2="q:Q"), step.encode(x=_day("s"), y=_amount(), y2="q:Q"), crossed.encode(**across),
-        stale.encode(**across), price.encode(**across), first.encode(**across),
+        hold,
+        band.encode(**across, y2="q:Q"),
+        step.encode(x=_day("s"), y=_amount(), y2="q:Q"),
+        crossed.encode(**across),
+        stale.encode(**across),
+        price.encode(**across),
+        first.encode(**across),
         last.mark_point(fill=PRICE, stroke=None, size=46, opacity=1).encode(x=_day("s"), y=_amount()),
         last.mark_text(align="right", dx=2, dy=-11, fontSize=14, fontWeight="bold", fill=INK).encode(
-            x=_day("s"), y=_amount(), text="t:N"),
-    )  # fmt: skip
+            x=_day("s"), y=_amount(), text="t:N"
+        ),
+    )
 
 
 def lines() -> Chart:
@@ -111,10 +117,16 @@ def shares() -> Chart:
 
 def pareto() -> Chart:
     """Price against quota: every plan a point, those that nothing beats joined and named."""
-    x = alt.X("x:Q", scale=alt.Scale(type="log", nice=False, padding=24),
-              axis=alt.Axis(title=None, format="~s", grid=False, tickCount=4))  # fmt: skip
-    y = alt.Y("y:Q", scale=alt.Scale(type="log", nice=False, padding=24),
-              axis=alt.Axis(title=None, format="~f", tickCount=4, grid=False))  # fmt: skip
+    x = alt.X(
+        "x:Q",
+        scale=alt.Scale(type="log", nice=False, padding=24),
+        axis=alt.Axis(title=None, format="~s", grid=False, tickCount=4),
+    )
+    y = alt.Y(
+        "y:Q",
+        scale=alt.Scale(type="log", nice=False, padding=24),
+        axis=alt.Axis(title=None, format="~f", tickCount=4, grid=False),
+    )
     rest, best = alt.Chart(alt.NamedData("rest")), alt.Chart(alt.NamedData("best"))
     return alt.layer(
         best.mark_line(stroke=PRICE, strokeWidth=1.5, interpolate="step-after", opacity=0.6).encode(x=x, y=y),

@@ -58,9 +58,12 @@ def _ending(facts: Facts, one: Any, lang: str) -> Row:
     offer = one.offer
     price, then = (money(amount, offer.currency) for amount in (firsts(offer, lang), plain(offer.price)))
     return {
-        "title": title(offer, lang), "slug": facts.where[offer.id], "days": one.days, "soon": one.soon,
+        "title": title(offer, lang),
+        "slug": facts.where[offer.id],
+        "days": one.days,
+        "soon": one.soon,
         "line": gettext(lang, "ends line", price=price, day=offer.intro_until, then=then),
-    }  # fmt: skip
+    }
 
 
 def unseen(facts: Facts, lang: str) -> list[Row]:

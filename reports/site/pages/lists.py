@@ -43,19 +43,38 @@ def compare_page(facts: Facts, lang: str) -> dict[str, Any]:
     """Every offer with the fields that are compared."""
     rows = [figure_row(facts, one, lang) for one in facts.figures]
     labels = {
-        "charge": gettext(lang, "price"), "intro": gettext(lang, "intro"), "monthly": gettext(lang, "monthly"), "first_month": gettext(lang, "first"), "first_year": gettext(lang, "year"),
-        "monthly_cny": gettext(lang, "monthly cny"), "first_year_cny": gettext(lang, "year cny"), "against": gettext(lang, "ratio"), "cups": gettext(lang, "cups column"), "quota_text": gettext(lang, "quota column"),
-        "models": gettext(lang, "model"), "days": gettext(lang, "seen"), "provenance": gettext(lang, "from where"),
-    }  # fmt: skip
+        "charge": gettext(lang, "price"),
+        "intro": gettext(lang, "intro"),
+        "monthly": gettext(lang, "monthly"),
+        "first_month": gettext(lang, "first"),
+        "first_year": gettext(lang, "year"),
+        "monthly_cny": gettext(lang, "monthly cny"),
+        "first_year_cny": gettext(lang, "year cny"),
+        "against": gettext(lang, "ratio"),
+        "cups": gettext(lang, "cups column"),
+        "quota_text": gettext(lang, "quota column"),
+        "models": gettext(lang, "model"),
+        "days": gettext(lang, "seen"),
+        "provenance": gettext(lang, "from where"),
+    }
     return {
         "data": {
-            "offers": [{**{name: row[name] for name in _COMPARED}, "provenance": pgettext(lang, "badge", row["provenance"]),
-                        "days": gettext(lang, "days ago", days=row["days"]), "region": pgettext(lang, "region title", row["region"])}
-                       for row in rows],
+            "offers": [
+                {
+                    **{name: row[name] for name in _COMPARED},
+                    "provenance": pgettext(lang, "badge", row["provenance"]),
+                    "days": gettext(lang, "days ago", days=row["days"]),
+                    "region": pgettext(lang, "region title", row["region"]),
+                }
+                for row in rows
+            ],
             "fields": [["region", gettext(lang, "region")], *map(list, labels.items())],
-            "words": {"pick": gettext(lang, "compare pick", number="{number}"), "none": gettext(lang, "none")},
+            "words": {
+                "pick": gettext(lang, "compare pick", number="{number}"),
+                "none": gettext(lang, "none"),
+            },
         }
-    }  # fmt: skip
+    }
 
 
 def article_page(facts: Facts, lang: str) -> dict[str, Any]:
@@ -89,17 +108,23 @@ def _days(spells: list[dict[str, str | None]] | None) -> list[tuple[date, date |
 def method_page(facts: Facts, lang: str) -> dict[str, Any]:
     """Method, health, accuracy, holds and corrections."""
     rows: list[Row] = [
-        {**one.to_json(), "name": one.source or called(one.vendor, lang), "top": one.source is None,
-         "word": pgettext(lang, "reading", one.status)}
+        {
+            **one.to_json(),
+            "name": one.source or called(one.vendor, lang),
+            "top": one.source is None,
+            "word": pgettext(lang, "reading", one.status),
+        }
         for one in facts.health
-    ]  # fmt: skip
+    ]
     figures = [one.to_json() for one in accuracy(facts.db, facts.query)]
     return {
         "health": rows,
-        "accuracy": [{**one, "name": called(one["vendor"], lang) if one["vendor"] else gettext(lang, "all vendors")}
-                     for one in figures],
+        "accuracy": [
+            {**one, "name": called(one["vendor"], lang) if one["vendor"] else gettext(lang, "all vendors")}
+            for one in figures
+        ],
         "holds": [{**vars(one), "slug": facts.where.get(one.offer)} for one in facts.holds],
         "corrections": [event_row(facts, one, lang) for one in facts.corrections()],
         "opening": facts.said(lang).lines(),
         "vendors": sorted({plan.first.vendor for plan in facts.plans}),
-    }  # fmt: skip
+    }

@@ -79,7 +79,9 @@ def time_page(
             {
                 "name": what,
                 "chart": drawn[f"time {what}"],
-                "text": [_line_text(points[region], what, region, lang) for region in REGIONS if points[region]],
+                "text": [
+                    _line_text(points[region], what, region, lang) for region in REGIONS if points[region]
+                ],
                 "regions": [
                     {
                         "region": region,
@@ -92,7 +94,7 @@ def time_page(
             }
             for what in MEASURES
         ],
-    }  # fmt: skip
+    }
 
 
 def _line_text(points: Sequence[Point], what: str, region: str, lang: str) -> str:
@@ -101,10 +103,16 @@ def _line_text(points: Sequence[Point], what: str, region: str, lang: str) -> st
         return gettext(lang, "nothing")
     amounts = [value for _, value in values]
     return gettext(
-        lang, "line text", region=pgettext(lang, "region title", region), first=rounded(amounts[0]), last=rounded(amounts[-1]),
-        start=f"{values[0][0].day:%Y-%m}", end=f"{values[-1][0].day:%Y-%m}", low=rounded(min(amounts)),
+        lang,
+        "line text",
+        region=pgettext(lang, "region title", region),
+        first=rounded(amounts[0]),
+        last=rounded(amounts[-1]),
+        start=f"{values[0][0].day:%Y-%m}",
+        end=f"{values[-1][0].day:%Y-%m}",
+        low=rounded(min(amounts)),
         high=rounded(max(amounts)),
-    )  # fmt: skip
+    )
 
 
 def _share_text(moves: Sequence[Share], lang: str) -> str:
@@ -113,9 +121,14 @@ def _share_text(moves: Sequence[Share], lang: str) -> str:
         return gettext(lang, "no moves")
     largest = max(real, key=lambda one: abs(one.total))
     return ngettext(
-        lang, "share text", len(real), total=signed(largest.total), day=f"{largest.after.day:%Y-%m}",
-        vendor=signed(largest.vendor), rate=signed(largest.rate),
-    )  # fmt: skip
+        lang,
+        "share text",
+        len(real),
+        total=signed(largest.total),
+        day=f"{largest.after.day:%Y-%m}",
+        vendor=signed(largest.vendor),
+        rate=signed(largest.rate),
+    )
 
 
 def signed(amount: Decimal) -> str:
@@ -127,6 +140,10 @@ def signed(amount: Decimal) -> str:
 def _row(one: Share, what: str, lang: str) -> dict[str, Any]:
     value = one.after.measured(what)
     return {
-        "day": one.after.day, "title": title(one.after.offer, lang), "value": rounded(value or Decimal(0)),
-        "total": signed(one.total), "vendor": signed(one.vendor), "rate": signed(one.rate),
-    }  # fmt: skip
+        "day": one.after.day,
+        "title": title(one.after.offer, lang),
+        "value": rounded(value or Decimal(0)),
+        "total": signed(one.total),
+        "vendor": signed(one.vendor),
+        "rate": signed(one.rate),
+    }

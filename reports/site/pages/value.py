@@ -55,18 +55,29 @@ def _group(facts: Facts, group: Group, lang: str, chart: Markup | str) -> Row:
     per = grouped(group.values[0].per, lang)
     unit, window = pgettext(lang, "unit", group.unit), pgettext(lang, "window", group.window).strip()
     return {
-        "unit": unit, "window": window, "per": per, "vendor": called(group.vendor, lang) if group.vendor else "",
+        "unit": unit,
+        "window": window,
+        "per": per,
+        "vendor": called(group.vendor, lang) if group.vendor else "",
         "id": "-".join(part for part in (group.unit, group.window.lower(), group.vendor) if part),
-        "heading": gettext(lang, "unit price P1M" if group.window == "P1M" else "unit price", per=per, unit=unit, window=window),
+        "heading": gettext(
+            lang,
+            "unit price P1M" if group.window == "P1M" else "unit price",
+            per=per,
+            unit=unit,
+            window=window,
+        ),
         "title": gettext(lang, "group", unit=pgettext(lang, "unit title", group.unit), window=window),
         "chart": chart,
         "text": ngettext(
-            lang, "pareto text", len(group.values),
+            lang,
+            "pareto text",
+            len(group.values),
             best=gettext(lang, "comma").join(title(one.figure.offer, lang) for one in group.best()),
         ),
         "rows": [_row(facts, one, lang) for one in group.values],
         "monthly": group.window == "P1M",
-    }  # fmt: skip
+    }
 
 
 def _row(facts: Facts, one: Value, lang: str) -> Row:
