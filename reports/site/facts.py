@@ -10,10 +10,10 @@ from db.tables.states import states_on
 from reports.facts.endings import Ending, endings
 from reports.facts.events import Event, events_of
 from reports.facts.figures import Figure, figures
+from reports.facts.health import Health, health
 from reports.facts.timeline import Timeline
 from reports.question import ReportQuery
 from reports.site.plans import Plan, Wait, plans
-from reports.views.health import Health, health
 from reports.views.opening import Notes, notes
 
 RECENT_DAYS = 7

@@ -7,12 +7,12 @@ from typing import Any
 from reports.facts.cost import rounded
 from reports.facts.events import Event, summary
 from reports.facts.figures import CLAUDE_PRO, OFF_SALE, Figure
+from reports.facts.not_seen import OLD_EVIDENCE_DAYS, STALE_DAYS
 from reports.facts.open_holds import days_between
 from reports.facts.timeline import Span
 from reports.site.amounts import money
 from reports.site.facts import Facts
 from reports.views.columns import against, introduction, period, why
-from reports.views.opening import OLD_EVIDENCE_DAYS, STALE_DAYS
 from reports.views.prices import row
 from reports.words.catalogue import gettext, pgettext
 from reports.words.numbers import grouped

@@ -1,81 +1,22 @@
 """Notes: what every report opens with: the rate, what was not seen, what is held, and whose numbers these are."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from db.database import Database
 from db.tables.rates import Rate, rate_on
-from db.tables.states import State, states_on
+from db.tables.states import states_on
 from reports.facts.cost import rounded
-from reports.facts.open_holds import OpenHold, days_between, open_holds
-from reports.facts.source_reads import Card, failed_crawls, source_reads
+from reports.facts.not_seen import Partly, Stale, Unseen, partly_seen, stale, unseen
+from reports.facts.open_holds import OpenHold, open_holds
+from reports.facts.source_reads import source_reads
 from reports.output.report import Report, Section
 from reports.question import ReportQuery
 from reports.words.catalogue import gettext, ngettext, pgettext
 
-STALE_DAYS = 2
-OLD_EVIDENCE_DAYS = 30
 _QUOTED = 80  # characters of a card in a note
-
-
-@dataclass(frozen=True)
-class Unseen:
-    """A source (or, without one, a vendor) that fails: since when, and what it said."""
-
-    source: str | None
-    vendor: str
-    since: str
-    message: str
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "source": self.source,
-            "vendor": self.vendor,
-            "failing_since": self.since,
-            "message": self.message,
-        }
-
-
-@dataclass(frozen=True)
-class Partly:
-    """A source of which some cards cannot be read: since when, and the cards of its last reading."""
-
-    source: str
-    vendor: str
-    since: str
-    cards: tuple[Card, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        cards = [{"name": card.name, "words": card.words} for card in self.cards]
-        return {"source": self.source, "vendor": self.vendor, "since": self.since, "cards": cards}
-
-    def line(self, lang: str) -> str:
-        """The sentence that names the cards and quotes them."""
-        cards = [
-            gettext(lang, "unread card", name=card.name, words=card.words[:_QUOTED]) for card in self.cards
-        ]
-        said = gettext(lang, "comma").join(cards)
-        return ngettext(lang, "partly seen", len(cards), name=self.source, since=self.since[:10], cards=said)
-
-
-@dataclass(frozen=True)
-class Stale:
-    """The prices of one vendor and provenance that nobody has seen for a while, with the age of the oldest."""
-
-    vendor: str
-    provenance: str
-    offers: int
-    days: int
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "vendor": self.vendor,
-            "provenance": self.provenance,
-            "offers": self.offers,
-            "oldest_days": self.days,
-        }
 
 
 @dataclass(frozen=True)
@@ -149,7 +90,7 @@ class Notes:
         lang = self.query.lang
         if not self.unseen and not self.partly:
             return [gettext(lang, "all seen" if self.looks else "never looked")]
-        return [one.line(lang) for one in self.partly] + [
+        return [_partly(one, lang) for one in self.partly] + [
             gettext(
                 lang, "not seen", name=one.source or one.vendor, since=one.since[:10], message=one.message
             )
@@ -198,40 +139,20 @@ def notes(db: Database, query: ReportQuery) -> Notes:
     """What was not seen, what is old and what is held on the asked day; raises NoRate before 2025."""
     sources = source_reads(db, query.at)
     states = [state for state in states_on(db, query.day) if query.region in (None, state.offer.region)]
-    unseen = [
-        Unseen(one.source, one.vendor, one.failing_since, one.message or "")
-        for one in sources.values()
-        if one.failing_since
-    ]
-    named = {one.vendor for one in unseen}
-    unseen += [
-        Unseen(None, vendor, since, message)
-        for vendor, (since, message) in failed_crawls(db, query.at).items()
-        if vendor not in named
-    ]
-    partly = [
-        Partly(one.source, one.vendor, one.partial_since, one.unread)
-        for one in sources.values()
-        if one.partial_since
-    ]
     return Notes(
         query,
         rate_on(db, query.day),
         looks=len(sources),
-        unseen=sorted(unseen, key=lambda one: (one.vendor, one.source or "")),
-        partly=partly,
-        stale=_stale(states, query),
+        unseen=unseen(db, query.at),
+        partly=partly_seen(sources.values()),
+        stale=stale(states, query.day),
         holds=open_holds(db, query.day, query.at),
         provenance=Counter(state.provenance for state in states),
     )
 
 
-def _stale(states: Iterable[State], query: ReportQuery) -> list[Stale]:
-    ages: dict[tuple[str, str], list[int]] = {}
-    for state in states:
-        days = days_between(state.last_seen, query.day)
-        if days > (OLD_EVIDENCE_DAYS if state.provenance == "curated" else STALE_DAYS):
-            ages.setdefault((state.provenance, state.offer.vendor), []).append(days)
-    return [
-        Stale(vendor, provenance, len(days), max(days)) for (provenance, vendor), days in sorted(ages.items())
-    ]
+def _partly(one: Partly, lang: str) -> str:
+    """The sentence that names the cards and quotes them."""
+    cards = [gettext(lang, "unread card", name=card.name, words=card.words[:_QUOTED]) for card in one.cards]
+    said = gettext(lang, "comma").join(cards)
+    return ngettext(lang, "partly seen", len(cards), name=one.source, since=one.since[:10], cards=said)
