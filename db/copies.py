@@ -11,6 +11,7 @@ from db.open import open_db
 
 # What says where the program ran: the folders of archives, the address requests came from, paths inside messages.
 _OURS = ("UPDATE pages SET archive = NULL, position = NULL", "UPDATE crawls SET vantage = NULL")
+# The folders before a file's name, after a blank, quote or bracket: /home/me/a.html is a.html. Not https://a.example/b.
 _PATH = re.compile(r"""(?<![^\s'"(\[<])(?:[A-Za-z]:)?[/\\](?:[^\s/\\'":;,]+[/\\])+(?=[^\s/\\])""")
 
 _COPIED = (

@@ -21,6 +21,7 @@ COLUMNS = (
 
 CHARGES = "charges"  # a column that may be left out: the whole introduction, "7.9 ×1; 20 ×1"
 
+# A step of an introduction: 7.9 ×1, 20 ×? where its length is unknown. Not 7.9 × 0.
 _STEP = re.compile(r"(?P<price>[\d.]+) ?[×x] ?(?P<periods>[1-9]\d{0,2}|\?)")
 _AMOUNTS = ("price", "list_price", "intro_price")
 

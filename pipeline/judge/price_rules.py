@@ -15,11 +15,15 @@ CONFIRM_ALL = (
     3  # the same for a factor that all tiers share, and against a witness that repeats the old price
 )
 FREE_TIERS = frozenset({"free", "adagio", "hobby", "student"})
+# Words that give a lower price a reason: a sale, a discount, a renewing month. Not a coupon: that is not for everybody.
 REASONED = re.compile(r"限时|活动|特惠|优惠|折|立省|立减|limited|discount|sale|promo|save|连续包", re.I)
+# Words of a price that only some can pay: a coupon, an invitation, cash back.
 _COUPON = re.compile(r"券|邀请|推荐码|推广码|返利|返现|coupon|voucher|referral|invit|promo code", re.I)
 _TRIAL = re.compile(r"试用|体验|trial", re.I)
+# What stands where a price is not set: 9999, 99999.9, 88888, 12345, 0.01. Not 999 or 1234.5.
 _SENTINEL = re.compile(r"9{4,}(\.9+)?|8{5,}|1234(5\d*)?|0\.0+1")
 _LINE = ("product", "region", "per", "period", "currency")
+# The same number stated in fen or cents: 999.99, 888.88, 123.45. Not 99.99, which is a price.
 _SENTINEL_OF_CENTS = re.compile(r"9{5,}|8{5,}|12345\d*")
 
 

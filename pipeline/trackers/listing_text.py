@@ -53,10 +53,14 @@ VENDORS: Mapping[str, Mapped] = {
     "xfyun-ai": Mapped("xfyun", "coding-plan", names=_XFYUN),
     "github-copilot": Mapped("copilot", "copilot", "INTL"),
 }
+# A term in a name, which is no tier: Lite 月套餐.
 _TERM = re.compile("[月季年]套餐")
+# The line of details that says which product it is: 商品类型：Coding Plan.
 _KIND = re.compile(r"(?:商品|产品)(?:类型|名称)? ?[:：] ?(.+)")
+# What labels a row of a table and is no tier; only where it is the whole name: 价格, not 价格优享版.
 _ROW_LABELS = re.compile(r"月费|年费|价格|定价|费用|套餐(?:类型|名称)?|用量|额度|模型|price|fee", re.I)
 _PERIODS = (("P3M", r"季|quarter"), ("P1Y", r"年|year"), ("P1M", r"月|month"))
+# Words of a charge that only a new buyer pays, and once.
 _FIRST = re.compile(r"首购|首月|首次|新人|新客|first (?:month|purchase)", re.I)
 
 

@@ -13,7 +13,7 @@ from db.tables.states import vendors
 from reports.facts.events import Event, summary
 from reports.facts.timeline import Timeline
 from reports.feeds.news_items import NewsItem, Notice, announced, entries, place, renamed, urn
-from reports.output.sanitize import clean
+from reports.output.sanitize import clean, link
 from reports.question import LANGUAGES, ReportQuery
 from reports.views.columns import firsts
 from reports.words.attribution import attributed
@@ -22,8 +22,8 @@ from scrapers.offer import PERIODS, plain
 
 MOST = 300
 BEFORE_ALL = datetime(2026, 1, 1, tzinfo=UTC)  # when an empty feed was last updated
+# What XML 1.0 cannot hold: controls, half characters.
 _NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
-_WEB = re.compile(r"https?://[^\s<>\"\\]+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,7 @@ def feed(name: str, file: str, items: Sequence[Item], lang: str, base_url: str |
         published = datetime.fromisoformat(one.published_at).astimezone(UTC)
         made.add_item(
             title=harmless(one.title),
-            link=_link(one.url) or base or "../",
+            link=link(one.url) or base or "../",
             description=one.summary,
             unique_id=urn(f"{lang}/{one.identity}"),
             pubdate=published,
@@ -189,7 +189,3 @@ def feed(name: str, file: str, items: Sequence[Item], lang: str, base_url: str |
     if not items:
         made.latest_post_date = lambda: BEFORE_ALL
     return str(made.writeString("utf-8"))
-
-
-def _link(url: str | None) -> str | None:
-    return url if url and _WEB.fullmatch(url) else None

@@ -1,7 +1,6 @@
 """Plans as schema.org describes them: Product, Offer and UnitPriceSpecification, for pages to embed as JSON-LD."""
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -12,7 +11,6 @@ from scrapers.offer import PACKS, Offer, months_of, plain
 
 CONTEXT = "https://schema.org"
 UNITS = {"M": "MON", "Y": "ANN"}  # UN/CEFACT codes for a month and a year
-_WEB = re.compile(r"https?://[^\s<>\"\\]+", re.ASCII)
 
 
 def product(figures: Iterable[Figure]) -> dict[str, Any] | None:
@@ -53,7 +51,7 @@ def _offer(one: Figure) -> dict[str, Any]:
         said["additionalProperty"] = {"@type": "PropertyValue", "name": "per", "value": "seat"}
     if offer.availability:
         said["availability"] = f"{CONTEXT}/{offer.availability}"
-    if one.state.url and _WEB.fullmatch(one.state.url):
+    if sanitize.link(one.state.url):
         said["url"] = one.state.url
     return said
 

@@ -6,9 +6,13 @@ import re
 _HIDDEN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+# Whatever any program takes for the end of a line, and tabs.
 _BREAK = re.compile(r"[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
+# What a spreadsheet takes for a formula, full-width signs too; a signed number is none.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|%]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+# An address that can stand in a link: of the web, in ASCII, without what could end the link (blanks, quotes, brackets).
+_WEB = re.compile(r"https?://[^\s<>\"\\]+", re.ASCII)
 
 
 def clean(text: str) -> str:
@@ -20,6 +24,11 @@ def cell(text: str) -> str:
     """A spreadsheet cell that no program takes for a formula; numbers stay numbers."""
     text = clean(text)
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def link(address: str | None) -> str | None:
+    """The address where it is a plain one of the web, None for anything else."""
+    return address if address and _WEB.fullmatch(address) else None
 
 
 def markdown(text: str) -> str:

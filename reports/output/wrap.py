@@ -4,6 +4,7 @@ import re
 
 from rich.cells import cell_len
 
+# Where a line may break: at blanks, and around every Chinese character but before its closing punctuation.
 _PIECES = re.compile(r"\s+|[⺀-鿿豈-﫿＀-￯][。，、：；！？）」]*|[^\s⺀-鿿豈-﫿＀-￯]+[。，、：；！？）」]*")
 
 

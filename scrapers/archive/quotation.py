@@ -14,6 +14,7 @@ from scrapers.reading.markup import markup
 from scrapers.vocabulary.words import squash
 
 CONTEXT = 160  # characters shown on either side
+# An escaped character in a script, escaped once or more: \u00a5, \\n.
 _ESCAPE = re.compile(r"\\+(?:u([0-9a-fA-F]{4})|([\s\S]))")
 _BLANKS = {"n": " ", "r": " ", "t": " ", "f": " ", "b": " "}
 _ENTITY = re.compile(r"&#?\w{1,30};")

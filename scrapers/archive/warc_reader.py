@@ -22,6 +22,7 @@ from scrapers.settings import DOWNLOAD_MAXSIZE
 
 _ANSWERS = ("response", "revisit", "resource", "metadata")
 _FRAMING = ("content-encoding", "transfer-encoding", "content-length")
+# A file of the archive as its records name it: one folder at most, never one that leads out (../).
 _NAME = re.compile(r"(?:\w[\w.-]{0,99}/)?\w[\w.-]{0,199}\.warc(?:\.gz)?")
 _BLANK = re.compile(rb"\r?\n\r?\n")
 _PIECE = 1 << 16

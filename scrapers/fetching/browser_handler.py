@@ -20,6 +20,7 @@ from scrapers.refusals import Unfetched
 LIMIT = 90.0  # seconds for one rendered page
 
 
+# What Playwright says where a page leaves for another while it is looked at.
 _LEAVING = re.compile("ERR_ABORTED|another navigation|context was destroyed")
 
 

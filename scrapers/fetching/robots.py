@@ -17,6 +17,7 @@ from scrapy.utils.misc import build_from_crawler
 from scrapers.refusals import Refused, Unfetched
 from scrapers.settings import BOT_NAME
 
+# Lines as robots.txt files have them in the wild: "User-agent: *", "user agent *"; a delay of any size.
 _AGENT = re.compile(r"\s*user[- ]?agent(?:\s*:|\s+|$)(.*)", re.I)
 _NAME = re.compile(r"[a-z_-]+|\*(?=\s|$)", re.I)
 _DELAY = re.compile(r"(\s*crawl[- ]delay\s*:?\s*)(\S+)", re.I)

@@ -13,7 +13,9 @@ from scrapers.refusals import Unfetched
 # host (NAME.github.io) is a site apart from its neighbours.
 _SUFFIXES = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 PORTS = (None, 80, 443)
+# A host by name: two labels or more, the last one not a number (2130706433 and 127.1 are addresses).
 _NAME = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])?")
+# Names that local networks use and the internet does not.
 _INSIDE = re.compile(r"(?:^|\.)(?:localhost|local|localdomain|internal|intranet|lan|home|corp|arpa)$")
 _UNSAID = re.compile(r"[\s\x00-\x20\\]")
 # Resolvers of some VPN clients answer every name with an address of this range and connect to the real one.

@@ -10,6 +10,7 @@ from scrapers.refusals import NotAPricePage, Refused, Unfetched
 from scrapers.registry import sources
 from scrapers.source import Source
 
+# The language that a path begins with: /zh-cn/plan, /en. Not /english, /zhipu.
 _LANGUAGE = re.compile(r"/(zh|en|ja|ko|de|fr|es|pt|it|id|ru|ar|hi)(?:-[a-z]{2,4})?(?=/|$)", re.I)
 _HOME = {"CN": "zh", "INTL": "en"}
 

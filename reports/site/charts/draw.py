@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 Job = tuple[str, Mapping[str, Any]]
 _TAG = re.compile(r"<[^>]*>")
+# What Vega writes and a drawing beside its own text does not need: words for readers, defaults, further decimals.
 _WORDS = re.compile(r' (?:class|role|aria-[a-z]+|pointer-events|xmlns:xlink|xmlns|version)="[^"]*"')
 _PLAIN = re.compile(
     r' (?:opacity="1"|font-size="12px"|font-family="[^"]*"|stroke-miterlimit="10"|[xy]2="0"|stroke-width="1"'
