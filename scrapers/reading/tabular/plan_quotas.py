@@ -16,13 +16,13 @@ def quotas_of(
 ) -> tuple[Quota, ...]:
     """The quotas in the rows of a plan whose label speaks of use or of a window, shortest window first.
 
-    `uses` are the labels of use where a source declares them, `cycle` the window of an amount that stands without one. A row that says unlimited states none. A pack's size is a quota only where a window is stated with it.
+    `uses` are the labels that speak of use where a source declares them, `cycle` the window of an amount that stands without one. A row that says unlimited states none. A pack's size is a quota only where a window is stated with it.
     Raises PageChanged where two amounts are said for one unit and window, or a number of use cannot be read.
     """
     found: list[Quota] = []
     for label, cell in record.cells.items():
         bounded = window(cell.text) or window(label)
-        of_use = re.fullmatch(uses, label, re.I) if uses else _USE.search(label) or window(label)
+        of_use = window(label) or (re.fullmatch(uses, label, re.I) if uses else _USE.search(label))
         if not of_use or _UNLIMITED.search(cell.text) or amounts(cell.text):
             continue
         if bounded or not pack:

@@ -38,7 +38,7 @@ class _Docs(PlanTable):
     region = "CN"
     names = r"套餐|套餐类型|席位类型|个人套餐|团队套餐|plan|plan type|seat|seat type"
     prices = r"(?!)"
-    uses = r"(?:每 ?)?5 ?小时.*|5[- ]?hours?\b.*|每? ?周.*|每 ?7 ?天.*|weekly.*|月.*|每月.*|monthly.*"
+    uses = r".*(?:5 ?小时|5 ?h\b|5[- ]?hours?\b|周|7 ?天|weekly|每月|月度?积分|monthly).*"
     tier_names = rf"(?:GLM Coding )?(?:{'|'.join(TIERS)})(?: ?套餐| plan)?|{'|'.join(SEATS)}"
     seats = r"team-.*"
 
@@ -72,7 +72,7 @@ class DocsCn(_Docs):
         return quotas([listed.text]) if listed else super().quotas_of(row, plan)
 
     def evidence_of(self, row: PlanRow) -> str:
-        return next(cell.said for _, cell in row.labelled(rf"{self.uses}|{_LISTED}"))
+        return next((cell.said for _, cell in row.labelled(rf"{self.uses}|{_LISTED}")), row.said)
 
     def stated(self, document: Document, page: Page) -> Iterator[Offer | Unread]:
         models = _models(document)
