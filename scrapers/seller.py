@@ -8,9 +8,17 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from scrapers.unread import Unread
-from scrapers.vocabulary.brands import BRANDS, brands_named, called, name_of_another, product_named
+from scrapers.vocabulary.brands import (
+    BRANDS,
+    brands_named,
+    called,
+    name_of_another,
+    product_named,
+    products_named,
+)
 from scrapers.vocabulary.words import comparable
 
 VENDOR_LABELS = r"(?:云|所属)?(?:厂商|厂家|供应商|服务商|提供商|品牌|公司|平台)(?:名称)?|vendors?|providers?|brands?|company|seller"
@@ -115,14 +123,24 @@ def subject_of_another(lines: Sequence[str], vendor: str, left_out: Sequence[str
     """Why the words of a page are another vendor's; None where nothing says so.
 
     A line that names one vendor alone speaks of it, one that names several lists models or tools. A page that never
-    speaks of its own vendor and twice of the same other one is that one's. What was left out of it does not count.
+    speaks of its own vendor and twice of the same other one, or of a product that its vendor does not sell, is not its
+    vendor's. What was left out of it does not count.
     """
     text = "\n".join(dict.fromkeys(line[:_LONGEST] for line in lines if line not in left_out))[:_READ]
     named = [brands_named(_about(line)) for line in text.split("\n")]
+    if sold := _foreign_product(text, vendor) if not any(vendor in vendors for vendors in named) else None:
+        return f"it speaks of a {sold}, which {called(vendor)} does not sell, and nowhere of {called(vendor)}"
     spoken = Counter(vendors[0] for vendors in named if len(vendors) == 1)
     if vendor in spoken or not spoken or spoken.most_common(1)[0][1] < 2:
         return None
     return f"it speaks of {called(spoken.most_common(1)[0][0])} and nowhere of {called(vendor)}"
+
+
+def _foreign_product(text: str, vendor: str) -> str | None:
+    """The first product a text speaks of, where it speaks of none that the vendor sells."""
+    products = products_named(text)
+    sold = BRANDS[vendor].products if vendor in BRANDS else ()
+    return products[0] if products and not set(products) & set(sold) else None
 
 
 def _about(words: str) -> str:
@@ -135,16 +153,21 @@ def priced(words: str) -> bool:
     return _AMOUNT.search(words) is not None
 
 
-def page_of_another(text: str, vendor: str) -> str | None:
-    """Why a page is another vendor's as a whole: its title names only others, or it leads to their plans alone; else None."""
+def page_of_another(text: str, vendor: str, url: str) -> str | None:
+    """Why a page is another vendor's as a whole: its title names only others, or it leads to their plans alone; else None.
+
+    Links of a page to whoever owns the host it stands on are its navigation: a vendor may sell on its parent's site.
+    """
     for found in _TITLE.finditer(text[:200_000]):
         title = found[1] or found[2]
         if vendor not in (named := brands_named(title)) and named:
             return f"its title names another vendor: {comparable(title)[:80]!r}"
+    site = _owner(urlsplit(url).hostname or "")
     leads = Counter(
         owner
         for host, path in _LINK.findall(text)
         if (owner := _owner(host)) and (owner in (vendor, *_PLATFORMS) or _PLANS.search(host + path))
+        if owner == vendor or owner != site
     )
     if leads and vendor not in leads:
         return f"it leads to {called(leads.most_common(1)[0][0])} and nowhere to {called(vendor)}"

@@ -37,7 +37,7 @@ def read(source: Source, page: Page) -> Stated:
     """
     refuse(page)
     seller = Seller(source.vendor, frozenset({source.product, *source.products}))
-    if another := page_of_another(page.text, source.vendor):
+    if another := page_of_another(page.text, source.vendor, page.url):
         raise NotAPricePage(f"another vendor's page: {another}")
     try:
         found = list(_own(source.offers(replace(page, seller=seller)), seller))

@@ -1,5 +1,6 @@
 """PlanTable: a source that declares what its tables of plans are called by; reading them is the same for all."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
@@ -17,6 +18,8 @@ from scrapers.source import Source
 from scrapers.unread import Unread, apart, each
 from scrapers.vocabulary.brands import product_named
 from scrapers.vocabulary.price_columns import Priced, priced
+
+_PERSONAL = re.compile(r"个人|\b(?:personal|individual)\b", re.I)  # 58 元/人/月 is an account's price
 
 
 class PlanTable(Source):
@@ -101,7 +104,8 @@ class PlanTable(Source):
         yield from unread
 
     def _priced(self, row: PlanRow, fact: Offer, one: Priced) -> Offer:
-        if one.terms.seat and self.seats != Source.seats and fact.per != "seat":
+        personal = _PERSONAL.search(row.name) is not None
+        if one.terms.seat and not personal and self.seats != Source.seats and fact.per != "seat":
             raise PageChanged(f"{row.name} is sold per {fact.per}, its price says otherwise: {one.said!r}")
         once = one.terms.once and not fact.plan.endswith(ONCE)
         return self.offer(
@@ -110,6 +114,7 @@ class PlanTable(Source):
             self.words_of(row, one),
             plan=fact.plan + ONCE if once else fact.plan,
             product=fact.product,
+            per=fact.per if personal else None,
             availability=fact.availability,
             quotas=fact.quotas,
             models=fact.models,

@@ -135,4 +135,13 @@ def test_a_price_whose_unit_stands_in_its_label_is_no_number_of_use() -> None:
         "| 套餐 | 价格（元/月） | 每月积分 |\n|---|---|---|\n| Lite | 39 | 780 积分 |\n| Pro | 299 | 5,980 积分 |\n",
     )
     assert _quotas(stated) == {"lite": [("P1M", 780)], "pro": [("P1M", 5980)]}
+
+
+def test_what_is_granted_on_top_for_a_time_is_no_quota() -> None:
+    text = (
+        "| 套餐 | 价格 | 基础积分/月 | 加赠积分/月（限时） | 每月实得积分（限时） |\n|---|---|---|---|---|\n"
+        "| Lite | ¥49/月 | 2,000 | 2,000 | 4,000 |\n"
+    )
+    stated = _read(BAILIAN, f"# Coding Plan\n\n{text}")
+    assert _quotas(stated) == {"lite": [("P1M", 2000)]}
     assert not stated.unread

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from mutate import HTML, MARKDOWN, cents, renamed, unreadable
 from places import EXPECTED, SAMPLES
 
+from scrapers.offer import ONCE, Offer
 from scrapers.page import Page
 from scrapers.reading.extract import Stated, read
 from scrapers.refusals import Refused, Truncated
@@ -121,6 +122,11 @@ def _samples() -> Iterator[Any]:
             yield pytest.param(path, url, id=f"{path.parent.parent.name}/{path.parent.name}")
 
 
+def _card(offer: Offer) -> tuple[str, ...]:
+    """What stands on one card or in one row: a plan, renewing and not."""
+    return (offer.product, offer.plan.removesuffix(ONCE), offer.region)
+
+
 def _stated(url: str, text: str) -> Stated:
     return read(owner(url), Page(url=url, body=text.encode()))
 
@@ -130,7 +136,7 @@ def test_an_amount_nobody_can_read_costs_its_own_card_and_no_other(path: Path, u
     """The smallest thing in doubt: one card, row or record, by name; every other offer stays as it was."""
     text = path.read_text(encoding="utf-8")
     whole = {offer.id: offer for offer in _stated(url, text).offers}
-    plans = {(offer.product, offer.plan, offer.region) for offer in whole.values()}
+    plans = {_card(offer) for offer in whole.values()}
     for page in unreadable(text):
         try:
             stated = _stated(url, page)
@@ -138,7 +144,7 @@ def test_an_amount_nobody_can_read_costs_its_own_card_and_no_other(path: Path, u
             assert len(plans) == 1, "one unreadable amount refused a page with other plans"
             continue
         found = {offer.id: offer for offer in stated.offers}
-        lost = {(offer.product, offer.plan) for offer in whole.values() if offer.id not in found}
+        lost = {_card(offer) for offer in whole.values() if offer.id not in found}
         assert len(lost) <= 1
         assert stated.unread or not lost
         assert {name: offer.price for name, offer in found.items()}.items() <= {
