@@ -1,0 +1,184 @@
+"""A new vendor from a saved page: its source on the reader that the page is for, its spider, and its first sample."""
+
+import json
+import keyword
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from page_shapes import Shape, shape_of, stand_in
+
+from scrapers.archive.replay import SAMPLES
+from scrapers.offer import CURRENCIES, REGIONS
+from scrapers.page import Page
+from scrapers.refusals import UnknownSource
+from scrapers.registry import owner, vendors
+
+_INIT = '''"""{title}: TODO who sells what, in one sentence."""
+
+from scrapers.source import Source
+from scrapers.spider import PlanSpider
+from scrapers.vendors.{vendor}.plans import {title}Plans
+
+SOURCES: tuple[Source, ...] = ({title}Plans(),)
+
+
+class {title}Spider(PlanSpider):
+    name = "{vendor}"
+    sources = SOURCES
+'''
+_SOURCE = '''"""TODO what the page shows, and what is odd about it, in one sentence."""
+
+from {module} import {reader}
+
+
+class {title}Plans({reader}):
+    """TODO in which words it says what."""
+
+    name = "{source}"
+    vendor = "{vendor}"
+    product = "{product}"
+    region = "{region}"
+    currency = "{currency}"
+    url = "{url}"
+    addresses = r"{addresses}"
+    minimum = {minimum}
+{declared}'''
+_BODY = """<!doctype html>
+<html lang="{lang}"><head><meta charset="utf-8"><title>A stand-in with the labels and figures of {url}</title></head>
+<body>
+{body}
+</body></html>
+"""
+
+
+class BadVendor(Exception):
+    """A vendor that cannot be made; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class NewVendor:
+    """What is known of a vendor before anybody wrote a word of it."""
+
+    vendor: str
+    url: str
+    product: str = "coding-plan"
+    region: str = "CN"
+    currency: str = "CNY"
+
+    @property
+    def source(self) -> str:
+        return f"{self.vendor}-plans-{self.region.lower()}"
+
+    @property
+    def about(self) -> dict[str, Any]:
+        fields = ("vendor", "product", "region", "currency", "url")
+        return {"name": self.source, "minimum": 1} | {name: getattr(self, name) for name in fields}
+
+
+@dataclass(frozen=True)
+class Made:
+    """The files that were written, and the shape that was found; `message` is what a person should know of it."""
+
+    files: list[Path]
+    message: str
+
+
+def make(new: NewVendor, body: bytes, root: Path) -> Made:
+    """Write a vendor's files into the source checkout at `root`; raises BadVendor before anything is written."""
+    _check(new, root)
+    page = Page(url=new.url, body=body)
+    shape = shape_of(page, new.about)
+    code = root / "scrapers" / "vendors" / new.vendor
+    night = _last_night()
+    sample = root / "scrapers" / "samples" / new.vendor / f"{night[:10]}-plans-{new.region.lower()}"
+    words = _words(new, shape)
+    text, ending = stand_in(shape, page)
+    if ending == "html":
+        text = _BODY.format(lang="zh-CN" if new.region == "CN" else "en", url=new.url, body=text)
+    files = {
+        code / "__init__.py": _INIT.format(**words),
+        code / "plans.py": _SOURCE.format(**words),
+        sample / f"body.{ending}": text,
+        sample / "page.json": json.dumps(_about(new, night, ending), indent=2) + "\n",
+    }
+    for path, said in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(said, encoding="utf-8")
+    return Made(list(files), _message(shape))
+
+
+def _message(shape: Shape) -> str:
+    read = f"{shape.reader.__name__}: {shape.priced} prices read"
+    unread = "; ".join(f"{one.name!r} could not be read: {one.message}" for one in shape.stated.unread)
+    return f"{read}; {shape.refused or unread}" if shape.refused or unread else read
+
+
+def _words(new: NewVendor, shape: Shape) -> Mapping[str, str]:
+    parts = urlsplit(new.url)
+    addresses = re.sub(r"\.mdx?$", "", f"{parts.netloc.lower()}{parts.path}".rstrip("/"))
+    return {
+        **vars(new),
+        "title": new.vendor.title(),
+        "source": new.source,
+        "addresses": re.sub(r"([.+*?()\[\]])", r"\\\1", addresses),
+        "module": shape.reader.__module__,
+        "reader": shape.reader.__name__,
+        "minimum": str(max(1, shape.priced)),
+        "declared": "".join(_declaration(name, value) for name, value in shape.declared.items()),
+    }
+
+
+def _declaration(name: str, value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return f"    {name} = {f'({text[1:-1]},)' if isinstance(value, tuple) else text}\n"
+
+
+def _check(new: NewVendor, root: Path) -> None:
+    vendor, parts = new.vendor, urlsplit(new.url)
+    if not re.fullmatch(r"[a-z][a-z0-9]{1,29}", vendor) or keyword.iskeyword(vendor):
+        raise BadVendor(
+            f"{vendor!r} is no vendor id: two to thirty small letters and digits, such as `xfyun`"
+        )
+    places = (root / "scrapers" / "vendors" / vendor, root / "scrapers" / "samples" / vendor)
+    if vendor in vendors() or any(place.exists() for place in places):
+        raise BadVendor(f"{vendor} exists already: add a source to scrapers/vendors/{vendor} instead")
+    if parts.scheme != "https" or "." not in parts.netloc or not re.fullmatch(r"[^\s\"'{}\\]+", new.url):
+        raise BadVendor(f"{new.url!r} is no address of a page: it begins with https:// and a host")
+    for what, value, known in (("region", new.region, REGIONS), ("currency", new.currency, CURRENCIES)):
+        if value not in known:
+            raise BadVendor(f"unknown {what} {value!r}; known are {', '.join(known)}")
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", new.product):
+        raise BadVendor(
+            f"{new.product!r} is no product: small letters, digits and dashes, such as coding-plan"
+        )
+    try:
+        raise BadVendor(f"{new.url} is read by {owner(new.url).name} already")
+    except UnknownSource:
+        return
+
+
+def _last_night() -> str:
+    """The last night of the sample pages: the new page joins it, and no other night changes."""
+    times = [
+        json.loads(path.read_text(encoding="utf-8"))["fetched_at"] for path in SAMPLES.glob("*/*/page.json")
+    ]
+    return str(max(time for listed in times for time in listed))
+
+
+def _about(new: NewVendor, night: str, ending: str) -> dict[str, object]:
+    media = {"html": "text/html", "json": "application/json", "js": "text/javascript"}[ending]
+    return {
+        "url": new.url,
+        "method": "GET",
+        "click": None,
+        "source": new.source,
+        "status": 200,
+        "headers": {"content-type": f"{media}; charset=utf-8"},
+        "fetched_at": [night],
+        "rawness": "stand-in",
+        "note": "",
+    }
