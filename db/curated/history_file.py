@@ -7,7 +7,7 @@ evidence. Rows are validated, never judged.
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -19,8 +19,11 @@ COLUMNS = (
     "intro_periods", "availability", "valid_from", "valid_to", "last_evidence", "confidence", "source",
 )  # fmt: skip
 
-CHARGES = "charges"  # a column that may be left out: the whole introduction, "7.9 ×1; 20 ×1"
+# columns that may be left out
+CHARGES = "charges"  # the whole introduction, "7.9 ×1; 20 ×1"
+RENAMED_FROM = "renamed_from"  # what the plan was called before, "token-plan/plus"
 
+_NAME = re.compile(r"[a-z0-9][a-z0-9.-]*/[a-z0-9][a-z0-9.-]*")
 # A step of an introduction: 7.9 ×1, 20 ×? where its length is unknown. Not 7.9 × 0.
 _STEP = re.compile(r"(?P<price>[\d.]+) ?[×x] ?(?P<periods>[1-9]\d{0,2}|\?)")
 _AMOUNTS = ("price", "list_price", "intro_price")
@@ -34,7 +37,8 @@ class BadHistory(Exception):
 class HistoryRow:
     """One row: an offer, the days from which and before which it held, its last evidence, who says so, and its line.
 
-    `scheduled` says that it states the whole introduction, not only the first charge of it.
+    `scheduled` says that it states the whole introduction, not only the first charge of it. `renamed_from` is the id
+    the offer had before, where the row says so.
     """
 
     offer: Offer
@@ -44,6 +48,7 @@ class HistoryRow:
     confidence: str
     line: int = 0
     scheduled: bool = False
+    renamed_from: str | None = None
 
 
 def read_history(path: Path, today: date | None = None) -> list[HistoryRow]:
@@ -105,14 +110,16 @@ def _entry(number: int, row: Mapping[str, str], today: date | None) -> HistoryRo
         raise BadOffer(f"unknown confidence {row['confidence']!r}; known are high, medium, low")
     for name in _AMOUNTS:
         _refuse_amount(row, name)
+    offer = Offer.from_json({**fields, CHARGES: _charges(row.get(CHARGES, "")), "evidence": row["source"]})
     entry = HistoryRow(
-        Offer.from_json({**fields, CHARGES: _charges(row.get(CHARGES, "")), "evidence": row["source"]}),
+        offer,
         _day(row, "valid_from"),
         _day(row, "valid_to") if row["valid_to"] else None,
         _day(row, "last_evidence"),
         row["confidence"],
         number,
         bool(row.get(CHARGES)),
+        _before(row.get(RENAMED_FROM, ""), offer),
     )
     _refuse_impossible(entry, today)
     return entry
@@ -147,6 +154,16 @@ def _charges(text: str) -> list[dict[str, str | int | None]]:
         for step in steps
         if step
     ]
+
+
+def _before(name: str, offer: Offer) -> str | None:
+    """The id an offer had when its product and plan had this name; raises BadOffer for any other form."""
+    if not name:
+        return None
+    if not _NAME.fullmatch(name):
+        raise BadOffer(f"renamed_from is {name!r}, not a product and plan such as token-plan/plus")
+    product, plan = name.split("/")
+    return replace(offer, product=product, plan=plan).id
 
 
 def _day(row: Mapping[str, str], name: str) -> date:

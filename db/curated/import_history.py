@@ -1,18 +1,19 @@
-"""The curated history in the database: its states, its events, and which plan goes on under another name.
+"""The curated history in the database: its states, and its events.
 
 `db/history.csv` ships with the project.
 """
 
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
 
 from db.curated.history_file import HistoryRow, read_history, series
+from db.curated.successors import refuse_renames, successors
 from db.database import Database
 from db.tables.events import Change, differences, extends, facts, intro, record
-from db.tables.observations import Origin, begin, charges_of, link, offer_id, values
+from db.tables.observations import Origin, begin, charges_of, goes_on, link, offer_id, values
 from db.tables.states import day_before, intro_end
 from db.transaction import writing
 from scrapers.offer import Offer
@@ -26,13 +27,14 @@ def import_history(db: Database, path: Path = BUNDLED) -> int:
     Importing a file again changes nothing. Raises BadHistory, and then changes nothing either.
     """
     rows = read_history(path, None if path == BUNDLED else datetime.now(UTC).date())
+    refuse_renames(path, rows)
     followed = {(row.offer.id, row.valid_from) for row in rows if row.confidence != "low"}
     entries = [row if (row.offer.id, row.valid_to) in followed else _announced(row) for row in rows]
     with writing(db):
         changed = sum(_keep(db, entry) for entry in entries)
-        successors = _successors(entries)
+        later = successors(entries)
         for rows in series(entries):
-            _record_changes(db, rows, successors)
+            _record_changes(db, rows, later)
     return changed
 
 
@@ -87,93 +89,25 @@ def _keep(db: Database, entry: HistoryRow) -> bool:
     return True
 
 
-def _record_changes(db: Database, rows: list[HistoryRow], successors: dict[str, HistoryRow]) -> None:
+def _record_changes(db: Database, rows: list[HistoryRow], later: Mapping[str, HistoryRow]) -> None:
     for row in rows:
         if row.offer.intro_until:
             over = Change("intro_ended", intro(row.offer), intro(None))
             _record(db, row.offer, over, intro_end(row.offer) or "")
-    for earlier, later in pairwise(rows):
-        for change in differences(_at_its_end(earlier.offer), later.offer):
-            _record(db, later.offer, change, _start(later.valid_from))
+    for earlier, next_one in pairwise(rows):
+        for change in differences(_at_its_end(earlier.offer), next_one.offer):
+            _record(db, next_one.offer, change, _start(next_one.valid_from))
     last = rows[-1]
-    if last.valid_to and last.offer.id in successors:
-        later = successors[last.offer.id]
-        link(db, last.offer, later.offer)
-        _record(
-            db,
-            later.offer,
-            Change("renamed", {"offer": last.offer.id}, {"offer": later.offer.id}),
-            _start(later.valid_from),
-        )
-    elif last.valid_to:
+    if successor := later.get(last.offer.id):
+        link(db, last.offer, successor.offer)
+        renamed = Change("renamed", {"offer": last.offer.id}, {"offer": successor.offer.id})
+        _record(db, successor.offer, renamed, _start(successor.valid_from))
+    elif last.valid_to and not goes_on(db, last.offer):
         _record(db, last.offer, Change("plan_gone", facts(last.offer), None), _start(last.valid_to))
 
 
 def _at_its_end(offer: Offer) -> Offer:
     return offer.without_introduction() if offer.intro_until else offer
-
-
-def _successors(entries: list[HistoryRow]) -> dict[str, HistoryRow]:
-    """Which offer goes on under another id: the old one ends when the new one begins, at the same price.
-
-    Within a product the new name must be the only one at that price. A new product keeps the tier's slug, or at
-    least the prices of two tiers, each the only one at its price (Token Plan's Plus and Max, M Plan's Go and Explore).
-    """
-    believed = list(series(entries))
-    begun = [rows[0] for rows in believed]
-    over = [rows[-1] for rows in believed if rows[-1].valid_to]
-    successors = {}
-    for last in over:
-        matches = [first for first in begun if _follows(last, first)]
-        if len(matches) == 1:
-            successors[last.offer.id] = matches[0]
-    return (
-        _replaced([last for last in over if last.offer.id not in successors], begun, successors) | successors
-    )
-
-
-def _replaced(
-    over: list[HistoryRow], begun: list[HistoryRow], successors: dict[str, HistoryRow]
-) -> dict[str, HistoryRow]:
-    """The tiers of a product that a new one replaced under new names."""
-    taken = {entry.offer.id for entry in successors.values()}
-    pairs = [
-        (last, first)
-        for last in over
-        for first in begun
-        if first.offer.id not in taken and _alike(last, first) and _next_product(last, first)
-    ]
-    only = [
-        (last, first)
-        for last, first in pairs
-        if sum(one is last or other is first for one, other in pairs) == 1
-    ]
-    tiers = Counter((last.offer.vendor, last.offer.product, first.offer.product) for last, first in only)
-    return {
-        last.offer.id: first
-        for last, first in only
-        if tiers[last.offer.vendor, last.offer.product, first.offer.product] > 1
-    }
-
-
-def _follows(last: HistoryRow, first: HistoryRow) -> bool:
-    old, new = last.offer, first.offer
-    same_product = old.product == new.product and first.valid_from == last.valid_to
-    return _alike(last, first) and (same_product or (old.plan == new.plan and _next_product(last, first)))
-
-
-def _alike(last: HistoryRow, first: HistoryRow) -> bool:
-    old, new = last.offer, first.offer
-    same = all(
-        getattr(old, name) == getattr(new, name)
-        for name in ("vendor", "region", "per", "period", "currency", "price")
-    )
-    return same and old.id != new.id and bool(old.price)
-
-
-def _next_product(last: HistoryRow, first: HistoryRow) -> bool:
-    days = (first.valid_from - (last.valid_to or date.max)).days
-    return last.offer.product != first.offer.product and 0 <= days <= 7
 
 
 def _start(day: date) -> str:

@@ -47,7 +47,10 @@ def spans_of(state: State) -> Iterator[Span]:
 
 
 class Timeline:
-    """Every known state of every plan, read once. A plan's past goes back through the ids it had before."""
+    """Every known state of every plan, read once. A plan's past goes back through the ids it had before.
+
+    A new id of which nothing but claims is known is not yet followed.
+    """
 
     def __init__(self, db: Database) -> None:
         self._spans: dict[str, list[Span]] = {}
@@ -59,7 +62,7 @@ class Timeline:
             """SELECT old.offer AS old, new.offer AS new FROM offers AS old
                JOIN offers AS new ON new.id = old.successor_id ORDER BY old.offer""",
         )
-        self._next = {row["old"]: row["new"] for row in links}
+        self._next = {row["old"]: row["new"] for row in links if row["new"] in self._spans}
         self._before: dict[str, list[str]] = {}
         for old, new in self._next.items():
             self._before.setdefault(new, []).append(old)

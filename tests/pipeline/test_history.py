@@ -8,11 +8,16 @@ from typing import Any
 import pytest
 from nights import empty
 
-from db.curated.history_file import COLUMNS, BadHistory, read_history
+from db.curated.history_file import COLUMNS, RENAMED_FROM, BadHistory, read_history
 from db.curated.import_history import BUNDLED, import_history
 from db.database import Database
 from db.open import open_db
 from db.tables.states import State, states_on
+from reports.facts import cost
+from reports.facts.figures import figures
+from reports.facts.timeline import Timeline
+from reports.question import ReportQuery
+from scrapers.vocabulary.brands import BRANDS
 
 ROW = {
     "vendor": "acme", "product": "coding-plan", "plan": "pro", "plan_name": "Pro", "region": "CN", "per": "account",
@@ -180,6 +185,52 @@ def test_a_product_whose_tiers_are_renamed_with_it_goes_on(db: Database, tmp_pat
     ]
 
 
+def test_a_declared_rename_is_linked_whatever_it_costs_and_however_sure_its_price(
+    db: Database, tmp_path: Path
+) -> None:
+    begun = {"valid_from": "2026-03-01", "last_evidence": "2026-03-05", "product": "m-plan"}
+    new = [
+        begun | {"plan": "go", "price": "49", "renamed_from": "coding-plan/pro"},
+        begun | {"plan": "build", "confidence": "low", "renamed_from": "coding-plan/max"},
+    ]
+    old = [{"valid_to": "2026-03-01"}, {"plan": "max", "price": "90"}]
+    file = written(tmp_path, *old, *new, columns=(*COLUMNS, RENAMED_FROM))
+    assert (import_history(db, file), import_history(db, file)) == (4, 0)
+    assert told(db) == [("2026-03-01", "renamed", "build"), ("2026-03-01", "renamed", "go")]
+    past, end = Timeline(db), "CN/account/P1M/CNY"
+    assert past.ids(f"acme/m-plan/go/{end}")[1:] == [f"acme/coding-plan/pro/{end}"]
+    assert past.newest(f"acme/coding-plan/max/{end}") == f"acme/coding-plan/max/{end}"  # build is a claim
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        (["pro"], "not a product and plan such as"),
+        (["coding-plan/solo"], "line 3: renamed_from is acme/coding-plan/solo/CN/account/P1M/CNY, of which"),
+        (["coding-plan/other-0"], "of which the file has no other row"),
+        (["coding-plan/pro", "coding-plan/pro"], "lines 3 and 4: .* is renamed twice"),
+    ],
+)
+def test_a_rename_that_cannot_be_is_refused(
+    db: Database, tmp_path: Path, names: list[str], message: str
+) -> None:
+    rows = [{"plan": f"other-{number}", "renamed_from": name} for number, name in enumerate(names)]
+    with pytest.raises(BadHistory, match=message):
+        import_history(db, written(tmp_path, {}, *rows, columns=(*COLUMNS, RENAMED_FROM)))
+    assert list(db.query("SELECT 1 FROM observations")) == []
+
+
+def test_what_ended_unseen_or_was_closed_is_followed_by_nothing(db: Database, tmp_path: Path) -> None:
+    """Devin's Core was closed when Pro began at its price; Augment's Indie had not been seen for months."""
+    new = {"plan": "standard", "valid_from": "2026-06-01", "last_evidence": "2026-06-05"}
+    for old in (
+        {"valid_to": "2026-06-01"},
+        {"valid_to": "2026-06-01", "last_evidence": "2026-05-31", "availability": "Discontinued"},
+    ):
+        import_history(db, written(tmp_path, old, new))
+        assert told(db) == [("2026-06-01", "plan_gone", "pro")]
+
+
 def test_two_names_that_could_follow_are_linked_to_none(db: Database, tmp_path: Path) -> None:
     begun = {"valid_from": "2026-03-01", "last_evidence": "2026-03-05"}
     import_history(
@@ -220,6 +271,41 @@ def test_promotion_with_a_known_end_is_stored_and_announced(shipped: Database) -
         "SELECT offer FROM events WHERE kind = 'intro_ended' AND at LIKE '2026-11-08T16:00%'"
     )
     assert {row["offer"] for row in ended} == {offer.id for offer in running}
+
+
+def test_the_renames_of_the_autumn_are_links(shipped: Database) -> None:
+    past, month = Timeline(shipped), "account/P1M"
+    for new, old in {
+        f"claude/membership/max/INTL/{month}/USD": f"claude/membership/max-5x/INTL/{month}/USD",
+        f"claude/membership/ultra/INTL/{month}/USD": f"claude/membership/max-20x/INTL/{month}/USD",
+        f"kimi/membership/plus/CN/{month}/CNY": f"kimi/membership/moderato/CN/{month}/CNY",
+        f"kimi/membership/ultra/INTL/{month}/USD": f"kimi/membership/vivace/INTL/{month}/USD",
+        f"devin/devin/pro/INTL/{month}/USD": f"devin/windsurf/pro/INTL/{month}/USD",
+    }.items():
+        assert past.ids(new)[1] == old
+    renamed = {
+        row["offer"]
+        for row in shipped.query("SELECT offer FROM events WHERE kind = 'renamed' AND at LIKE '2026-09-30%'")
+    }
+    assert renamed == {f"minimax/m-plan/{plan}/CN/{month}/CNY" for plan in ("go", "explore", "build")}
+
+
+def test_introductions_of_two_steps_are_whole(shipped: Database) -> None:
+    for vendor in ("tencent", "qianfan"):
+        (lite,) = (
+            state.offer
+            for state in states_on(shipped, date(2026, 3, 10))
+            if (state.offer.vendor, state.offer.product, state.offer.plan) == (vendor, "coding-plan", "lite")
+        )
+        assert [str(step.price) for step in lite.charges] == ["7.9", "20"]
+
+
+def test_every_vendor_and_currency_of_the_shipped_history_is_called_and_converted(shipped: Database) -> None:
+    found = figures(shipped, ReportQuery(day=date(2026, 11, 20)))
+    assert {one.offer.vendor for one in found} <= set(BRANDS)
+    assert len({one.offer.vendor for one in found}) == 70
+    euros = next(one for one in found if one.offer.currency == "EUR")
+    assert euros.money("monthly", "CNY") == euros.rate.convert(cost.monthly(euros.offer), "EUR", "CNY") > 0
 
 
 def test_minimax_coding_plan_goes_on_as_token_plan(shipped: Database) -> None:

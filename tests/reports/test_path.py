@@ -307,8 +307,8 @@ def test_the_bundled_history_costs_what_a_person_worked_out(bundled: Database, d
 def test_the_report_says_each_step_in_every_format(bundled: Database) -> None:
     asked = ReportQuery(day=date(2026, 2, 27), switch=True, region="CN")
     for form, words in {
-        "table": "4–12    minimax Starter", "md": "| 4–12 | minimax Starter | month | 9 × 29 CNY |  | 261.00 |",
-        "csv": "minimax/coding-plan/starter/CN/account/P1M/CNY",
+        "table": "8–12    kwaikat KAT Coding Mini", "md": "| 8–12 | kwaikat KAT Coding Mini | month | 5 × 29 CNY |  | 145.00 |",
+        "csv": "kwaikat/coding-plan/mini/CN/account/P1M/CNY",
     }.items():  # fmt: skip
         out = io.StringIO()
         show(bundled, "cost", asked, form, out)
@@ -316,9 +316,9 @@ def test_the_report_says_each_step_in_every_format(bundled: Database) -> None:
     out = io.StringIO()
     show(bundled, "cost", asked, "json", out)
     said = json.loads(out.getvalue())
-    assert [row["charge"] for row in said["rows"]] == ["7.9", "9.9", "9.9", "29"]
+    assert [row["charge"] for row in said["rows"]] == ["7.9", "20", "19.9", "9.9", "9.9", "18", "8.8", "29"]
     assert [(one["switch"], one["cost_cny"]) for one in said["cheapest"]] == [
-        (True, "288.70"),
+        (True, "239.40"),
         (False, "290.00"),
     ]
     assert sum(Decimal(row["cost"]) for row in said["rows"]) == Decimal(said["cheapest"][0]["cost_cny"])
@@ -328,9 +328,13 @@ def test_the_steps_are_said_in_chinese_too(bundled: Database) -> None:
     asked = ReportQuery(day=date(2026, 2, 27), switch=True, region="CN", lang="zh")
     found = ways(figures(bundled, asked), asked, True)
     assert sentences(found[0], "zh") == [
-        "中国大陆：允许更换套餐，12 个月最低 288.70 CNY",
+        "中国大陆：允许更换套餐，12 个月最低 239.40 CNY",
         "第 1 个月：bailian Lite 基础套餐，7.9 CNY/月（首购优惠，共 1 个月）",
-        "然后第 2 个月：qianfan Coding Plan Lite，9.9 CNY/月（首购优惠，共 1 个月）",
-        "然后第 3 个月：volcengine Coding Plan Lite，9.9 CNY/月（首购优惠，共 1 个月）",
-        "然后第 4–12 个月：minimax Starter，29 CNY/月，共 9 次",
+        "然后第 2 个月：bailian Lite 基础套餐，20 CNY/月（首购优惠，共 1 个月）",
+        "然后第 3 个月：infini Infini Coding Lite，19.9 CNY/月（首购优惠，共 1 个月）",
+        "然后第 4 个月：qianfan Coding Plan Lite，9.9 CNY/月（首购优惠，共 1 个月）",
+        "然后第 5 个月：volcengine Coding Plan Lite，9.9 CNY/月（首购优惠，共 1 个月）",
+        "然后第 6 个月：xaio Lite（入门版），18 CNY/月（首购优惠，共 1 个月）",
+        "然后第 7 个月：kwaikat KAT Coding Mini，8.8 CNY/月（首购优惠，共 1 个月）",
+        "然后第 8–12 个月：kwaikat KAT Coding Mini，29 CNY/月，共 5 次",
     ]

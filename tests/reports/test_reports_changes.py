@@ -40,7 +40,8 @@ def test_the_shares_are_the_whole_move() -> None:
 def test_only_what_happened_by_the_day() -> None:
     assert all(row["at"] <= "2026-05-29T23:59:59Z" for row in rows(past(), "changes"))
     since = rows(past(), "changes", OCTOBER, since=date(2026, 9, 1))
-    assert {row["kind"] for row in since} == {"renamed"}
+    assert all("2026-09-01" <= row["at"] < "2026-10-05" for row in since)
+    assert {row["kind"] for row in since} >= {"renamed", "price_changed", "plan_gone"}
 
 
 def test_a_correction_of_ours_is_told_apart() -> None:
