@@ -34,7 +34,7 @@ DERIVED = (
     "ratio_to_claude_pro", "cups",
 )  # fmt: skip
 PRICES = (
-    "offer", *WHO, "plan_name", "rank", "ranked", "unranked_because", *CHARGES, *DERIVED, "first_year_estimated",
+    "offer", *WHO, "plan_name", "rank", "ranked", "unranked_because", "proven", "unproven_because", *CHARGES, *DERIVED, "first_year_estimated",
     "availability", "held", "last_seen", "last_changed", "failing_since", "unlisted_since", *ORIGIN,
     "quotas", "models",
 )  # fmt: skip

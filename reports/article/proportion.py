@@ -126,7 +126,7 @@ def check_proportion(
     here = [
         one
         for one in figures
-        if one.rank
+        if one.ranked
         and one.offer.vendor in NAMED
         and one.offer.currency == "CNY"
         and one.offer.period == "P1M"

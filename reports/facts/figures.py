@@ -9,6 +9,7 @@ from db.tables.rates import Rate, rate_on
 from db.tables.states import State, states_on
 from reports.facts import cost
 from reports.facts.open_holds import open_holds
+from reports.facts.proof import unproven
 from reports.facts.source_reads import SourceRead, source_reads
 from reports.facts.timeline import Timeline
 from reports.question import RANKINGS, ReportQuery
@@ -24,6 +25,7 @@ class Figure:
     """One offer on one day. Amounts are in the offer's currency; `money` converts them at the day's rate.
 
     `unranked` says why an offer has no rank: pack, Discontinued, SoldOut, PreOrder, not_listed, held or free.
+    `unproven` says why no page of the vendor proves its price now; the ranking begins with those that are proven.
     `name` is what tables call it: the vendor, the product where it has several and the plan's name does not say it,
     the plan.
     """
@@ -36,12 +38,22 @@ class Figure:
     failing_since: str | None
     held: tuple[str, ...]
     unranked: str | None
+    unproven: str | None
     name: str
     rank: int | None = None
 
     @property
     def offer(self) -> Offer:
         return self.state.offer
+
+    @property
+    def ranked(self) -> bool:
+        """Whether it is in the ranking, proven or not."""
+        return self.unranked is None
+
+    @property
+    def proven(self) -> bool:
+        return self.unproven is None
 
     def money(self, what: str, currency: str) -> Decimal:
         """`monthly`, `first_month` or `first_year` in a currency, unrounded."""
@@ -55,7 +67,7 @@ class Figure:
 
 
 def figures(db: Database, query: ReportQuery) -> list[Figure]:
-    """The offers of a day in the asked region, ranked ones first, cheapest first."""
+    """The offers of a day in the asked region: the ranking, proven prices first, cheapest first; then what is listed only."""
     rate, past, sources = rate_on(db, query.day), Timeline(db), source_reads(db, query.at)
     holds: dict[str, list[str]] = {}
     for hold in open_holds(db, query.day, query.at):
@@ -74,6 +86,7 @@ def figures(db: Database, query: ReportQuery) -> list[Figure]:
                 failing_since=_failing(state, sources),
                 held=tuple(holds.get(state.offer.id, ())),
                 unranked=unranked(state.offer, holds.get(state.offer.id, ()), state.unlisted),
+                unproven=unproven(state, query.day),
                 name=names[state.offer.id],
             )
             for state in states
@@ -90,7 +103,9 @@ def _names(offers: Iterable[Offer]) -> dict[str, str]:
         products.setdefault((offer.vendor, offer.region), set()).add(offer.product)
     names = {}
     for offer in offers:
-        said = offer.product.replace("-", "") in offer.plan_name.lower().replace(" ", "")
+        said = offer.product == "membership" or (
+            offer.product.replace("-", "") in offer.plan_name.lower().replace(" ", "")
+        )
         several = len(products[offer.vendor, offer.region]) > 1
         parts = [
             offer.vendor,
@@ -136,12 +151,13 @@ def unranked(offer: Offer, held: Iterable[str] = (), unlisted: str | None = None
 
 
 def rank(priced: Iterable[Figure], by: str = "year") -> list[Figure]:
-    """Figures in order, each ranked among the offers of its region that are sold by the same unit."""
+    """Figures in order, each ranked among those of its region that are sold by the same unit, proven ones first."""
     what = RANKINGS[by]
     ordered = sorted(
         priced,
         key=lambda one: (
-            one.unranked is not None,
+            not one.ranked,
+            not one.proven and one.ranked,
             one.money(what, "CNY"),
             one.money("monthly", "CNY"),
             one.offer.id,
@@ -151,7 +167,7 @@ def rank(priced: Iterable[Figure], by: str = "year") -> list[Figure]:
     result = []
     for one in ordered:
         group = (one.offer.region, one.offer.per)
-        if one.unranked is None:
+        if one.ranked:
             places[group] = places.get(group, 0) + 1
-        result.append(replace(one, rank=places[group] if one.unranked is None else None))
+        result.append(replace(one, rank=places[group] if one.ranked else None))
     return result

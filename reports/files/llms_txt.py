@@ -1,6 +1,8 @@
 """llms.txt: what is here, for a language model that is asked about prices."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from reports.facts.cost import rounded
 from reports.output.report import Report
@@ -30,9 +32,15 @@ intervals ([schema of a row](data/schemas/history.schema.json))
 - `price` is what each later term costs; `intro_price` is the first charge of a new buyer for `intro_periods` terms,
   the first of the `charges` that come before `price`.
 - `ranked: false` with `unranked_because` marks packs, free, sold-out, closed and unverified offers.
+- `proven` plans, which a vendor's page stated in the last seven days, come first; `unproven_because` says
+  why another is not: curated by people, derived from another tracker, or stale.
 - `last_seen` says how old a price is; `provenance` whose it is: scraped, curated, derived or sample.
 - `evidence` is the vendor's own words only where `provenance` is scraped; where it is curated it is a note of the people who checked it.
 """
+
+
+def _proof(row: Mapping[str, Any]) -> str:
+    return "" if row["proven"] else f" (not proven: {row['unproven_because']})"
 
 
 def index(prices: Report, day: date) -> str:
@@ -46,7 +54,7 @@ def index(prices: Report, day: date) -> str:
         lines += [
             f"- {region} {row['rank']}. {markdown(row['vendor'])} {markdown(clean(row['plan_name']))} (`{row['offer']}`): "
             f"{row['first_year_cny']} CNY = {row['first_year_usd']} USD in twelve months, "
-            f"then {row['monthly_cny']} CNY a month; last seen {row['last_seen'][:10]}"
+            f"then {row['monthly_cny']} CNY a month; last seen {row['last_seen'][:10]}{_proof(row)}"
             for row in ranked[:SHOWN]
         ]
     sample = ["", "Sample data, not tonight's prices."] if prices.notes.get("sample") else []

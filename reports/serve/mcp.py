@@ -111,6 +111,8 @@ def cheapest_plans(
 ) -> Answer:
     """The plans on sale, cheapest first within each region (CN, INTL) and unit (account, seat).
 
+    Those that a vendor's page proves come first; `unproven_because` says why another is not proven: curated (checked by
+    people), derived (from another tracker) or stale (read more than seven days before).
     by: year (everything charged in twelve months), first-month or monthly. as_of: a day such as 2026-05-29.
     """
     if limit < 1:

@@ -12,7 +12,7 @@ from reports.facts.open_holds import days_between
 from reports.facts.timeline import Span
 from reports.site.amounts import money
 from reports.site.facts import Facts
-from reports.views.columns import against, introduction, period, why
+from reports.views.columns import against, introduction, period, why, why_unproven
 from reports.views.prices import row
 from reports.words.catalogue import gettext, pgettext
 from reports.words.numbers import grouped
@@ -57,6 +57,7 @@ def figure_row(facts: Facts, one: Figure, lang: str) -> Row:
         "days": days,
         "old": days > (OLD_EVIDENCE_DAYS if one.state.provenance == "curated" else STALE_DAYS),
         "quota_text": [quota_text(quota, lang) for quota in offer.quotas],
+        "unproven_text": why_unproven(one, lang),
         "unranked_text": why(one, lang),
         "on_sale": one.unranked not in (*OFF_SALE, "not_listed"),
     }
@@ -145,9 +146,14 @@ def cup_heights(cups: float) -> tuple[list[float], int]:
     return full, max(0, int(rounded(Decimal(str(cups)), 0)) - MOST_CUPS)
 
 
-def cheapest_first(facts: Facts, region: str, by: str) -> list[Figure]:
-    """The ranked accounts of a region, the cheapest first by `monthly`, `first_month` or `first_year`."""
+def cheapest_first(facts: Facts, region: str, by: str, proven: bool = True) -> list[Figure]:
+    """The ranked accounts of a region that vendors' pages prove (or do not), the cheapest first.
+
+    `by` is `monthly`, `first_month` or `first_year`.
+    """
     here = [
-        one for one in facts.figures if one.rank and one.offer.region == region and one.offer.per == "account"
+        one
+        for one in facts.figures
+        if one.ranked and one.proven == proven and (one.offer.region, one.offer.per) == (region, "account")
     ]
     return sorted(here, key=lambda one: (one.money(by, "CNY"), one.money("monthly", "CNY"), one.offer.id))

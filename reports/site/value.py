@@ -53,7 +53,7 @@ def groups(figures: Sequence[Figure]) -> list[Group]:
     """The ranked plans that state a quota, by unit and window, the cheapest per unit first; monthly quotas first."""
     grouped: dict[tuple[str, str, str], list[Value]] = {}
     for one in figures:
-        for quota in one.offer.quotas if one.rank and one.offer.per == "account" else ():
+        for quota in one.offer.quotas if one.ranked and one.offer.per == "account" else ():
             owner = one.offer.vendor if quota.unit in OWN else ""
             if quota.unit != "multiple":
                 grouped.setdefault((quota.unit, quota.window, owner), []).append(Value(one, quota))
@@ -71,7 +71,7 @@ def groups(figures: Sequence[Figure]) -> list[Group]:
 
 def silent(figures: Sequence[Figure]) -> list[Figure]:
     """The ranked plans that state no quota we hold."""
-    return [one for one in figures if one.rank and not one.offer.quotas]
+    return [one for one in figures if one.ranked and not one.offer.quotas]
 
 
 def _monthly(one: Value) -> Decimal:

@@ -8,10 +8,11 @@ from reports.facts import cost
 from reports.facts.cost import repeated, rounded
 from reports.facts.figures import CLAUDE_PRO, Figure
 from reports.facts.open_holds import days_between
+from reports.facts.proof import PROOF_DAYS
 from reports.output.report import Column, Line, Section
 from reports.question import ReportQuery
 from reports.words.catalogue import gettext, pgettext
-from scrapers.offer import Offer, plain
+from scrapers.offer import PERS, REGIONS, Offer, plain
 
 SYMBOL, MOST = "🧋", 8
 
@@ -78,6 +79,11 @@ def why(one: Figure, lang: str) -> str:
     return pgettext(lang, "state", one.unranked, day=(one.state.unlisted or "")[:10]) if one.unranked else ""
 
 
+def why_unproven(one: Figure, lang: str) -> str:
+    """Why no page of the vendor proves a price, in words; nothing where one does."""
+    return pgettext(lang, "unproven", one.unproven, day=one.state.last_seen[:10]) if one.unproven else ""
+
+
 def _seen(one: Figure, query: ReportQuery) -> str:
     days = days_between(one.state.last_seen, query.day)
     return gettext(query.lang, "days", days=days) + ("!" if one.failing_since else "")
@@ -106,6 +112,7 @@ CELLS = {
         keep=0,
         style="dim",
     ),
+    "unproven": Cell(lambda one, query: why_unproven(one, query.lang), right=False, keep=6, style="dim"),
     "why": Cell(lambda one, query: why(one, query.lang), right=False, keep=8),
 }
 
@@ -132,20 +139,39 @@ def table(
 
 
 def tables(names: Sequence[str], figures: Sequence[Figure], query: ReportQuery, order: str) -> list[Section]:
-    """The ranked figures by region, accounts and seats apart; `order` is the word for how they are sorted."""
-    sections = []
-    for region in ("CN", "INTL"):
-        for per in ("account", "seat"):
-            here = [
-                one for one in figures if one.rank and one.offer.region == region and one.offer.per == per
-            ]
-            if here:
-                title = gettext(
-                    query.lang,
-                    "section",
-                    region=pgettext(query.lang, "region", region),
-                    per=pgettext(query.lang, "per", per),
-                    order=order,
-                )
-                sections.append(table(title, names, here, query))
-    return sections
+    """The ranking by region, accounts and seats apart: first what vendors' pages prove, then the rest with its reasons.
+
+    `order` is the word for how they are sorted.
+    """
+    groups = [
+        [one for one in figures if one.ranked and (one.offer.region, one.offer.per) == (region, per)]
+        for region in REGIONS
+        for per in PERS
+    ]
+    known = [group for group in groups if group]
+    others = [[one for one in group if not one.proven] for group in known]
+    return [_proven(names, group, query, order) for group in known] + [
+        _others(names, group, query) for group in others if group
+    ]
+
+
+def _proven(names: Sequence[str], group: Sequence[Figure], query: ReportQuery, order: str) -> Section:
+    title = gettext(query.lang, "section", **_group(group, query), order=order)
+    here = [one for one in group if one.proven]
+    if not here:
+        return Section(title, text=[gettext(query.lang, "nothing proven", days=PROOF_DAYS)])
+    return table(title, names, here, query)
+
+
+def _others(names: Sequence[str], group: Sequence[Figure], query: ReportQuery) -> Section:
+    shown = [name for name in names if name not in ("rank", "changed", "provenance")]
+    title = gettext(query.lang, "section unproven", **_group(group, query), days=PROOF_DAYS)
+    return table(title, [*shown, "unproven"], group, query)
+
+
+def _group(group: Sequence[Figure], query: ReportQuery) -> dict[str, str]:
+    offer = group[0].offer
+    return {
+        "region": pgettext(query.lang, "region", offer.region),
+        "per": pgettext(query.lang, "per", offer.per),
+    }

@@ -16,7 +16,10 @@ COLUMNS = ("plan", "period", "monthly", "cups", "drawn", "seen", "provenance")
 def milk_tea_report(db: Database, query: ReportQuery) -> Report:
     """The plans on sale in cups a month, the fewest first."""
     known = notes(db, query)
-    ranked = sorted((one for one in figures(db, query) if one.rank), key=lambda one: (one.cups, one.offer.id))
+    ranked = sorted(
+        (one for one in figures(db, query) if one.ranked),
+        key=lambda one: (not one.proven, one.cups, one.offer.id),
+    )
     return known.report(
         gettext(query.lang, "title milk-tea"),
         tables(COLUMNS, ranked, query, pgettext(query.lang, "order", "cups")),

@@ -22,11 +22,11 @@ UNRANKED = ("plan", "period", "price", "monthly", "monthly usd", "why", "seen", 
 
 
 def prices_report(db: Database, query: ReportQuery) -> Report:
-    """Every plan of a day: the ranked ones by region, accounts and seats apart, then what is listed only."""
+    """Every plan of a day: the ranking by region, accounts and seats apart, first what is proven; then what is listed only."""
     priced, known = figures(db, query), notes(db, query)
     order = pgettext(query.lang, "order", query.by)
     sections = tables(COLUMNS, priced, query, order)
-    rest = [one for one in priced if one.rank is None]
+    rest = [one for one in priced if not one.ranked]
     if rest:
         sections.append(table(gettext(query.lang, "unranked"), UNRANKED, rest, query, "dim"))
     closing = [gettext(query.lang, "legend")] if priced else []
@@ -43,8 +43,10 @@ def row(one: Figure) -> dict[str, Any]:
         **{name: said[name] for name in KEY},
         "plan_name": one.offer.plan_name,
         "rank": one.rank,
-        "ranked": one.rank is not None,
+        "ranked": one.ranked,
         "unranked_because": one.unranked,
+        "proven": one.proven,
+        "unproven_because": one.unproven,
         **{name: said[name] for name in PRICES},
         **_amounts(one),
         "ratio_to_claude_pro": None if one.ratio is None else rounded(one.ratio),

@@ -19,8 +19,10 @@ def ratio_report(db: Database, query: ReportQuery) -> Report:
     """The plans on sale against Claude Pro by the month, the cheapest first; free plans have no ratio."""
     known = notes(db, query)
     everywhere = figures(db, replace(query, region=None))
-    here = [one for one in everywhere if one.rank and one.ratio and query.region in (None, one.offer.region)]
-    ranked = sorted(here, key=lambda one: -(one.ratio or 0))
+    here = [
+        one for one in everywhere if one.ranked and one.ratio and query.region in (None, one.offer.region)
+    ]
+    ranked = sorted(here, key=lambda one: (not one.proven, -(one.ratio or 0)))
     claude = next((one for one in everywhere if one.offer.id == CLAUDE_PRO), None)
     beside = gettext(query.lang, "no claude")
     if claude:

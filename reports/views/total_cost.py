@@ -26,7 +26,7 @@ def total_cost_report(db: Database, query: ReportQuery) -> Report:
         return cheapest_way_report(db, query)
     known, all_of_them = notes(db, query), figures(db, query)
     ranked = sorted(
-        (one for one in all_of_them if one.rank),
+        (one for one in all_of_them if one.ranked),
         key=lambda one: (total(one, query, "CNY"), one.offer.id),
     )
     sections = [

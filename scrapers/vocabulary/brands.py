@@ -27,6 +27,11 @@ PRODUCTS: Mapping[
 }
 
 
+CHANNELS: Mapping[str, str] = {
+    "membership-ios": "App Store"
+}  # where a product is sold, whose name no page reads
+
+
 @dataclass(frozen=True)
 class Brand:
     """A vendor: what it is called, in mainland China and abroad, which names mean it, what it sells and where."""
@@ -262,7 +267,9 @@ def called(vendor: str, lang: str = "en", region: str = "CN") -> str:
 
 def product_called(product: str) -> str:
     """What a product is called; one that is not listed, by its slug: "le-chat" is Le Chat."""
-    return PRODUCTS[product][0] if product in PRODUCTS else product.replace("-", " ").title()
+    if product in PRODUCTS:
+        return PRODUCTS[product][0]
+    return CHANNELS.get(product) or product.replace("-", " ").title()
 
 
 def name_of_another(words: str, vendor: str) -> str | None:

@@ -102,7 +102,7 @@ def test_cheapest_plans_are_the_reports(client: Client) -> None:
     rows = [row for row in said["rows"] if row["per"] == "account"]
     assert [(row["plan_name"], row["first_year_cny"]) for row in rows] == [
         ("Starter", "290.00"),
-        ("Starter", "348.00"),
+        ("KAT Coding Mini", "327.80"),
     ]
     assert said["rate"]["usd_cny"] == "6.8582"
     assert said["as_of"] == "2026-02-27"
@@ -117,15 +117,24 @@ def test_history_follows_a_plan_through_its_names(client: Client) -> None:
 
 def test_changes_are_those_since_a_day(client: Client) -> None:
     said = call(client, "price_changes", since="2026-08-20", kind="price_changed", as_of="2026-10-04")
-    assert {row["offer"].split("/")[0] for row in said["rows"]} == {"minimax"}
+    assert {row["offer"].split("/")[0] for row in said["rows"]} == {"minimax", "taotoken", "trae"}
     assert [one["intro_until"] for one in said["ending"]] == ["2026-11-08"] * len(said["ending"])
 
 
 def test_cost_spells_out_the_way(client: Client) -> None:
     said = call(client, "cost", months=12, switch=True, region="CN", as_of="2026-02-27")
-    assert [one["cost_cny"] for one in said["rows"]] == ["288.70"]
-    assert [step["charge"] for step in said["rows"][0]["steps"]] == ["7.9", "9.9", "9.9", "29"]
-    assert said["rows"][0]["in_words"][-1] == "then months 4–12: minimax Starter, 9 × 29 CNY a month"
+    assert [one["cost_cny"] for one in said["rows"]] == ["239.40"]
+    assert [step["charge"] for step in said["rows"][0]["steps"]] == [
+        "7.9",
+        "20",
+        "19.9",
+        "9.9",
+        "9.9",
+        "18",
+        "8.8",
+        "29",
+    ]
+    assert said["rows"][0]["in_words"][-1] == "then months 8–12: kwaikat KAT Coding Mini, 5 × 29 CNY a month"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from story import CLAUDE, MAY, asked, crawl, empty, hold, hold_state, offer, past, rows
 
 from reports.question import ReportQuery
+from reports.views.catalogue import report
 from reports.views.opening import notes
 
 GLM = "zhipu/coding-plan/lite/CN/account/P1M/CNY"
@@ -39,6 +40,44 @@ def test_ranks_count_from_one_where_accounts_and_seats_stand_apart() -> None:
             ranks.setdefault((row["region"], row["per"]), []).append(row["rank"])
     assert set(ranks) == {("CN", "account"), ("CN", "seat"), ("INTL", "account"), ("INTL", "seat")}
     assert all(sorted(found) == list(range(1, len(found) + 1)) for found in ranks.values())
+
+
+@pytest.mark.parametrize(
+    ("seen", "origin", "because"),
+    [
+        ("2026-05-22T02:00:00Z", {}, None),
+        ("2026-05-21T23:00:00Z", {}, "stale"),
+        ("2026-05-29T02:00:00Z", {"provenance": "sample"}, None),
+        ("2026-05-20T02:00:00Z", {"provenance": "sample"}, "stale"),
+        ("2026-05-29", {"provenance": "curated"}, "curated"),
+        ("2026-05-29T02:00:00Z", {"provenance": "derived"}, "derived"),
+    ],
+)
+def test_only_a_page_of_the_vendor_of_the_last_seven_days_proves_a_price(
+    seen: str, origin: dict[str, str], because: str | None
+) -> None:
+    db = empty()
+    hold_state(db, offer(), "2026-05-01T02:00:00Z", seen, **origin)
+    hold_state(db, offer(vendor="other", price=90), "2026-05-01T02:00:00Z", "2026-05-29T02:00:00Z")
+    found = {row["vendor"]: row for row in rows(db, "prices")}
+    assert (found["acme"]["proven"], found["acme"]["unproven_because"]) == (because is None, because)
+    assert found["acme"]["ranked"]
+    assert (found["acme"]["rank"], found["other"]["rank"]) == ((2, 1) if because else (1, 2))
+
+
+@pytest.mark.parametrize("name", ["prices", "ratio", "milk-tea"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_nothing_proves_stands_in_a_block_of_its_own_with_its_reason(name: str, lang: str) -> None:
+    db = empty()
+    hold_state(db, offer(), "2026-05-01T02:00:00Z", "2026-05-09", provenance="curated")
+    hold_state(db, offer(**CLAUDE), "2026-05-01T02:00:00Z", "2026-05-29T02:00:00Z")
+    asked = ReportQuery(day=MAY, lang=lang)
+    yuan, dollars, apart = report(db, name, asked).sections
+    assert (len(yuan.lines), len(yuan.text)) == (0, 1), "the first block says that it is empty"
+    assert "7" in yuan.text[0]
+    assert [len(one.lines) for one in (dollars, apart)] == [1, 1]
+    assert "2026-05-09" in apart.lines[0].cells[-1]
+    assert "7" in apart.title
 
 
 @pytest.mark.parametrize(

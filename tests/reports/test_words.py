@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 from jinja2 import nodes
 
 import reports
+from reports.facts.proof import REASONS
 from reports.question import LANGUAGES, RANKINGS
 from reports.site.pages.over_time import MEASURES
 from reports.site.pages.plan import LEGEND
@@ -54,6 +55,7 @@ KINDS: Mapping[
     "region title": REGIONS,
     "state": (*AVAILABILITIES, "pack", "free", "held", "not_listed"),
     "unit": UNITS,
+    "unproven": REASONS,
     "unit title": tuple(one for one in UNITS if one != "multiple"),
     "verdict": tuple(claims.STYLES),
     "whose words": PROVENANCES,

@@ -1,10 +1,11 @@
 """Tonight: the cheapest way in, what changed, what was not seen, what is held."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from reports.facts import cost as costs
 from reports.facts.figures import Figure
+from reports.facts.proof import PROOF_DAYS
 from reports.question import CUP
 from reports.site.amounts import money
 from reports.site.facts import Facts
@@ -21,6 +22,7 @@ def tonight(facts: Facts, lang: str, answers: Mapping[str, Sequence[Answer]]) ->
     recent = [one for one in facts.recent() if facts.where.get(one.offer)]
     return {
         "regions": [_region(facts, region, lang, answers[region]) for region in REGIONS],
+        "proof_days": PROOF_DAYS,
         "cup": money(plain(CUP), "CNY"),
         "changes": [event_row(facts, one, lang) for one in recent],
         "ending": [_ending(facts, one, lang) for one in facts.ending],
@@ -37,21 +39,37 @@ def _region(facts: Facts, region: str, lang: str, answers: Sequence[Answer]) -> 
     year, first, monthly = (
         cheapest_first(facts, region, by) for by in ("first_year", "first_month", "monthly")
     )
+    known = {one.offer.vendor for one in year}
+    others = [
+        one for one in cheapest_first(facts, region, "first_year", False) if one.offer.vendor not in known
+    ]
+    ladders = {"ladder": list(map(row, _each_vendor(year))), "others": list(map(row, _each_vendor(others)))}
     if not year:
-        return {"region": region, "best": None, "ladder": []}
-    year_long = answers[costs.YEAR - 1]
-    way, alone = year_long.switch, year_long.stay
-    vendors: dict[str, Figure] = {}
-    for one in year:
-        vendors.setdefault(one.offer.vendor, one)
+        return {"region": region, "best": None, **ladders}
     return {
         "region": region,
         "best": row(year[0]),
-        "way": way_row(facts, way, lang) if way and alone and way.cost("CNY") != alone.cost("CNY") else None,
+        "way": _way(facts, answers[costs.YEAR - 1], {one.offer.id for one in year}, lang),
         "first": row(first[0]),
         "monthly": row(monthly[0]),
-        "ladder": [row(one) for one in vendors.values()],
+        **ladders,
     }
+
+
+def _each_vendor(figures: Sequence[Figure]) -> list[Figure]:
+    """The first figure of each vendor."""
+    vendors: dict[str, Figure] = {}
+    for one in figures:
+        vendors.setdefault(one.offer.vendor, one)
+    return list(vendors.values())
+
+
+def _way(facts: Facts, answer: Answer, proven: Set[str], lang: str) -> Row | None:
+    """The cheapest way by switching plans, where it saves something and each of its steps is proven."""
+    way, alone = answer.switch, answer.stay
+    if way is None or alone is None or way.cost("CNY") == alone.cost("CNY"):
+        return None
+    return way_row(facts, way, lang) if {step.offer.id for step in way.way.steps} <= proven else None
 
 
 def _ending(facts: Facts, one: Any, lang: str) -> Row:

@@ -45,7 +45,9 @@ def answers(facts: Facts) -> dict[str, list[Answer]]:
 
 def _single(facts: Facts, region: str, query: ReportQuery) -> list[Figure]:
     here = [
-        one for one in facts.figures if one.rank and (one.offer.region, one.offer.per) == (region, "account")
+        one
+        for one in facts.figures
+        if one.ranked and (one.offer.region, one.offer.per) == (region, "account")
     ]
     return sorted(here, key=lambda one: (total(one, query, "CNY"), one.offer.id))[:SHOWN]
 
