@@ -13,6 +13,7 @@ from scrapers.reading.cards.card import Card
 from scrapers.reading.cards.components import with_components
 from scrapers.reading.cards.find_cards import find_cards
 from scrapers.reading.cards.keys import Keyed, keyed
+from scrapers.reading.cards.run_on_text import titled
 from scrapers.reading.cards.titles import Titles
 from scrapers.reading.document import Document
 from scrapers.refusals import PageChanged, PageInDoubt
@@ -51,10 +52,15 @@ class PlanCards(Source):
     tabbed: ClassVar[bool] = (
         False  # prices are of a billing tab, so that without tabs a month may be one of a year
     )
+    run_on: ClassVar[str] = (
+        ""  # pattern of the words below the last card, where a text rendering has lost its line breaks
+    )
     keys: ClassVar[str] = ""  # the attribute that names an amount's plan: "data-plan"
     key_tiers: ClassVar[Mapping[str, str]] = {}  # tiers that those keys call by another name
 
     def offers(self, page: Page) -> Iterator[Offer | Unread]:
+        known = rf"(?:{self.prefix})?(?:{self.titles})(?: ?(?:会员|套餐|plan))?"
+        page = titled(page, known, self.run_on) if self.run_on else page
         selector = Document(with_components(page)).selector
         found = keyed(selector, self.keys) if self.keys else []
         by_key = list(each(found, self._of_key, Keyed.quoted))
@@ -62,7 +68,6 @@ class PlanCards(Source):
         for table in selector.xpath("//table"):
             table.drop()
         tab = open_tab(selector)
-        known = rf"(?:{self.prefix})?(?:{self.titles})(?: ?(?:会员|套餐|plan))?"
         html = page.text.rstrip().endswith(">")
         for card in find_cards(selector.root, Titles(known, self.parts)):
             yield from each([card], lambda card: self._of_card(card, tab, named, html), Card.quoted)

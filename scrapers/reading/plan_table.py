@@ -87,7 +87,7 @@ class PlanTable(Source):
             return
         quotas, unread = apart(lambda: self.quotas_of(row, plan), row.quoted())
         found = self.terms_of(row)
-        said = None if found else row.stock(self.prices)
+        said = row.stock(self.prices)
         if found or quotas or said:
             fact = self.offer(
                 row.name,

@@ -125,7 +125,7 @@ _ALL = (
     ),
     Brand(
         "stepfun", "StepFun", "阶跃星辰", ("step-plan",), ("阶跃", "阶跃星辰", "跃问", "StepFun", "Step Plan"), ("step",),
-        hosts=("stepfun.com",),
+        hosts=("stepfun.com", "stepfun.ai"),
     ),
     Brand(
         "kwaikat", "Kuaishou KAT-Coder", "快手 KAT-Coder", ("coding-plan",),
@@ -141,7 +141,7 @@ _ALL = (
     ),
     Brand(
         "qoder", "Qoder", "Qoder", ("qoder",), ("Qoder", "通义灵码", "灵码", "Lingma", "Tongyi Lingma"), ("阿里 qoder",),
-        hosts=("qoder.com", "qoder.com.cn"),
+        hosts=("qoder.com", "qoder.com.cn", "qoder.cn"),
     ),
     Brand(
         "comate", "Baidu Comate", "文心快码", ("comate",), ("文心快码", "快码", "Comate", "百度 Comate"), ("zulu",),

@@ -47,8 +47,13 @@ def refuse_told(text: str, found: Sequence[Amount], starts: Sequence[int], name:
             raise PageChanged(f"a month of {name} among words of a longer term: {text[line:end]!r}")
 
 
+_WENT_ON = re.compile(  # a sentence's end, or words at once that speak of something else: ¥699 适合高强度使用的专业用户
+    r"[.)。）]|^ ?(?![起每按/月季年首原续限])[\u4e00-\u9fff][^|]{11,}"
+)
+
+
 def refuse_cut(text: str, found: Iterable[Amount], name: str) -> None:
     """Refuse a price with which a text ends: what makes it a month of a year, or a bound, may be cut off."""
     for amount in found:
-        if not re.search(r"[.)。）]", text[amount.end :]):
+        if not _WENT_ON.search(text[amount.end :]):
             raise Truncated(f"the page ends with a price of {name}: {text[-80:]!r}")

@@ -12,7 +12,13 @@ _STOCK = (
             re.I,
         ),
     ),
-    ("SoldOut", re.compile(r"暂时售罄|已售罄|售罄|补货|暂停(销售|订阅|新增)|sold ?out|out of stock", re.I)),
+    (
+        "SoldOut",
+        re.compile(
+            r"暂时售罄|已售罄|售罄|补货|暂停(销售|订阅|新增)|暂未开放(购买|订阅|销售)|暂不可(购买|订阅)|sold ?out|out of stock",
+            re.I,
+        ),
+    ),
     (
         "LimitedAvailability",
         re.compile(r"限量抢购|限量|名额有限|limited (stock|availability|quantity)", re.I),

@@ -24,7 +24,7 @@ NAMES = (
     rf"{NAME_LABELS}|(?:会员|活动|适用|订阅)套餐|套餐(?:规格|档位|版本|等级)|(?:成员|[座坐]席|席位|会员)(?:类型|档位|规格)?"
     r"|档位|类型|对比项|item|(?:seat|member)s?(?: type)?|edition"
 )
-PACKS = r"(?:加油|用量|加量|资源|流量|积分|增购)包(?:名称|类型|规格)?|add-?ons?|top-?ups?|packs?|packages?|bundles?"
+PACKS = r"(?:加油|用量|加量|资源|流量|积分|增购|请求|次数|调用)包(?:名称|类型|规格)?|add-?ons?|top-?ups?|packs?|packages?|bundles?"
 CYCLES = r"(?:订阅|购买|计费|套餐|付费)?(?:周期|时长)|billing (?:cycle|period)|term|cycle"
 OTHERS = (
     r"并发 ?(?:agent|数)|购买(?:条件|限制)|harness ?工具|团队管理|适[用合](?:人群|场景)|concurrent agents?"

@@ -13,6 +13,11 @@ from scrapers.reading.extract import read
 from scrapers.refusals import Refused
 from scrapers.registry import owner, vendors
 
+NOBODYS = {  # an article's prose and the words of a picture: no source reads them
+    "tencent/2026-03-12_coding-plan-cards_text-of-screenshot.txt",
+    "tencent/2026-08-04_developer-article-2638167-coding-plan-launch.md",
+}
+
 pytestmark = pytest.mark.shared
 
 
@@ -42,13 +47,15 @@ def test_every_capture_of_our_vendors_is_expected(shared: Path) -> None:
     problems = []
     for row in rows:
         path = EXPECTED / f"{row['file']}.json"
+        if not path.is_file() and row["file"] in NOBODYS:
+            continue
         if not path.is_file():
             problems.append(f"{row['file']}: no {path.relative_to(EXPECTED.parent)}")
             continue
         expected = json.loads(path.read_text(encoding="utf-8"))
         priced = any(offer["price"] is not None for offer in expected.get("offers", []))
-        if expected["url"] != row["url"]:
+        if expected["url"] != row["url"].partition(" (")[0]:
             problems.append(f"{row['file']}: its url is {row['url']}, not {expected['url']}")
-        if priced != (row["holds_prices"] == "yes"):
+        if priced != (row["holds_prices"] == "yes") and expected.get("refused") != "Truncated":
             problems.append(f"{row['file']}: holds_prices is {row['holds_prices']}, priced offers: {priced}")
     assert not problems, "\n".join(problems)
