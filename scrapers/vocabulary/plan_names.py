@@ -41,6 +41,13 @@ _ONCE = re.compile(
 _FOLD = re.compile(r"(\d+) ?[倍×](?:速)?")
 _FILLER = re.compile(r"套餐|会员|计划|\bplan\b|\bseats?\b", re.I)
 
+_LONGEST = 24  # characters of the name of a new tier
+_NEW = re.compile(
+    r"(?!.*\b(?:faqs?|questions?|compar\w+|features?|api|apps?|resources?|products?|solutions?|pric\w+|plans|tools?|models?|usage|limits?"
+    r"|credits?|company|legal|support|help|learn|why|what|how|summary|calculator)\b)[\w.+-]+(?: [\w.+-]+){0,2}",
+    re.I,
+)
+
 
 def clean(name: str) -> str:
     """The name as the vendor shows it, without badges, marketing, stock marks and leftovers of enums."""
@@ -71,3 +78,13 @@ def slug(name: str, known: Mapping[str, str] | None = None) -> str:
     if not made:
         raise PageChanged(f"no plan name in {squash(name)!r}")
     return made + (ONCE if once else "")
+
+
+def may_be_new(line: str) -> bool:
+    """Whether a line may be the name of a tier never seen before: no question, no words of a menu."""
+    said = clean(line)
+    return (
+        0 < len(said) <= _LONGEST
+        and _NEW.fullmatch(said) is not None
+        and re.search(r"[^\W\d_]", said) is not None
+    )

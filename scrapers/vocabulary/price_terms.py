@@ -16,7 +16,9 @@ from scrapers.vocabulary.words import comparable, squash
 
 _UNIT = re.compile(r"\(((?:元|美元|USD|CNY)[^()]*)\)", re.I)  # 月价格(元/成员), over bare numbers
 _NUMBER = re.compile(r"[\d,.]+")
-_FREE = re.compile(r"(?:永久|完全)?免费(?:版|使用)?|(?:always |forever )?free(?: forever)?", re.I)
+_FREE = re.compile(
+    r"(?:永久|完全)?免费(?:版|使用)?|(?:always |forever )?free(?: forever)?|(?:at )?(?:zero|no) cost", re.I
+)
 _UNCHARGED = ("saving", "bound", "rate", "use")
 
 

@@ -9,11 +9,11 @@ from lxml import etree
 
 from scrapers.reading.cards.billing_tabs import closed_tab
 from scrapers.reading.cards.card import Card
-from scrapers.reading.cards.titles import Titles, is_of_words, may_be_new
+from scrapers.reading.cards.titles import Titles, is_of_words
 from scrapers.reading.visible_text import Line, lined
 from scrapers.refusals import PageChanged
 from scrapers.vocabulary.money import amounts
-from scrapers.vocabulary.plan_names import clean
+from scrapers.vocabulary.plan_names import clean, may_be_new
 from scrapers.vocabulary.price_terms import charges
 
 _PAGE = ("html", "body", "main")

@@ -6,12 +6,6 @@ from dataclasses import dataclass
 from scrapers.vocabulary.plan_names import clean
 
 LONGEST = 60  # characters of a title
-_NAME = 24  # of the name of a new tier
-_NEW = re.compile(
-    r"(?!.*\b(?:faqs?|questions?|compar\w+|features?|api|apps?|resources?|products?|solutions?|pric\w+|plans|tools?|models?|usage|limits?"
-    r"|credits?|company|legal|support|help|learn|why|what|how|summary|calculator)\b)[\w.+-]+(?: [\w.+-]+){0,2}",
-    re.I,
-)
 _WORDS = re.compile(r"[\w.+-]+(?: [\w.+-]+)*[?？]?")
 _VERB = r"(?:(?:subscribe|upgrade|switch) to |get |try |buy )?"
 _STATED = r" ?[:：—–-]? ?(?=(?:from |starting at )?(?:US ?)?[¥$]\s?\d)"
@@ -38,16 +32,6 @@ class Titles:
             rf"{_VERB}(?P<name>{self.known}|{self.parts}){_STATED}", clean(line[: 2 * LONGEST]), re.I
         )
         return found["name"] if found else ""
-
-
-def may_be_new(line: str) -> bool:
-    """Whether a line may be the name of a tier never seen before: no question, no words of a menu."""
-    said = clean(line)
-    return (
-        0 < len(said) <= _NAME
-        and _NEW.fullmatch(said) is not None
-        and re.search(r"[^\W\d_]", said) is not None
-    )
 
 
 def is_of_words(line: str) -> bool:

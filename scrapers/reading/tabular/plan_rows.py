@@ -8,6 +8,7 @@ from typing import Self
 
 from scrapers.reading.document import Cell, Document, Record, Table, Text
 from scrapers.reading.tabular.flattened_tables import Flat, flat_tables
+from scrapers.reading.tabular.priced_headings import with_prices
 from scrapers.seller import PRODUCT_LABELS
 from scrapers.unread import Unread, each
 from scrapers.vocabulary.money import amounts
@@ -18,6 +19,7 @@ from scrapers.vocabulary.stock import availability
 from scrapers.vocabulary.words import as_label, comparable
 
 _VALUE = r"[无不]限|.*\d ?[万亿]? ?(?:积分|次|credits?|tokens?|requests?|prompts?)"  # 无限制 is no label
+_COUNT = r"\d[\d,.]* (?:[a-z]+ )*(?:credits?|tokens?|requests?|prompts?) (?:per|/)"  # nor is 50 agent requests per month
 
 
 @dataclass(frozen=True)
@@ -163,12 +165,13 @@ def _rows(
 
 def _records(table: Table, labels: Labels) -> Sequence[Record]:
     """The plans of a table of prices, or of use where it names a tier; none where it is about something else."""
+    table = with_prices(table, labels.prices)
     names = f"{labels.names}|{labels.packs}"
     label = _first(table, labels.prices)
     if label is not None:
         records = table.records(label, names) if table.labelled(names) or _stated(table, labels) else []
         return records if any(_priced(record, labels.prices) for record in records) else []
-    label = _first(table, labels.uses)
+    label = _first(table, rf"(?!{_COUNT})(?:{labels.uses})")
     if label is not None and table.labelled(labels.names) and table.labelled(labels.tiers):
         return table.records(label, labels.names)
     return []

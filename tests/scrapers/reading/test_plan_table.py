@@ -177,3 +177,50 @@ def test_flattening_does_not_matter(labels: list[str]) -> None:
     lines = ["Lite", "Pro", "Max", *(line for label in labels for line in (label, *_ROWS[label]))]
     found = read(Acme(), Page(url=Acme.url, body="\n".join(["Acme", "", *lines]).encode())).offers
     assert {offer.plan: _plain(offer.price) for offer in found} == {"lite": "49", "pro": "149", "max": "469"}
+
+
+class Seats(Acme):
+    region = "INTL"
+    currency = "USD"
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        (["", "Free: for everyone at no cost", "Pro: for teams $19/mo. per user"], {("free", "P1M"): "0", ("pro", "P1M"): "19"}),
+        (["Feature", "Lite ($10 / month)", "Max ($200 / year)"], {("lite", "P1M"): "10", ("max", "P1Y"): "200"}),
+        (["Lite $10/month", "Max $20/month"], {("lite", "P1M"): "10", ("max", "P1M"): "20"}),
+        (["", "Lite | $8/month, billed annually", "Max"], {("lite", "P1Y"): "96"}),
+    ],
+)  # fmt: skip
+def test_a_heading_says_what_its_plan_costs(
+    headings: list[str], expected: dict[tuple[str, str | None], str | None]
+) -> None:
+    cells = [heading.replace("|", "&#124;") for heading in headings]
+    rows = [cells, ["Agents" if not heading else "yes" for heading in cells]]
+    assert prices(table(rows), Seats()) == expected
+
+
+def test_the_names_of_rows_say_what_their_plans_cost() -> None:
+    said = [["Plan", "Agents"], ["Free", "one"], ["Pro ($20/month)", "two"]]
+    assert prices(table(said), Seats()) == {("pro", "P1M"): "20"}
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["", "Pro (from $20/month)", "Max (save $5/month)"],
+        ["Model", "Input ($3 / million tokens)", "Output ($15 / million tokens)"],
+        ["", "Why pay $20/month?", "How we got from free to $20/month in a year"],
+        ["", "Pro ($5 of usage per month)", "Max ($20)"],
+    ],
+)
+def test_an_amount_in_a_heading_may_be_no_price(headings: list[str]) -> None:
+    with pytest.raises(Refused):
+        stated(table([headings, ["Agents", "2", "8"]]), Seats())
+
+
+def test_a_number_of_requests_is_no_label() -> None:
+    text = table([["Feature", "Free", "Pro"], ["Agent", "50 agent requests per month", "more"]])
+    with pytest.raises(Refused, match="no price"):
+        stated(text, Seats())
