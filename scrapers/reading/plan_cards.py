@@ -11,6 +11,7 @@ from scrapers.reading.cards.billing_tabs import open_tab
 from scrapers.reading.cards.buttons import stock
 from scrapers.reading.cards.card import Card
 from scrapers.reading.cards.components import with_components
+from scrapers.reading.cards.divided import divided
 from scrapers.reading.cards.find_cards import find_cards
 from scrapers.reading.cards.keys import Keyed, keyed
 from scrapers.reading.cards.run_on_text import titled
@@ -55,6 +56,8 @@ class PlanCards(Source):
     run_on: ClassVar[str] = (
         ""  # pattern of the words below the last card, where a text rendering has lost its line breaks
     )
+    tabs: ClassVar[bool] = True  # False: its billing tabs do not change what the cards show
+    behind: ClassVar[Mapping[str, str]] = {}  # words behind an amount of a plan of its own (`divided`)
     keys: ClassVar[str] = ""  # the attribute that names an amount's plan: "data-plan"
     key_tiers: ClassVar[Mapping[str, str]] = {}  # tiers that those keys call by another name
 
@@ -67,10 +70,10 @@ class PlanCards(Source):
         named = [offer for offer in by_key if isinstance(offer, Offer)]
         for table in selector.xpath("//table"):
             table.drop()
-        tab = open_tab(selector)
+        tab = open_tab(selector) if self.tabs else None
         html = page.text.rstrip().endswith(">")
         for card in find_cards(selector.root, Titles(known, self.parts)):
-            yield from each([card], lambda card: self._of_card(card, tab, named, html), Card.quoted)
+            yield from each([card], lambda card: self._of_cards(card, tab, named, html), Card.quoted)
         yield from by_key
 
     def plan(self, name: str) -> str:
@@ -82,6 +85,12 @@ class PlanCards(Source):
     def quotas(self, card: Card) -> tuple[Quota, ...]:
         """The quotas that a card states; none where a source does not say how to read them."""
         return ()
+
+    def _of_cards(
+        self, card: Card, tab: str | None, named: Sequence[Offer], html: bool
+    ) -> Iterator[Offer | Unread]:
+        for part in divided(card, self.behind):
+            yield from each([part], lambda part: self._of_card(part, tab, named, html), Card.quoted)
 
     def _of_card(
         self, card: Card, tab: str | None, named: Sequence[Offer], html: bool

@@ -17,10 +17,13 @@ from scrapers.vocabulary.words import comparable
 
 _PLAN = r"(?: plan| tier| subscription)?"
 _IS = r"(?: is(?: currently| now)?(?: available| offered| priced)?(?: for| at)?| costs?| at|:)?"
-_AMOUNT = r" \(?(?=(?:US ?)?[¥$] ?\d)"
+_KIND = (
+    r"(?: is an? (?:[a-z-]+ ){0,4}(?:subscription|membership|plan) ?[—–:-])?"  # "a low cost subscription —"
+)
+_AMOUNT = r" \(?(?=(?:US ?)?[¥$₹] ?\d)"
 _SENTENCE = re.compile(r"(?<=[.;。；]) ")
 _BETWEEN = r"(?: [a-z]+){0,4}:?"
-_OTHER = re.compile(rf"(?:The )?[A-Z][a-z]+{_PLAN}(?: is| costs?|:)[^.$]*{_AMOUNT}")
+_OTHER = re.compile(rf"(?:The )?[A-Z][a-z]+{_PLAN}(?: is| costs?|:)[^.$₹]*{_AMOUNT}")
 
 
 class PlanSentences(Source):
@@ -38,7 +41,9 @@ class PlanSentences(Source):
 
     def _of_line(self, line: str, lines: Sequence[str]) -> Iterator[Offer]:
         for sentence in _SENTENCE.split(comparable(line)):
-            found = list(re.finditer(rf"\b(?P<name>{self.titles}){_PLAN}{_IS}{_AMOUNT}", sentence, re.I))
+            found = list(
+                re.finditer(rf"\b(?P<name>{self.titles}){_PLAN}(?:{_KIND}|{_IS}){_AMOUNT}", sentence, re.I)
+            )
             starts = [*(match.start() for match in found), len(sentence)]
             self._refuse_other(sentence[: starts[0]])
             for match, end in zip(found, starts[1:], strict=True):

@@ -17,6 +17,7 @@ from scrapers.refusals import PageChanged
 from scrapers.source import Source
 from scrapers.unread import Unread, apart, each
 from scrapers.vocabulary.brands import product_named
+from scrapers.vocabulary.money import amounts
 from scrapers.vocabulary.price_columns import Priced, priced
 
 _PERSONAL = re.compile(r"个人|\b(?:personal|individual)\b", re.I)  # 58 元/人/月 is an account's price
@@ -39,6 +40,9 @@ class PlanTable(Source):
     tier_names: ClassVar[str] = labels.TIERS
     editions: ClassVar[str] = labels.EDITIONS
     units: ClassVar[Mapping[str, str]] = {}  # patterns of the vendor's own units of use, and ours
+    currencies: ClassVar[
+        tuple[str, ...]
+    ] = ()  # others that a plan may be sold in: the rupee in a table of dollars
     notices: ClassVar[bool] = (
         False  # whether sentences beside the tables speak of stock, first months, what ended
     )
@@ -115,6 +119,7 @@ class PlanTable(Source):
             plan=fact.plan + ONCE if once else fact.plan,
             product=fact.product,
             per=fact.per if personal else None,
+            currency=one.terms.main.currency if one.terms.main else None,
             availability=fact.availability,
             quotas=fact.quotas,
             models=fact.models,
@@ -142,7 +147,12 @@ class PlanTable(Source):
 
     def terms_of(self, row: PlanRow) -> list[Priced]:
         """What the price cells of a plan come to."""
-        return priced(row.prices(self.prices), str(self.currency), self.section_of(row))
+        return priced(row.prices(self.prices), self.currency_of(row), self.section_of(row))
+
+    def currency_of(self, row: PlanRow) -> str:
+        """The currency of a plan's prices: one of the others where they say so, else the source's own."""
+        said = {amount.currency for cell in row.prices(self.prices) for amount in amounts(cell.text)}
+        return next((currency for currency in self.currencies if currency in said), str(self.currency))
 
     def quotas_of(self, row: PlanRow, plan: str) -> tuple[Quota, ...]:
         """The quotas in the cells of a plan; where a cell names no window, that of the row's own cycle."""

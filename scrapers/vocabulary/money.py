@@ -16,12 +16,16 @@ from scrapers.vocabulary.price_kinds import kind
 from scrapers.vocabulary.words import comparable, squash
 
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?"
-_BEFORE = r"(?:人民币|RMB|CNY|CN) ?¥|(?:USD|US) ?\$|人民币|RMB|CNY|USD|(?<!(?-i:[A-Z]))[¥$]"
-_AFTER = r"人民币|元|RMB|CNY|美元|USD"
-_MARKS = (("CNY", r"人民币|(?<!美)元|RMB|CNY|CN ?¥", "¥"), ("USD", r"US ?\$|USD|美元", r"\$"))
+_BEFORE = r"(?:人民币|RMB|CNY|CN) ?¥|(?:USD|US) ?\$|人民币|RMB|CNY|USD|INR|(?<!(?-i:[A-Z]))[¥$₹]"
+_AFTER = r"人民币|元|RMB|CNY|美元|USD|INR"
+_MARKS = (
+    ("CNY", r"人民币|(?<!美)元|RMB|CNY|CN ?¥", "¥"),
+    ("USD", r"US ?\$|USD|美元", r"\$"),
+    ("INR", "INR|₹", "₹"),
+)
 _FOREIGN = re.compile(
-    r"(?<![A-Z])(?!US\$|CN¥)[A-Z]{1,2}[$¥] ?\d|[€£₩₹] ?\d"
-    r"|\d ?(?:€|£|JPY|HKD|EUR|GBP|TWD|SGD|AUD|CAD|KRW|INR|日元|円|港元|港币|新台币|欧元|英镑)"
+    r"(?<![A-Z])(?!US\$|CN¥)[A-Z]{1,2}[$¥] ?\d|[€£₩] ?\d"
+    r"|\d ?(?:€|£|JPY|HKD|EUR|GBP|TWD|SGD|AUD|CAD|KRW|日元|円|港元|港币|新台币|欧元|英镑)"
 )
 _DIGITS = rf"\.?[\d{NUMERALS}][\d.,{NUMERALS}]*"
 _SHOWN = re.compile(

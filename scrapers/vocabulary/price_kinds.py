@@ -48,6 +48,7 @@ _SUFFIX = re.compile(
     r"(?:价格?)?(?:优惠)? ?[),;]))",
     re.I,
 )
+_FIRST = re.compile(r" ?(?:for|in|during) (?:your |the |its )?first (?:month|quarter|year)\b", re.I)
 _CLAUSE = re.compile(r"[,，;；。!！?？|\n]|(?<!\d)\.(?!\d)|\. ")
 _RANGE_BEFORE = re.compile(r"\d ?[-~–—/x×*至到] ?$")
 _RANGE_BETWEEN = re.compile(r"^[\d元月季年人] ?[-~–—至到] ?$")
@@ -75,7 +76,7 @@ def kind(before: str, after: str, marked: bool, intro_unit: bool = False) -> str
     suffix = _SUFFIX.match(after)
     if suffix:
         return str(suffix.lastgroup)
-    if intro_unit:
+    if intro_unit or _FIRST.match(after):
         return "intro"
     kinds = [str(word.lastgroup) for word in _PREFIX.finditer(_CLAUSE.split(before)[-1])]
     if "bound" in kinds:

@@ -16,7 +16,8 @@ _LABEL = re.compile(
     re.I,
 )
 _CLOSED = re.compile(
-    r" ?(?:[^\sA-Za-z]|[A-Z]{3}\b|(?:or|and|plus|forever|flat|if|tax|taxes|before tax|vat|excl\w*|incl\w*)\b|$)"
+    r" ?(?:[^\sA-Za-z]|[A-Z]{3}\b|(?:or|and|plus|forever|flat|if|for (?:your|the|its) first|tax|taxes|before tax|vat|excl\w*|incl\w*)\b|$"
+    r"|with (?:the )?(?:\d+x the )?(?:(?!student|discount|coupon|code|promo|voucher)[\w-]+ ){0,3}(?:usage|allowance)\b)"
 )
 _LONGER = re.compile(r"包年|按年|年付|包季|按季|季付|\b(?:annual(?:ly)?|yearly|quarterly)\b", re.I)
 

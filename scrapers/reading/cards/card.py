@@ -7,6 +7,7 @@ from functools import cached_property
 
 from lxml import etree
 
+from scrapers.reading.cards.footnotes import with_footnotes
 from scrapers.reading.visible_text import Line
 from scrapers.vocabulary.money import Amount
 from scrapers.vocabulary.words import comparable, squash
@@ -75,14 +76,13 @@ class Card:
 
     @cached_property
     def _parts(self) -> list[tuple[Line, str]]:
-        return list(_joined(line for line in self.lines if comparable(line.text)))
+        return list(_joined([line for line in self.lines if comparable(line.text)]))
 
 
-def _joined(lines: Iterator[Line]) -> Iterator[tuple[Line, str]]:
+def _joined(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
     """The lines with what each adds to the text, from what sets it apart from the line before."""
     run = ""  # what was said since a line was set apart
-    for line in lines:
-        said = comparable(line.text)
+    for line, said in zip(lines, with_footnotes([comparable(line.text) for line in lines]), strict=True):
         apart = _PRICED.search(run) and not _CONTINUES.match(said) and run[-1:] not in ("¥", "$")
         yield line, f"{' | ' if apart else ' ' if run else ''}{said}"
         run = said if apart else f"{run} {said}"

@@ -8,7 +8,7 @@ from scrapers.vocabulary.plan_names import clean
 LONGEST = 60  # characters of a title
 _WORDS = re.compile(r"[\w.+-]+(?: [\w.+-]+)*[?？]?")
 _VERB = r"(?:(?:subscribe|upgrade|switch) to |get |try |buy )?"
-_STATED = r" ?[:：—–-]? ?(?=(?:from |starting at )?(?:US ?)?[¥$]\s?\d)"
+_STATED = r" ?(?:[:：—–-]|--)? ?(?=(?:from |starting at )?(?:US ?)?[¥$]\s?\d)"
 
 
 @dataclass(frozen=True)
