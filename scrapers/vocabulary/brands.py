@@ -202,7 +202,7 @@ _ALL = (
     ),
     Brand("devin", "Devin", "Devin", ("devin", "windsurf"), ("Devin", "Windsurf", "Codeium"), ("Cognition",), hosts=("devin.ai", "windsurf.com")),
     Brand("opencode", "OpenCode Go", "OpenCode Go", ("go",), ("OpenCode", "OpenCode Zen"), ("oc", "anomaly", "sst"), hosts=("opencode.ai",)),
-    Brand("factory", "Factory Droid", "Factory Droid", ("droid",), ("Factory AI", "Factory Droid"), words=("Factory", "Droid"), hosts=("factory.ai",)),
+    Brand("factory", "Factory Droid", "Factory Droid", ("droid",), ("Factory AI", "Factory Droid"), words=("Factory", "Droid"), hosts=("factory.ai", "factory.com")),
     Brand(
         "jetbrains", "JetBrains AI", "JetBrains AI", ("jetbrains-ai",), ("JetBrains", "JetBrains AI", "Junie", "IntelliJ", "PyCharm"),
         ("jb", "idea", "AI Assistant"), hosts=("jetbrains.com",),
