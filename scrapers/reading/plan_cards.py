@@ -27,7 +27,12 @@ from scrapers.vocabulary.price_terms import Terms, charges, each_term
 from scrapers.vocabulary.select import one
 from scrapers.vocabulary.words import comparable
 
+_FIRST = (
+    r"(?<!非)(?:首购|首单|首次购买)|新(?:客|人|用户)(?:专享|特惠|优惠)"
+    r"|\bfirst purchase\b|\bnew (?:customers?|users?) only\b"
+)
 _FREE = re.compile(r"free(?: forever)?|no cost|免费", re.I)
+_BADGE = 24  # characters of the longest badge
 _MOST = 50  # amounts of a card
 _FAR = 4  # lines below a title that is no heading; what stands further down may be of a tier nobody knows
 
@@ -60,6 +65,7 @@ class PlanCards(Source):
     behind: ClassVar[Mapping[str, str]] = {}  # words behind an amount of a plan of its own (`divided`)
     keys: ClassVar[str] = ""  # the attribute that names an amount's plan: "data-plan"
     key_tiers: ClassVar[Mapping[str, str]] = {}  # tiers that those keys call by another name
+    first: ClassVar[str] = _FIRST  # pattern of the badges of a card whose price only the first purchase costs
 
     def offers(self, page: Page) -> Iterator[Offer | Unread]:
         known = rf"(?:{self.prefix})?(?:{self.titles})(?: ?(?:会员|套餐|plan))?"
@@ -96,7 +102,8 @@ class PlanCards(Source):
         self, card: Card, tab: str | None, named: Sequence[Offer], html: bool
     ) -> Iterator[Offer | Unread]:
         found, currency = self._amounts(card)
-        stated = each_term(card.text, card.struck, currency, tab=tab, period=self.period)
+        first = any(self._of_first_purchase(comparable(line.text)) for line in card.lines)
+        stated = each_term(card.text, card.struck, currency, tab=tab, period=self.period, first=first)
         stated = stated or (_free(card, found) if self.currency else [])
         if tab or self.tabbed:  # a first charge is one term's
             stated = [replace(terms, charges=tuple(map(_once, terms.charges))) for terms in stated]
@@ -110,7 +117,7 @@ class PlanCards(Source):
         availability, button = self._stock(card)
         quotas, unread = apart(lambda: self.quotas(card), card.quoted())
         for terms in stated:
-            said = card.evidence(terms.main, told) if terms.main else terms.text
+            said = card.evidence(terms, told)
             offer = self.offer(
                 card.title, terms, said, currency=currency, availability=availability, quotas=quotas
             )
@@ -120,6 +127,10 @@ class PlanCards(Source):
             said = button or card.quoted()[1]
             yield self.offer(card.title, None, said, period=tab, availability=availability, quotas=quotas)
         yield from unread
+
+    def _of_first_purchase(self, line: str) -> bool:
+        """Whether a line is a badge that says that the price is the first purchase's; one with an amount says it of that."""
+        return len(line) <= _BADGE and re.search(self.first, line, re.I) is not None and not amounts(line)
 
     def _amounts(self, card: Card) -> tuple[list[Amount], str]:
         """The amounts of a card and their currency; one that is not ours is a doubt about the page where the card is known."""
@@ -141,7 +152,7 @@ class PlanCards(Source):
         self, card: Card, stated: Sequence[Terms], told: Sequence[Amount], tab: str | None
     ) -> None:
         headed = card.element is not None or card.headed
-        if not headed and any(card.line_of(amount) >= _FAR for amount in told):
+        if not headed and any(card.line_of(amount) >= _FAR for amount in told if amount.kind != "list"):
             raise PageChanged(f"a price far below the title {card.title}: {card.text[:200]!r}")
         for terms in stated:
             main = terms.main

@@ -23,7 +23,7 @@ _KINDS = (
     ("saving", r"立省|立减|节省|减免?|省", r"saves?|off|discount of"),
     (
         "bound",
-        rf"低至|仅需|最低|最高|只需|不到|满|第(?:[三四五六七八九]|[3-9])个?(?:月|季|年)(?!{_ON})",
+        rf"低至|仅需|最低|最高|只需|不到|满(?!足)|第(?:[三四五六七八九]|[3-9])个?(?:月|季|年)(?!{_ON})",
         r"from|starting (?:at|from)|start at|starts at|as low as|up to|at just|only|beyond|above|over|more than|worth",
     ),
     (

@@ -40,16 +40,24 @@ class Terms:
 
 
 def each_term(
-    text: str, struck: str, currency: str, *, tab: str | None = None, period: str | None = None
+    text: str,
+    struck: str,
+    currency: str,
+    *,
+    tab: str | None = None,
+    period: str | None = None,
+    first: bool = False,
 ) -> list[Terms]:
     """The terms of every period that a card states ($20 per month, $200 per year), in the order of its words.
 
     What is struck through belongs to the amounts of its own period. An amount that names no period belongs to the only
     one that is named, and says nothing where it repeats the figure of one that names it ("$20", "$20/month"); where
     no period is named, it is of the `period`, and $0 for a month. None where nothing is charged, as for "From $100".
-    Raises PageChanged as `terms` does.
+    `first` says that a plain price is of the first purchase: a higher one beside it, or the list price, is that of what
+    follows. Raises PageChanged as `terms` does.
     """
     stated, crossed = _told_once(amounts(text)), amounts(struck)
+    stated = _of_first_purchase(stated) if first else stated
     stated = [
         one for one in stated if one.period or tab or period or not one.seat
     ]  # "$20/seat" is of no term
@@ -81,6 +89,17 @@ def _of_each(
             currency,
         )
         for period in periods
+    ]
+
+
+def _of_first_purchase(found: Sequence[Amount]) -> list[Amount]:
+    """The amounts, the lowest plain one of each period as the first charge where none is called so."""
+    said = {one.period for one in found if one.kind == "intro"}
+    plain = [one for one in found if one.kind == "price" and one.value and one.period not in said]
+    lowest = {one.period: min(two.value for two in plain if two.period == one.period) for one in plain}
+    return [
+        replace(one, kind="intro") if one in plain and one.value == lowest[one.period] else one
+        for one in found
     ]
 
 

@@ -10,6 +10,7 @@ from lxml import etree
 from scrapers.reading.cards.footnotes import with_footnotes
 from scrapers.reading.visible_text import Line
 from scrapers.vocabulary.money import Amount
+from scrapers.vocabulary.price_terms import Terms
 from scrapers.vocabulary.words import comparable, squash
 
 _PRICED = re.compile(r"[¥$%]|\d ?(?:元|美元|USD|CNY|RMB)|\boff\b|[.!?。]$", re.I)
@@ -62,10 +63,24 @@ class Card:
             for end, (_, part) in zip(ends, self._parts, strict=False)
         ]
 
-    def evidence(self, main: Amount, found: Sequence[Amount]) -> str:
-        """The fewest words of the page's lines that hold an amount, which may stand in several places."""
+    def evidence(self, terms: Terms, found: Sequence[Amount]) -> str:
+        """The fewest words of the page's lines that hold a price, which may stand in several places.
+
+        Where the price is another amount than the main one (first charge, then the list price), they hold all amounts.
+        """
+        main = terms.main
+        if main is None:
+            return terms.text
+        if main.value != terms.price and not main.spread and len({one.period for one in found}) < 2:
+            return self._from(self.line_of(found[0]), self.line_of(found[-1]))
         spans = [(one.start, one.end) for one in found if one.text == main.text]
         return min((self._holding(*span) for span in spans or [(main.start, main.end)]), key=len)
+
+    def _from(self, first: int, last: int) -> str:
+        """The words from one line to another, or to a later one with what is struck through."""
+        lines = [line for line, _ in self._parts]
+        last = max(last, *(number for number, line in enumerate(lines) if line.struck), 0)
+        return squash(" ".join(line.said for line in lines[first : last + 1]))
 
     def _holding(self, start: int, end: int) -> str:
         ends = [*(at - 1 for at in self.starts[1:]), len(self.text)]
@@ -83,6 +98,6 @@ def _joined(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
     """The lines with what each adds to the text, from what sets it apart from the line before."""
     run = ""  # what was said since a line was set apart
     for line, said in zip(lines, with_footnotes([comparable(line.text) for line in lines]), strict=True):
-        apart = _PRICED.search(run) and not _CONTINUES.match(said) and run[-1:] not in ("¥", "$")
+        apart = _PRICED.search(run) and not _CONTINUES.match(said) and run[-1:] not in ("¥", "$", "/")
         yield line, f"{' | ' if apart else ' ' if run else ''}{said}"
         run = said if apart else f"{run} {said}"

@@ -1,6 +1,7 @@
 """Price cards in whatever markup: what a card states is an offer, and what is in doubt costs its card."""
 
 import random
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -161,3 +162,29 @@ def test_a_sentence_says_what_a_plan_costs() -> None:
 def test_a_sentence_in_other_words_is_named() -> None:
     found = stated("# Help\n\nLite is $10 per month.\n\nPro now goes for $20 per month.\n", Help())
     assert (prices(found), len(found.unread)) == ({("lite", "account", "P1M", "10")}, 1)
+
+
+class Yuan(Acme):
+    region, currency = "CN", "CNY"
+
+
+@pytest.mark.parametrize("badge", ["产品首购", "新客专享", "<span>首购特惠</span> <span>可购1个</span>"])
+@pytest.mark.parametrize(
+    "amounts",
+    [
+        "<b>19.9</b><i>元</i><i>/</i><i>1个月</i><p>原价：40元/1个月</p>",
+        "<p>19.9元/月 <del>40元/月</del></p>",
+        "<p>￥19.9/月</p><p>￥40/月</p>",
+    ],
+)
+def test_what_only_the_first_purchase_costs_is_no_price(badge: str, amounts: str) -> None:
+    card = f"<h3>Lite</h3><p>{badge}</p><p>满足日常需求</p>{amounts}<p>工具</p>"
+    [lite] = stated(html(card), Yuan()).offers
+    assert (lite.price, [step.price for step in lite.charges]) == (40, [Decimal("19.9")])
+    assert "40" in lite.evidence
+
+
+def test_a_first_purchase_without_what_follows_costs_its_card() -> None:
+    found = stated(html("<h3>Lite</h3><p>首购</p><p>¥19.9/月</p>", "<h3>Pro</h3><p>¥200/月</p>"), Yuan())
+    assert [offer.plan for offer in found.offers] == ["pro"]
+    assert [unread.name for unread in found.unread] == ["Lite"]
