@@ -48,7 +48,7 @@ class Source(Fetched):
     regions: ClassVar[tuple[str, ...]] = ()  # where the payload decides: the regions it may name
     currency: ClassVar[str | None] = None  # declared, where the payload has none
     tiers: ClassVar[Mapping[str, str]] = {}  # patterns of the vendor's own names of plans, and their slugs
-    seats: ClassVar[str] = r"(?!)"  # pattern of the slugs that are sold by the seat
+    seats: ClassVar[str] = r"(?!)"  # pattern of the slugs, or products, that are sold by the seat
     minimum: ClassVar[int] = 1  # fewer priced offers in a nightly read is a failed read
     gives: ClassVar[frozenset[str]] = ALL
     proven: ClassVar[bool] = (
@@ -89,11 +89,11 @@ class Source(Fetched):
         where the slug or the price says so, a seat. `period` is for facts that are of one term only, `until` the
         announced last day of the introduction. Raises BadOffer for a value we have no word for.
         """
-        plan = plan or self.plan(name)
-        seat = re.fullmatch(self.seats, plan) or (terms and terms.seat)
+        plan, product = plan or self.plan(name), product or self.product
+        seat = any(re.fullmatch(self.seats, said) for said in (plan, product)) or (terms and terms.seat)
         return Offer(
             vendor=self.vendor,
-            product=product or self.product,
+            product=product,
             plan=plan,
             plan_name=clean(name),
             region=region or self.region,
