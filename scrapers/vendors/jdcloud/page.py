@@ -28,7 +28,7 @@ class _Payload(PlanRecords):
     tiers: ClassVar[dict[str, str]] = {"coding plan lite": "lite", "coding plan pro": "pro"}
 
     def text_of(self, page: Page) -> str:
-        return page.text if "<" in page.text else f"{{{page.text}}}"  # an excerpt of the script's object
+        return f"{{{page.text}}}"  # an excerpt holds records alone, without the object around them
 
 
 class CodingPlanPage(PlanCards):
