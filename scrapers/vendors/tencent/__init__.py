@@ -2,6 +2,7 @@
 
 from scrapers.source import Source
 from scrapers.spider import PlanSpider
+from scrapers.vendors.tencent.activity import CodingPlanActivity, TokenPlanActivity
 from scrapers.vendors.tencent.docs import (
     Articles,
     CodingPlanDocs,
@@ -14,13 +15,16 @@ SOURCES: tuple[Source, ...] = (
     CodingPlanDocs(),
     TokenPlanDocs(),
     TokenPlanDocsIntl(),
+    CodingPlanActivity(),
+    TokenPlanActivity(),
     TokenPlanNotes(),
     Articles(),
 )
 
 
 class TencentSpider(PlanSpider):
-    """The documents of the plans, which are served whole; the activity pages and articles are no nightly work."""
+    """The documents of the plans, which are served whole; the activity pages, which make a crawler wait, and articles
+    serve the past."""
 
     name = "tencent"
     sources = SOURCES
