@@ -49,7 +49,7 @@ def refuse_told(text: str, found: Sequence[Amount], starts: Sequence[int], name:
 
 
 _WENT_ON = re.compile(  # a sentence's end, or words at once that speak of something else: ¥699 适合高强度使用的专业用户
-    r"[.)。）]|^ ?(?![起每按/月季年首原续限])[\u4e00-\u9fff][^|]{11,}"
+    r"[.)。）]|立即(?:抢购|购买|订阅|开通)|^ ?(?![起每按/月季年首原续限])[\u4e00-\u9fff][^|]{11,}"
 )
 
 

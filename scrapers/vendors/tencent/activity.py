@@ -22,7 +22,7 @@ class CodingPlanActivity(PlanCards):
     region = "CN"
     currency = "CNY"
     url = "https://cloud.tencent.com/act/pro/codingplan"
-    addresses = r"(?:www\.)?cloud\.tencent\.com/act/pro/codingplan(?: \(.*\))?"
+    addresses = r"(?:www\.)?cloud\.tencent\.com/act/pro/codingplan"
     titles = r"(?:lite|pro)(?: ?套餐)?(?: ?[(（]coding plan 月包[)）])?(?: ?(?:(?:超值)?入门|专业进阶))?"
     tiers: ClassVar[dict[str, str]] = {"lite.*": "lite", "pro.*": "pro"}
     period = "P1M"
