@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from reports.article.checked_claim import Checked, Evidence
+from reports.article.claims import NAMED
 from reports.facts import cost
 from reports.facts.cost import rounded
 from reports.facts.figures import Figure
@@ -14,7 +15,6 @@ from scrapers.offer import plain
 
 YUAN = Decimal(145)
 FIFTH, TWENTIETH = Decimal(5), Decimal(20)
-NAMED = ("zhipu", "minimax", "volcengine", "bailian")
 NEAR = Decimal("0.5")
 
 

@@ -5,15 +5,16 @@ is the small table below; everything else comes from the database.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from db.database import Database
 from reports.article.checked_claim import Checked, Evidence, days_text, true_days
+from reports.article.claims import ARTICLE, CLAIMS, PUBLISHED, Claim
 from reports.article.proportion import check_proportion, check_yuan
 from reports.facts.cost import rounded
-from reports.facts.figures import CLAUDE_PRO, figures
+from reports.facts.figures import figures
 from reports.facts.timeline import Span, Timeline
 from reports.output.report import Column, Line, Report, Section
 from reports.question import ReportQuery
@@ -21,8 +22,6 @@ from reports.views.opening import notes
 from reports.words.catalogue import gettext, pgettext
 from scrapers.offer import plain
 
-ARTICLE = "The so-called 'Chinese version of Anthropic' is a false proposition"
-PUBLISHED = date(2026, 5, 29)
 NOT_SOLD = ("Discontinued", "PreOrder")
 STYLES = {
     "true": "green",
@@ -32,25 +31,6 @@ STYLES = {
     "partly": "yellow",
     "unknown": "dim",
 }
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A price the article names: of which offer, and whether it is the recurring or the first charge."""
-
-    key: str
-    offer: str
-    field: str
-    amount: Decimal
-
-
-CLAIMS = (
-    Claim("glm", "zhipu/coding-plan/lite/CN/account/P1M/CNY", "price", Decimal(49)),
-    Claim("minimax", "minimax/token-plan/starter/CN/account/P1M/CNY", "price", Decimal(29)),
-    Claim("volcengine", "volcengine/coding-plan/lite/CN/account/P1M/CNY", "intro_price", Decimal("7.9")),
-    Claim("bailian", "bailian/coding-plan/lite/CN/account/P1M/CNY", "intro_price", Decimal("7.9")),
-    Claim("claude", CLAUDE_PRO, "price", Decimal(20)),
-)
 
 
 def claims_report(db: Database, query: ReportQuery) -> Report:

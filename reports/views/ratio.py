@@ -24,10 +24,10 @@ def ratio_report(db: Database, query: ReportQuery) -> Report:
     ]
     ranked = sorted(here, key=lambda one: (not one.proven, -(one.ratio or 0)))
     claude = next((one for one in everywhere if one.offer.id == CLAUDE_PRO), None)
-    beside = gettext(query.lang, "no claude")
+    beside = gettext(query.lang, "no yardstick")
     if claude:
         cny, usd = (rounded(claude.money("monthly", currency)) for currency in ("CNY", "USD"))
-        beside = gettext(query.lang, "claude", usd=usd, cny=cny)
+        beside = gettext(query.lang, "yardstick", usd=usd, cny=cny)
     return known.report(
         gettext(query.lang, "title ratio"),
         tables(COLUMNS, ranked, query, pgettext(query.lang, "order", "ratio")),

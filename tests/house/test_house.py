@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from places import ROOT
 
+from scrapers.vocabulary.brands import BRANDS
+
 FILES = [path for folder in ("pipeline", "reports", "cli") for path in sorted((ROOT / folder).rglob("*.py"))]
 LIBRARY = "sqlite_utils"
 CALLS = {
@@ -62,3 +64,31 @@ def test_only_db_writes_to_the_database() -> None:
 )
 def test_a_write_outside_db_is_noticed(line: str) -> None:
     assert list(writes(line))
+
+
+NAMELESS = ("db/**/*.py", "reports/**/*.py", "pipeline/judge/*.py")  # where no vendor has a rule of its own
+MAY_NAME = {
+    "reports/article/claims.py",  # what one article says of five vendors
+    "reports/facts/figures.py",  # the yardstick: Claude Pro
+}
+
+
+def vendors_named(text: str) -> Iterator[str]:
+    """Each string of a module that is a vendor's id or begins an offer's."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            vendor, _, rest = node.value.partition("/")
+            if vendor in BRANDS and (not rest or rest.count("/") == 5):
+                yield f"line {node.lineno}: {node.value!r}"
+
+
+def test_no_report_table_or_rule_is_about_one_vendor() -> None:
+    paths = [path for pattern in NAMELESS for path in sorted(ROOT.glob(pattern))]
+    found = [
+        f"{name} {place}"
+        for path in paths
+        if (name := path.relative_to(ROOT).as_posix()) not in MAY_NAME
+        for place in vendors_named(path.read_text(encoding="utf-8"))
+    ]
+    assert not found, "say it by a property of the offer, not by whose it is: " + "; ".join(found)
+    assert list(vendors_named('if offer.vendor == "kimi": pass'))

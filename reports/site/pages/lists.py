@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from reports.article import claims
 from reports.article.checked_claim import days_text
 from reports.output.report import Report
 from reports.site.facts import Facts
 from reports.site.rows import Row, event_row, figure_row
-from reports.views import claims
 from reports.views.accuracy import accuracy
 from reports.views.claims import claims_report
 from reports.words.catalogue import gettext, pgettext
