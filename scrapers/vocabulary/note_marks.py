@@ -5,6 +5,7 @@ behind a bare 10 its power: these stay raised, and no reader takes them for digi
 """
 
 import re
+import unicodedata
 
 _SCRIPT = "²³¹⁰⁴-⁹₀-₉"
 _FRACTION = "¼-¾⅐-⅟↉"
@@ -27,7 +28,7 @@ _STARS = re.compile(r"(?<=[\d元月季年]) ?(?:[*†‡§※]+|[(（]\*+[)）])
 
 def as_raised(text: str) -> str:
     """The text of an element that is set raised or lowered: its digits as raised characters, words as they are."""
-    return text.translate(_RAISE) if _SCRIPTED.fullmatch(text) else text
+    return unicodedata.normalize("NFKC", text).translate(_RAISE) if _SCRIPTED.fullmatch(text) else text
 
 
 def unmarked(text: str) -> str:

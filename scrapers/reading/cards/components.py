@@ -6,7 +6,7 @@ from dataclasses import replace
 from scrapers.page import Page
 
 _COMPONENT = re.compile(
-    r"<(?P<name>[A-Z]\w{0,60})(?P<said>(?:\s+[\w:-]{1,60}=\"[^\"<>]{0,400}\")+)\s*(?P<alone>/)?>"
+    r"<(?P<name>[A-Z]\w{0,60})(?P<said>(?:\s+[\w:-]{1,60}=\"[^\"]{0,400}\")+)\s*(?P<alone>/)?>"
 )
 _ATTRIBUTE = re.compile(r"([\w:-]+)=\"([^\"]*)\"")
 _PRICE = re.compile(r"[¥￥$] ?\d|\bfree\b", re.I)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from scrapers.reading.cards.card import Card
 from scrapers.reading.visible_text import Line
+from scrapers.refusals import PageChanged
 from scrapers.vocabulary.money import amounts
 from scrapers.vocabulary.words import comparable
 
@@ -28,10 +29,17 @@ def _own(card: Card, line: Line, behind: Mapping[str, str]) -> Iterator[Card]:
     said, begins = comparable(line.text), 0
     found = amounts(said) if behind else []
     starts = [amount.start for amount in found] + [len(said)]
-    for amount, end in zip(found, starts[1:], strict=True):
-        for pattern, name in behind.items():
-            if words := re.match(pattern, said[amount.end : end], re.I):
-                title = f"{card.title} {words.expand(name)}".strip()
-                own = replace(line, text=said[begins : amount.end].strip(" +"))
-                yield replace(card, title=title, lines=(own,))
+    named = [_name(said[amount.end : end], behind) for amount, end in zip(found, starts[1:], strict=True)]
+    if None in named and any(name is not None for name in named):
+        raise PageChanged(f"an amount of {card.title} that is of no plan of its own: {said[:160]!r}")
+    for amount, end, name in zip(found, starts[1:], named, strict=True):
+        if name is not None:
+            own = replace(line, text=said[begins : amount.end].strip(" +"))
+            yield replace(card, title=f"{card.title} {name}".strip(), lines=(own,))
         begins = end
+
+
+def _name(words: str, behind: Mapping[str, str]) -> str | None:
+    """What the words behind an amount add to the title; None where they say nothing of a plan."""
+    found = ((re.match(pattern, words, re.I), name) for pattern, name in behind.items())
+    return next((match.expand(name) for match, name in found if match), None)

@@ -29,4 +29,5 @@ class TeamsPricing(PlanCards):
     tiers = {"standard": "teams-standard", "premium": "teams-premium"}
     seats = r"teams.*"
     gives = frozenset()
+    nightly = False
     minimum = 2

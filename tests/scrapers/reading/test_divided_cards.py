@@ -144,3 +144,21 @@ def test_a_row_may_be_sold_in_a_currency_of_its_own() -> None:
         ("pro", "account", "P1M", "USD", "20"),
         ("lite", "account", "P1M", "INR", "649"),
     }
+
+
+@pytest.mark.parametrize(
+    "words", ["$77 $88/month for team plan", "$80/month for team plan + $7 $40/mo per full seat"]
+)
+def test_an_amount_beside_one_of_a_plan_of_its_own_is_never_left_out(words: str) -> None:
+    found = stated(html(LITE, f"<h3>Teams</h3><p>{words}</p>"), Acme())
+    assert prices(found) == {("lite", "account", "P1M", "USD", "10")}
+    assert [one.name for one in found.unread] == ["Teams"]
+
+
+@pytest.mark.parametrize("mark", ["<sub>2</sub>", "¹", "[1]"])
+def test_a_component_whose_price_has_the_mark_of_a_note_is_a_card(mark: str) -> None:
+    page = (
+        f'# Plans\n\n<Card name="Lite" price="$10{mark}" interval="/month" />\n'
+        '<Card name="Pro" price="$20" interval="/month" />\n'
+    )
+    assert ("lite", "account", "P1M", "USD", "10") in prices(stated(page, Acme()))
