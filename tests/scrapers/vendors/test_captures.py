@@ -13,8 +13,7 @@ from scrapers.reading.extract import read
 from scrapers.refusals import Refused
 from scrapers.registry import owner, vendors
 
-NOBODYS = {  # an article's prose and the words of a picture: no source reads them
-    "tencent/2026-03-12_coding-plan-cards_text-of-screenshot.txt",
+NOBODYS = {  # an article's prose: no source reads it
     "tencent/2026-08-04_developer-article-2638167-coding-plan-launch.md",
 }
 
