@@ -30,13 +30,13 @@ def _own(card: Card, line: Line, behind: Mapping[str, str]) -> Iterator[Card]:
     found = amounts(said) if behind else []
     starts = [amount.start for amount in found] + [len(said)]
     named = [_name(said[amount.end : end], behind) for amount, end in zip(found, starts[1:], strict=True)]
-    if None in named and any(name is not None for name in named):
+    if named and named[-1] is None and any(name is not None for name in named):
         raise PageChanged(f"an amount of {card.title} that is of no plan of its own: {said[:160]!r}")
     for amount, end, name in zip(found, starts[1:], named, strict=True):
-        if name is not None:
+        if name is not None:  # with the amounts before it that nothing names, of which one may be its price
             own = replace(line, text=said[begins : amount.end].strip(" +"))
             yield replace(card, title=f"{card.title} {name}".strip(), lines=(own,))
-        begins = end
+            begins = end
 
 
 def _name(words: str, behind: Mapping[str, str]) -> str | None:
