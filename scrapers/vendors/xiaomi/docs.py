@@ -8,6 +8,7 @@ from scrapers.offer import Offer
 from scrapers.reading.plan_table import PlanTable
 from scrapers.reading.tabular.plan_rows import PlanRow
 from scrapers.unread import Unread
+from scrapers.vocabulary.words import comparable
 
 
 class PriceDocsCN(PlanTable):
@@ -48,7 +49,7 @@ class Subscription(PriceDocsCN):
 
     def read(self, row: PlanRow) -> Iterator[Offer | Unread]:
         yield from super().read(row)
-        if "$" in row.said:
+        if re.search(r"\$|USD|美元", comparable(row.said), re.I):
             yield from _Abroad().read(row)
 
 
