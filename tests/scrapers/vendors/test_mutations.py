@@ -126,8 +126,8 @@ def _samples() -> Iterator[Any]:
 
 
 def _card(offer: Offer) -> tuple[str, ...]:
-    """What stands on one card or in one row: a plan, renewing and not."""
-    return (offer.product, offer.plan.removesuffix(ONCE), offer.region)
+    """What stands on one card or in one row: a plan, renewing and not, at home and abroad."""
+    return (offer.product, offer.plan.removesuffix(ONCE))
 
 
 def _stated(url: str, text: str) -> Stated:
