@@ -13,7 +13,7 @@ from scrapers.reading.cards.card import Card
 from scrapers.reading.cards.components import with_components
 from scrapers.reading.cards.divided import divided
 from scrapers.reading.cards.find_cards import find_cards
-from scrapers.reading.cards.keys import Keyed, keyed
+from scrapers.reading.cards.keys import Keyed, keyed, of_another
 from scrapers.reading.cards.run_on_text import titled
 from scrapers.reading.cards.titles import Titles
 from scrapers.reading.document import Document
@@ -63,6 +63,9 @@ class PlanCards(Source):
     )
     tabs: ClassVar[bool] = True  # False: its billing tabs do not change what the cards show
     behind: ClassVar[Mapping[str, str]] = {}  # words behind an amount of a plan of its own (`divided`)
+    crossed_month: ClassVar[bool] = (
+        False  # what is crossed out beside the month of a year is what one pays by the month
+    )
     keys: ClassVar[str] = ""  # the attribute that names an amount's plan: "data-plan"
     key_tiers: ClassVar[Mapping[str, str]] = {}  # tiers that those keys call by another name
     first: ClassVar[str] = _FIRST  # pattern of the badges of a card whose price only the first purchase costs
@@ -102,8 +105,7 @@ class PlanCards(Source):
         self, card: Card, tab: str | None, named: Sequence[Offer], html: bool
     ) -> Iterator[Offer | Unread]:
         found, currency = self._amounts(card)
-        first = any(self._of_first_purchase(comparable(line.text)) for line in card.lines)
-        stated = each_term(card.text, card.struck, currency, tab=tab, period=self.period, first=first)
+        stated = self._terms(card, currency, tab)
         stated = stated or (_free(card, found) if self.currency else [])
         if tab or self.tabbed:  # a first charge is one term's
             stated = [replace(terms, charges=tuple(map(_once, terms.charges))) for terms in stated]
@@ -121,7 +123,7 @@ class PlanCards(Source):
             offer = self.offer(
                 card.title, terms, said, currency=currency, availability=availability, quotas=quotas
             )
-            if not _of_another(offer, named, card):
+            if not of_another(offer, named, card.title, known=card.known):
                 yield offer
         if not stated and card.known and (availability or quotas):
             said = button or card.quoted()[1]
@@ -131,6 +133,16 @@ class PlanCards(Source):
     def _of_first_purchase(self, line: str) -> bool:
         """Whether a line is a badge that says that the price is the first purchase's; one with an amount says it of that."""
         return len(line) <= _BADGE and re.search(self.first, line, re.I) is not None and not amounts(line)
+
+    def _terms(self, card: Card, currency: str, tab: str | None) -> list[Terms]:
+        if not self.crossed_month or not card.struck:
+            first = any(self._of_first_purchase(comparable(line.text)) for line in card.lines)
+            return each_term(card.text, card.struck, currency, tab=tab, period=self.period, first=first)
+        stated = each_term(card.text, "", currency, tab=tab, period=self.period)
+        if not all(terms.main and terms.main.spread for terms in stated):
+            raise PageChanged(f"{card.title}: what is crossed out beside no month of a year: {card.struck!r}")
+        crossed = each_term(card.struck, "", currency, period="P1M")
+        return [*stated, *(replace(terms, main=None) for terms in crossed)]
 
     def _amounts(self, card: Card) -> tuple[list[Amount], str]:
         """The amounts of a card and their currency; one that is not ours is a doubt about the page where the card is known."""
@@ -181,20 +193,3 @@ def _free(card: Card, found: Sequence[Amount]) -> list[Terms]:
     """What a card charges that says "Free" and no amount."""
     said = next((line.text for line in card.lines[:_FAR] if _FREE.fullmatch(comparable(line.text))), None)
     return [Terms(amounts("$0")[0].value, "P1M", text=said)] if said and not found else []
-
-
-def _of_another(offer: Offer, named: Sequence[Offer], card: Card) -> bool:
-    """Whether an amount has a key that names a product of its own: max_5x on the Max card.
-
-    Raises PageChanged where the key of the same amount names another plan than a card that was not declared.
-    """
-    alike = [
-        key.plan
-        for key in named
-        if (key.per, key.period, key.price) == (offer.per, offer.period, offer.price)
-    ]
-    if any(plan.startswith(f"{offer.plan}-") for plan in alike):
-        return True
-    if alike and offer.plan not in alike and not card.known:
-        raise PageChanged(f"a card called {card.title} with an amount whose key says {alike[0]}")
-    return False

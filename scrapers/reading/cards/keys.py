@@ -1,11 +1,12 @@
 """Attributes that name the plan an amount belongs to: data-plan="pro_monthly"."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from parsel import Selector
 
+from scrapers.offer import Offer
 from scrapers.reading.visible_text import cell
 from scrapers.refusals import PageChanged
 from scrapers.vocabulary.money import amounts
@@ -75,3 +76,20 @@ def keyed(selector: Selector, attribute: str) -> list[Keyed]:
         for node in found
         for key in [node.attrib[attribute]]
     ]
+
+
+def of_another(offer: Offer, named: Sequence[Offer], title: str, *, known: bool) -> bool:
+    """Whether an amount has a key that names a product of its own: max_5x on the Max card.
+
+    Raises PageChanged where the key of the same amount names another plan than a card that was not declared.
+    """
+    alike = [
+        key.plan
+        for key in named
+        if (key.per, key.period, key.price) == (offer.per, offer.period, offer.price)
+    ]
+    if any(plan.startswith(f"{offer.plan}-") for plan in alike):
+        return True
+    if alike and offer.plan not in alike and not known:
+        raise PageChanged(f"a card called {title} with an amount whose key says {alike[0]}")
+    return False

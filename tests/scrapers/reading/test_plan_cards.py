@@ -188,3 +188,27 @@ def test_a_first_purchase_without_what_follows_costs_its_card() -> None:
     found = stated(html("<h3>Lite</h3><p>首购</p><p>¥19.9/月</p>", "<h3>Pro</h3><p>¥200/月</p>"), Yuan())
     assert [offer.plan for offer in found.offers] == ["pro"]
     assert [unread.name for unread in found.unread] == ["Lite"]
+
+
+class Crossed(Acme):
+    crossed_month = True
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("<s>$20</s> $18 / month, billed annually", {("pro", "account", "P1Y", "216"), ("pro", "account", "P1M", "20")}),
+        ("$20 / month</p><p>For those who write software every day", {("pro", "account", "P1M", "20")}),
+    ],
+)  # fmt: skip
+def test_what_is_crossed_out_beside_the_month_of_a_year_may_be_the_months_price(
+    said: str, expected: set[tuple[str, str, str, str]]
+) -> None:
+    assert prices(stated(html(f"<h3>Pro</h3><p>{said}</p>"), Crossed())) == expected
+
+
+def test_what_is_crossed_out_beside_a_month_is_not_guessed_at() -> None:
+    with pytest.raises(PageChanged, match="crossed out"):
+        stated(
+            html("<h3>Pro</h3><p><s>$20</s> $18 / month</p><p>For those who write software</p>"), Crossed()
+        )
