@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from scrapers.offer import Offer
+from scrapers.offer import Offer, Quota
 from scrapers.reading.plan_cards import PlanCards
 from scrapers.reading.plan_table import PlanTable
 from scrapers.reading.tabular import labels
@@ -38,6 +38,10 @@ class Licensing(PlanTable):
         """A month where the row, its labels or the headings above speak of 30 days."""
         said = comparable(" ".join([*row.record.cells, row.said, *row.headings]))
         return super().section_of(row) or ("P1M" if re.search(r"\b30[- ]days?\b", said) else None)
+
+    def quotas_of(self, row: PlanRow, plan: str) -> tuple[Quota, ...]:
+        """None: a source of prices alone."""
+        return ()
 
     def read(self, row: PlanRow) -> Iterator[Offer | Unread]:
         """A licence of an organization is sold by the seat."""
