@@ -19,8 +19,8 @@ _OF_USE = r"(?=度? ?(?:总?积分|总?额度|限额|用量|配额|上限|请求
 _WINDOW = {
     "PT5H": r"每 ?5 ?(?:个)?小时|5 ?小时|5[- ]?hours?|5 ?h\b",
     "P7D": rf"每 ?周|/ ?周|每 ?7 ?天|7 ?天|周{_OF_USE}|^[单本一]?周度?$|weekly|week|7 ?days?",
-    "P1D": rf"(?:每|/) ?(?:天|日)|日{_OF_USE}|daily|day",
-    "P1M": rf"每 ?(?:订阅)?月|每个月|/ ?月|月度|月{_OF_USE}|monthly|month",
+    "P1D": rf"(?:每|/) ?(?:天|日)|日{_OF_USE}|daily|(?<!\d )(?<!\d-)(?<!\d)day",
+    "P1M": rf"每 ?(?:订阅)?月|每个月|/ ?月|月度|月{_OF_USE}|monthly|month|30[- ]?days?",
 }
 _SCALE = {
     "亿": Decimal(10) ** 8,

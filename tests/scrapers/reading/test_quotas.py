@@ -7,7 +7,7 @@ from scrapers.page import Page
 from scrapers.reading.extract import Stated, read
 from scrapers.refusals import PageChanged
 from scrapers.registry import owner
-from scrapers.vocabulary.use import united, window
+from scrapers.vocabulary.use import quotas, united, window
 
 CASES = CASES / "quotas"
 ZHIPU = "https://docs.bigmodel.cn/cn/coding-plan/overview.md"
@@ -145,3 +145,16 @@ def test_what_is_granted_on_top_for_a_time_is_no_quota() -> None:
     stated = _read(BAILIAN, f"# Coding Plan\n\n{text}")
     assert _quotas(stated) == {"lite": [("P1M", 2000)]}
     assert not stated.unread
+
+
+@pytest.mark.parametrize(
+    ("said", "window"),
+    [("10 credits per 30 days", "P1M"), ("10 credits per 7 days", "P7D"), ("10 credits a day", "P1D")],
+)
+def test_a_window_of_several_days_is_no_day(said: str, window: str) -> None:
+    assert [quota.window for quota in quotas(said)] == [window]
+
+
+def test_a_window_nobody_knows_is_not_taken_for_a_day() -> None:
+    with pytest.raises(PageChanged):
+        quotas("10 credits per 14 days")
