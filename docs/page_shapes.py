@@ -18,8 +18,8 @@ from scrapers.reading.records.script_objects import script_objects
 from scrapers.reading.tabular.plan_rows import PlanRow
 from scrapers.refusals import Refused
 from scrapers.source import Source
-from scrapers.vocabulary.money import amounts
 from scrapers.vocabulary.plan_names import clean
+from scrapers.vocabulary.prices.money import amounts
 
 _NAME = 24  # characters of the longest name of a tier
 _BELOW = 4  # lines below a name in which its price stands

@@ -128,9 +128,12 @@ def subject_of_another(lines: Sequence[str], vendor: str, left_out: Sequence[str
     """
     text = "\n".join(dict.fromkeys(line[:_LONGEST] for line in lines if line not in left_out))[:_READ]
     named = [brands_named(_about(line)) for line in text.split("\n")]
-    if sold := _foreign_product(text, vendor) if not any(vendor in vendors for vendors in named) else None:
-        return f"it speaks of a {sold}, which {called(vendor)} does not sell, and nowhere of {called(vendor)}"
     spoken = Counter(vendors[0] for vendors in named if len(vendors) == 1)
+    seldom = not any(vendor in vendors for vendors in named) or any(
+        times > spoken[vendor] for other, times in spoken.items() if other != vendor
+    )
+    if sold := _foreign_product(text, vendor) if seldom else None:
+        return f"it speaks of a {sold}, which {called(vendor)} does not sell, and hardly of {called(vendor)}"
     if vendor in spoken or not spoken or spoken.most_common(1)[0][1] < 2:
         return None
     return f"it speaks of {called(spoken.most_common(1)[0][0])} and nowhere of {called(vendor)}"

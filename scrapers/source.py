@@ -10,7 +10,7 @@ from scrapers.offer import Offer, Quota
 from scrapers.page import Page
 from scrapers.unread import Unread
 from scrapers.vocabulary.plan_names import clean, slug
-from scrapers.vocabulary.price_terms import Terms
+from scrapers.vocabulary.prices.price_terms import Terms
 
 PRICE = frozenset({"price"})
 INTRO = frozenset({"intro"})

@@ -9,10 +9,10 @@ from typing import Any
 from scrapers.offer import Charge, Offer
 from scrapers.refusals import PageChanged
 from scrapers.vocabulary.brands import name_of_another, product_named, without_names
-from scrapers.vocabulary.charge_schedule import schedule
-from scrapers.vocabulary.money import Amount, amounts
 from scrapers.vocabulary.plan_names import slug
-from scrapers.vocabulary.price_terms import by_kind
+from scrapers.vocabulary.prices.charge_schedule import schedule
+from scrapers.vocabulary.prices.money import Amount, amounts
+from scrapers.vocabulary.prices.price_terms import by_kind
 from scrapers.vocabulary.words import squash
 
 

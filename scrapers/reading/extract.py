@@ -12,7 +12,7 @@ from scrapers.refusals import NotAPricePage, PageChanged
 from scrapers.seller import NotOurs, Seller, page_of_another, subject_of_another
 from scrapers.source import Source
 from scrapers.unread import Unread
-from scrapers.vocabulary.money import amounts
+from scrapers.vocabulary.prices.money import amounts
 
 _CHARGED = ("price", "list", "intro", "renewal")
 

@@ -20,10 +20,10 @@ from scrapers.reading.document import Document
 from scrapers.refusals import PageChanged, PageInDoubt
 from scrapers.source import Source
 from scrapers.unread import Unread, apart, each
-from scrapers.vocabulary.money import Amount, amounts
 from scrapers.vocabulary.plan_names import clean
-from scrapers.vocabulary.price_statements import refuse_cut, refuse_told
-from scrapers.vocabulary.price_terms import Terms, charges, each_term
+from scrapers.vocabulary.prices.money import Amount, amounts
+from scrapers.vocabulary.prices.price_statements import refuse_cut, refuse_told
+from scrapers.vocabulary.prices.price_terms import Terms, charges, each_term
 from scrapers.vocabulary.select import one
 from scrapers.vocabulary.words import comparable
 

@@ -10,9 +10,9 @@ from scrapers.reading.document import Document
 from scrapers.refusals import PageChanged
 from scrapers.source import Source
 from scrapers.unread import Unread, each
-from scrapers.vocabulary.money import amounts
-from scrapers.vocabulary.price_statements import refuse_told
-from scrapers.vocabulary.price_terms import charges, each_term
+from scrapers.vocabulary.prices.money import amounts
+from scrapers.vocabulary.prices.price_statements import refuse_told
+from scrapers.vocabulary.prices.price_terms import charges, each_term
 from scrapers.vocabulary.words import comparable
 
 _PLAN = r"(?: plan| tier| subscription)?"

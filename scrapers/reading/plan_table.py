@@ -17,8 +17,8 @@ from scrapers.refusals import PageChanged
 from scrapers.source import Source
 from scrapers.unread import Unread, apart, each
 from scrapers.vocabulary.brands import product_named
-from scrapers.vocabulary.money import amounts
-from scrapers.vocabulary.price_columns import Priced, priced
+from scrapers.vocabulary.prices.money import amounts
+from scrapers.vocabulary.prices.price_columns import Priced, priced
 
 _PERSONAL = re.compile(r"个人|\b(?:personal|individual)\b", re.I)  # 58 元/人/月 is an account's price
 

@@ -9,8 +9,8 @@ from lxml import etree
 
 from scrapers.reading.cards.footnotes import with_footnotes
 from scrapers.reading.visible_text import Line
-from scrapers.vocabulary.money import Amount
-from scrapers.vocabulary.price_terms import Terms
+from scrapers.vocabulary.prices.money import Amount
+from scrapers.vocabulary.prices.price_terms import Terms
 from scrapers.vocabulary.words import comparable, squash
 
 _PRICED = re.compile(r"[¥$%]|\d ?(?:元|美元|USD|CNY|RMB)|\boff\b|[.!?。]$", re.I)

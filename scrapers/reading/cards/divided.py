@@ -7,7 +7,7 @@ from dataclasses import replace
 from scrapers.reading.cards.card import Card
 from scrapers.reading.visible_text import Line
 from scrapers.refusals import PageChanged
-from scrapers.vocabulary.money import amounts
+from scrapers.vocabulary.prices.money import amounts
 from scrapers.vocabulary.words import comparable
 
 

@@ -12,9 +12,9 @@ from scrapers.reading.cards.card import Card
 from scrapers.reading.cards.titles import Titles, is_of_words
 from scrapers.reading.visible_text import Line, lined
 from scrapers.refusals import PageChanged
-from scrapers.vocabulary.money import amounts
 from scrapers.vocabulary.plan_names import clean, may_be_new
-from scrapers.vocabulary.price_terms import charges
+from scrapers.vocabulary.prices.money import amounts
+from scrapers.vocabulary.prices.price_terms import charges
 
 _PAGE = ("html", "body", "main")
 _NONE = 7  # the level of what is no heading

@@ -9,8 +9,8 @@ from parsel import Selector
 from scrapers.offer import Offer
 from scrapers.reading.visible_text import cell
 from scrapers.refusals import PageChanged
-from scrapers.vocabulary.money import amounts
-from scrapers.vocabulary.price_terms import Terms
+from scrapers.vocabulary.prices.money import amounts
+from scrapers.vocabulary.prices.price_terms import Terms
 from scrapers.vocabulary.select import one
 
 _TERMS = {"annual": "P1Y", "yearly": "P1Y", "quarterly": "P3M", "monthly": "P1M", None: "P1M"}

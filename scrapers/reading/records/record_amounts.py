@@ -8,8 +8,8 @@ from decimal import Decimal
 from scrapers.offer import payable
 from scrapers.reading.records.json_objects import JsonObject
 from scrapers.refusals import PageChanged
-from scrapers.vocabulary.billing import MONTHS
-from scrapers.vocabulary.money import NUMBER, amounts, number
+from scrapers.vocabulary.prices.billing import MONTHS
+from scrapers.vocabulary.prices.money import NUMBER, amounts, number
 from scrapers.vocabulary.words import comparable
 
 AMOUNTS = ("price", "renewal", "intro", "second", "list")

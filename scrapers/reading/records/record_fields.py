@@ -9,9 +9,9 @@ from scrapers.reading.records.json_objects import JsonObject, known
 from scrapers.reading.records.record_amounts import AMOUNTS, Unit, amounts_of, bought_once, joined
 from scrapers.refusals import PageChanged, PageInDoubt
 from scrapers.source import Source
-from scrapers.vocabulary.billing import MONTHS
-from scrapers.vocabulary.money import number
-from scrapers.vocabulary.price_terms import Terms, stated
+from scrapers.vocabulary.prices.billing import MONTHS
+from scrapers.vocabulary.prices.money import number
+from scrapers.vocabulary.prices.price_terms import Terms, stated
 from scrapers.vocabulary.stock import availability
 from scrapers.vocabulary.use import quotas, settled
 

@@ -12,8 +12,8 @@ from scrapers.reading.document import Cell, Document, Heading, Record, Text
 from scrapers.reading.tables import own
 from scrapers.refusals import PageChanged
 from scrapers.seller import Seller
-from scrapers.vocabulary.money import amounts
 from scrapers.vocabulary.plan_names import clean
+from scrapers.vocabulary.prices.money import amounts
 from scrapers.vocabulary.use import counts, window
 from scrapers.vocabulary.words import as_label, comparable
 

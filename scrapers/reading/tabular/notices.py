@@ -12,10 +12,10 @@ from scrapers.reading.document import Document, Text
 from scrapers.refusals import PageChanged
 from scrapers.source import Source
 from scrapers.unread import Unread, each
-from scrapers.vocabulary.charge_schedule import schedule
 from scrapers.vocabulary.dates import dates
-from scrapers.vocabulary.money import amounts
 from scrapers.vocabulary.plan_names import clean
+from scrapers.vocabulary.prices.charge_schedule import schedule
+from scrapers.vocabulary.prices.money import amounts
 from scrapers.vocabulary.stock import availability
 from scrapers.vocabulary.words import comparable, squash
 

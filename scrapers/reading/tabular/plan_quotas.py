@@ -4,7 +4,7 @@ import re
 
 from scrapers.offer import Quota
 from scrapers.reading.tables import Record
-from scrapers.vocabulary.money import amounts
+from scrapers.vocabulary.prices.money import amounts
 from scrapers.vocabulary.use import quotas, settled, united, window
 
 _UNLIMITED = re.compile(r"无限制|不限|unlimited", re.I)

@@ -11,10 +11,10 @@ from scrapers.reading.tabular.flattened_tables import Flat, flat_tables
 from scrapers.reading.tabular.priced_headings import with_prices
 from scrapers.seller import PRODUCT_LABELS
 from scrapers.unread import Unread, each
-from scrapers.vocabulary.money import amounts
-from scrapers.vocabulary.price_columns import PriceCell
-from scrapers.vocabulary.price_labels import terms_named
-from scrapers.vocabulary.price_terms import free, united
+from scrapers.vocabulary.prices.money import amounts
+from scrapers.vocabulary.prices.price_columns import PriceCell
+from scrapers.vocabulary.prices.price_labels import terms_named
+from scrapers.vocabulary.prices.price_terms import free, united
 from scrapers.vocabulary.stock import availability
 from scrapers.vocabulary.words import as_label, comparable
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from scrapers.reading.tables import NAME_LABELS, Table
 from scrapers.reading.visible_text import Cell
-from scrapers.vocabulary.money import amounts
 from scrapers.vocabulary.plan_names import may_be_new
-from scrapers.vocabulary.price_terms import charges
+from scrapers.vocabulary.prices.money import amounts
+from scrapers.vocabulary.prices.price_terms import charges
 from scrapers.vocabulary.words import as_label
 
 LABEL = "Price"

@@ -13,7 +13,7 @@ from scrapers.reading.plan_records import PlanRecords
 from scrapers.reading.records.json_objects import JsonObject
 from scrapers.refusals import NotAPricePage, PageChanged
 from scrapers.source import Source
-from scrapers.vocabulary.price_terms import Terms
+from scrapers.vocabulary.prices.price_terms import Terms
 from scrapers.vocabulary.select import one
 
 _MODULE = "subscription_type"

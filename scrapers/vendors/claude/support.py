@@ -9,7 +9,7 @@ from scrapers.offer import Offer
 from scrapers.reading.plan_cards import PlanCards
 from scrapers.reading.plan_sentences import PlanSentences
 from scrapers.source import PRICE
-from scrapers.vocabulary.price_terms import Terms
+from scrapers.vocabulary.prices.price_terms import Terms
 from scrapers.vocabulary.words import comparable
 
 _ARTICLE = r"support\.(?:claude|anthropic)\.com/(?:en/)?articles"

@@ -6,7 +6,7 @@ from typing import Any
 from scrapers.offer import Offer
 from scrapers.reading.plan_cards import PlanCards
 from scrapers.source import PRICE
-from scrapers.vocabulary.price_terms import Terms
+from scrapers.vocabulary.prices.price_terms import Terms
 from scrapers.vocabulary.select import one
 
 _PRODUCTS = {

@@ -11,8 +11,8 @@ from scrapers.reading.document import Cell, Document, Record, Table
 from scrapers.refusals import PageChanged
 from scrapers.source import FACTS, PRICE, Source
 from scrapers.unread import Unread, apart, each
-from scrapers.vocabulary.money import amounts
 from scrapers.vocabulary.plan_names import clean, slug
+from scrapers.vocabulary.prices.money import amounts
 from scrapers.vocabulary.select import one
 from scrapers.vocabulary.words import comparable
 

@@ -12,7 +12,7 @@ from scrapers.reading.plan_records import PlanRecords
 from scrapers.reading.records.json_answers import entries
 from scrapers.reading.records.json_objects import JsonObject
 from scrapers.refusals import PageChanged, Refused
-from scrapers.vocabulary.price_terms import Terms
+from scrapers.vocabulary.prices.price_terms import Terms
 from scrapers.vocabulary.select import one
 
 _DETAIL = "https://console.streamlake.com/api/common/describe-product-detail"

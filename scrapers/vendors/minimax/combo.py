@@ -12,8 +12,8 @@ from scrapers.reading.records.json_objects import JsonObject, known
 from scrapers.refusals import NotAPricePage, PageChanged
 from scrapers.source import INTRO, PRICE
 from scrapers.vendors.minimax.products import M_TIERS
-from scrapers.vocabulary.money import amounts
 from scrapers.vocabulary.plan_names import clean, slug
+from scrapers.vocabulary.prices.money import amounts
 
 _WORDS = {"月": "P1M", "季": "P3M", "年": "P1Y"}
 _PRODUCTS = {"": "token-plan", "token": "token-plan", "cod(?:ing|e)": "coding-plan", "m": "m-plan"}

@@ -11,7 +11,7 @@ from scrapers.page import Page
 from scrapers.reading.document import Document, Text
 from scrapers.reading.records.json_objects import JsonObject
 from scrapers.refusals import NotAPricePage, PageChanged, Truncated
-from scrapers.vocabulary.money import amounts
+from scrapers.vocabulary.prices.money import amounts
 
 _CODE = re.compile(r"/docs/(?:ark/)?([a-z][a-z0-9-]+?)(?:\.md)?(?:[?#]|$)")
 

@@ -18,7 +18,7 @@ from scrapers.unread import Unread
 from scrapers.vendors.volcengine import promotion
 from scrapers.vendors.volcengine.article import article, priced_outside
 from scrapers.vocabulary.brands import products_named
-from scrapers.vocabulary.price_columns import Priced
+from scrapers.vocabulary.prices.price_columns import Priced
 from scrapers.vocabulary.select import one
 from scrapers.vocabulary.words import comparable
 

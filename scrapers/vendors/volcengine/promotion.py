@@ -8,9 +8,9 @@ from datetime import date
 from scrapers.offer import Charge, Offer
 from scrapers.reading.document import Document, Text
 from scrapers.unread import Unread
-from scrapers.vocabulary.billing import MONTHS
 from scrapers.vocabulary.dates import dates
-from scrapers.vocabulary.price_columns import Priced
+from scrapers.vocabulary.prices.billing import MONTHS
+from scrapers.vocabulary.prices.price_columns import Priced
 from scrapers.vocabulary.select import one
 from scrapers.vocabulary.words import comparable
 

@@ -3,7 +3,7 @@
 from scrapers.reading.records.json_objects import JsonObject
 from scrapers.refusals import PageChanged
 from scrapers.vendors.zhipu.charges import ChargeRecords
-from scrapers.vocabulary.billing import MONTHS
+from scrapers.vocabulary.prices.billing import MONTHS
 
 _TIERS = ("Lite", "Pro", "Max")
 _IDS = {  # of the three tiers, in both generations

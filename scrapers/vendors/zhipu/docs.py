@@ -15,10 +15,10 @@ from scrapers.refusals import PageChanged
 from scrapers.source import FACTS
 from scrapers.unread import Unread
 from scrapers.vendors.zhipu.plans import SEATS, TIERS, plan, quotas
-from scrapers.vocabulary.billing import MONTHS
-from scrapers.vocabulary.money import number
-from scrapers.vocabulary.price_columns import PriceCell, Priced
-from scrapers.vocabulary.price_terms import Terms
+from scrapers.vocabulary.prices.billing import MONTHS
+from scrapers.vocabulary.prices.money import number
+from scrapers.vocabulary.prices.price_columns import PriceCell, Priced
+from scrapers.vocabulary.prices.price_terms import Terms
 from scrapers.vocabulary.select import one, some
 from scrapers.vocabulary.words import comparable
 

@@ -11,8 +11,8 @@ from scrapers.refusals import PageChanged
 from scrapers.source import Source
 from scrapers.unread import Unread, each
 from scrapers.vendors.zhipu.plans import plan
-from scrapers.vocabulary.money import money
-from scrapers.vocabulary.price_terms import Terms
+from scrapers.vocabulary.prices.money import money
+from scrapers.vocabulary.prices.price_terms import Terms
 from scrapers.vocabulary.words import comparable
 
 _PRICE = r"(?:current|latest) (?:standard |discounted )?price|(?:当前|现行|最新)(?:标准|优惠|折扣|折后)?(?:价|价格|售价)"

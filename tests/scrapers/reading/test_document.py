@@ -7,10 +7,8 @@ from places import CASES
 from scrapers.page import Page
 from scrapers.reading.document import Document, Heading, Table, Text, cell
 from scrapers.reading.extract import read
-from scrapers.reading.price_cards import cards
 from scrapers.refusals import NotAPricePage, PageChanged, Truncated
 from scrapers.registry import owner
-from scrapers.vocabulary.words import comparable
 
 MARKDOWN = """# 套餐
 
@@ -146,20 +144,6 @@ def test_front_matter_and_jsx_are_no_words() -> None:
         '---\ntitle: 价格\n---\n\n# 套餐\n\n<Card style={{ color: "red" }}>\n\n¥40/月\n\n</Card>\n'
     )
     assert document.text == "套餐 ¥40/月"
-
-
-def test_cards_are_found_by_their_titles_whatever_their_tags() -> None:
-    divs = "<div><div><p>Ｌｉｔｅ</p><p>¥40</p></div><div><span>PRO</span><p>¥200</p></div></div>"
-    sections = "<main><section><h3>Lite</h3>¥40</section><section><h3> Pro </h3>¥200</section></main>"
-    for body in (divs, sections):
-        found = [
-            (card.title, comparable(cell(card.root).text))
-            for card in cards(_document(body).selector, ["Lite", "Pro"])
-        ]
-        assert [(title, "¥200" in text, "¥40" in text) for title, text in found] == [
-            ("Lite", False, True),
-            ("Pro", True, False),
-        ]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from scrapers.reading.extract import read
 from scrapers.reading.tabular.plan_quotas import quotas_of
 from scrapers.refusals import PageChanged
 from scrapers.registry import owner
-from scrapers.vocabulary.price_terms import terms
+from scrapers.vocabulary.prices.price_terms import terms
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from scrapers.refusals import PageChanged, PageInDoubt, Refused
 from scrapers.source import Source
 from scrapers.spider import Reading
 from scrapers.unread import Unread, each
-from scrapers.vocabulary.money import money
 from scrapers.vocabulary.plan_names import slug
+from scrapers.vocabulary.prices.money import money
 
 LITE, PRO, MAX = "| Lite | ¥40/月 |\n", "| Pro | ¥90/月 |\n", "| Max | ¥300/月 |\n"
 HEAD = "# Plans\n\n| 套餐 | 价格 |\n| --- | --- |\n"

@@ -11,8 +11,8 @@ from pipeline.trackers.import_listings import import_listings
 from pipeline.trackers.listing_file import BadListings
 from scrapers.offer import BadOffer, Quota, decimal
 from scrapers.refusals import PageChanged
-from scrapers.vocabulary.money import money
 from scrapers.vocabulary.plan_names import slug
+from scrapers.vocabulary.prices.money import money
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from nights import PAGE, WITNESS, Nights, offer, tiers
 
 from scrapers.refusals import PageChanged
-from scrapers.vocabulary.money import amounts, money
+from scrapers.vocabulary.prices.money import amounts, money
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ def _prices(url: str, text: str) -> set[tuple[str, str | None]]:
 
 
 @pytest.mark.parametrize(("path", "url", "mutation"), list(_cases()))
-@settings(max_examples=4, phases=[Phase.generate])
+@settings(max_examples=1, phases=[Phase.generate])
 @given(seed=SEEDS)
 def test_another_form_reads_the_same(path: Path, url: str, mutation: str, shared: Path, seed: int) -> None:
     text = captured(shared, path).read_text(encoding="utf-8")
@@ -78,7 +78,7 @@ def test_another_form_reads_the_same(path: Path, url: str, mutation: str, shared
 
 
 @pytest.mark.parametrize(("path", "url"), list(_subjects()))
-@settings(max_examples=2, phases=[Phase.generate])
+@settings(max_examples=1, phases=[Phase.generate])
 @given(seed=SEEDS)
 def test_raised_digits_that_may_be_cents_never_change_a_price(
     path: Path, url: str, shared: Path, seed: int
@@ -95,7 +95,7 @@ HTML_PAGES = [case for case in _subjects() if case.values[0].suffix == ".html"]
 
 
 @pytest.mark.parametrize(("path", "url"), HTML_PAGES)
-@settings(max_examples=8, phases=[Phase.generate])
+@settings(max_examples=1, phases=[Phase.generate])
 @given(part=st.floats(0.05, 0.999))
 def test_a_page_that_breaks_off_never_reads_differently(
     path: Path, url: str, shared: Path, part: float

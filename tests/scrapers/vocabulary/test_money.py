@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scrapers.refusals import PageChanged
-from scrapers.vocabulary.money import amounts, money, number
-from scrapers.vocabulary.price_terms import by_kind
+from scrapers.vocabulary.prices.money import amounts, money, number
+from scrapers.vocabulary.prices.price_terms import by_kind
 
 READ = [  # text, (value, currency, period, kind) of each amount
     ("40元/月", [("40", "CNY", "P1M", "price")]),

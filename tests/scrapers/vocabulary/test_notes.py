@@ -13,7 +13,7 @@ from scrapers.reading.document import cell
 from scrapers.reading.extract import read
 from scrapers.refusals import PageChanged
 from scrapers.registry import owner
-from scrapers.vocabulary.money import amounts
+from scrapers.vocabulary.prices.money import amounts
 from scrapers.vocabulary.words import comparable
 
 CASES = CASES / "numbers"

@@ -12,7 +12,7 @@ from scrapers.reading.extract import read
 from scrapers.refusals import PageChanged
 from scrapers.registry import named
 from scrapers.vocabulary.plan_names import slug
-from scrapers.vocabulary.price_terms import terms
+from scrapers.vocabulary.prices.price_terms import terms
 
 THREE = ("40", [("7.9", 1), ("20", 1)])
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from scrapers.offer import Charge
 from scrapers.refusals import PageChanged
-from scrapers.vocabulary.price_kinds import SECOND, SECOND_LATIN
+from scrapers.vocabulary.prices.price_kinds import SECOND, SECOND_LATIN
 from scrapers.vocabulary.words import comparable, squash
 
 T = TypeVar("T")

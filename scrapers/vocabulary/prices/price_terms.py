@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from scrapers.offer import Charge
 from scrapers.refusals import PageChanged
-from scrapers.vocabulary.billing import MONTHS
-from scrapers.vocabulary.charge_schedule import charges_of, schedule
-from scrapers.vocabulary.money import Amount, amounts
-from scrapers.vocabulary.price_labels import term
+from scrapers.vocabulary.prices.billing import MONTHS
+from scrapers.vocabulary.prices.charge_schedule import charges_of, schedule
+from scrapers.vocabulary.prices.money import Amount, amounts
+from scrapers.vocabulary.prices.price_labels import term
 from scrapers.vocabulary.select import one
 from scrapers.vocabulary.words import comparable, squash
 

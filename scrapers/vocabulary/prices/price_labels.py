@@ -3,7 +3,7 @@
 import re
 
 from scrapers.refusals import PageChanged
-from scrapers.vocabulary.price_kinds import kind
+from scrapers.vocabulary.prices.price_kinds import kind
 from scrapers.vocabulary.words import comparable, squash
 
 _TERMS = {

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from scrapers.refusals import PageChanged, PageInDoubt
-from scrapers.vocabulary.billing import MONTHS, billed, in_full
 from scrapers.vocabulary.note_marks import NUMERALS, RAISED
-from scrapers.vocabulary.price_kinds import kind
+from scrapers.vocabulary.prices.billing import MONTHS, billed, in_full
+from scrapers.vocabulary.prices.price_kinds import kind
 from scrapers.vocabulary.words import comparable, squash
 
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?"

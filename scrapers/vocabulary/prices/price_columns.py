@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from scrapers.refusals import PageChanged
-from scrapers.vocabulary.billing import MONTHS
-from scrapers.vocabulary.money import amounts
-from scrapers.vocabulary.price_labels import (
+from scrapers.vocabulary.prices.billing import MONTHS
+from scrapers.vocabulary.prices.money import amounts
+from scrapers.vocabulary.prices.price_labels import (
     label_kind,
     monthly_figure,
     once,
@@ -15,7 +15,7 @@ from scrapers.vocabulary.price_labels import (
     renews,
     terms_named,
 )
-from scrapers.vocabulary.price_terms import Terms, every_term, free, terms, united
+from scrapers.vocabulary.prices.price_terms import Terms, every_term, free, terms, united
 
 _ALONE = ("price", "list", "renewal", "once")  # labels that beside no other label say nothing of an amount
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from scrapers.refusals import PageChanged, Truncated
-from scrapers.vocabulary.money import Amount
-from scrapers.vocabulary.price_kinds import untold
-from scrapers.vocabulary.price_terms import charges
+from scrapers.vocabulary.prices.money import Amount
+from scrapers.vocabulary.prices.price_kinds import untold
+from scrapers.vocabulary.prices.price_terms import charges
 
 _CLAUSE = re.compile(r"[.);*|:·•,，;；。：(（—–]|\b(?:or|and|plus)\b", re.I)
 _WORD = re.compile(r"[A-Za-z]{2,}")
