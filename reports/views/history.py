@@ -68,8 +68,13 @@ def find(db: Database, past: Timeline, query: ReportQuery) -> list[str]:
         near = get_close_matches(name, sorted(words), 3)
         hint = f"; did you mean {', '.join(near)}?" if near else "; `codingplans report prices` lists them"
         raise BadQuestion(f"unknown plan {query.plan!r}{hint}")
-    newest = dict.fromkeys(past.newest(offer) for offer in matches)
+    newest = dict.fromkeys(past.newest(offer) for offer in sorted(matches, key=_channel))
     return [offer for offer in newest if query.region in (None, offer.split("/")[3])]
+
+
+def _channel(offer: str) -> bool:
+    """What a vendor sells itself comes before what an app store sells for it."""
+    return offer.split("/")[1].endswith("-ios")
 
 
 def _called(db: Database, text: str) -> list[str]:

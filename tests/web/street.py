@@ -16,6 +16,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from scrapers.archive.replay import SAMPLES, load
 from scrapers.archive.saved_page import Saved
+from scrapers.page import Page
 from scrapers.registry import named
 
 Fault = Callable[["Visit", Saved], None]
@@ -185,5 +186,14 @@ def _path(url: str) -> str:
 
 def _asks(saved: Saved) -> str:
     """The body of the request that this page answers."""
-    fetches = [fetch for fetch in named(saved.source).fetches() if fetch.url == saved.url]
-    return fetches[0].body if fetches else ""
+    source = named(saved.source)
+    fetches = [
+        *source.fetches(),
+        *(
+            fetch
+            for page in last_night()
+            if saved.method == "POST" and page.source == saved.source
+            for fetch in source.follow(Page(url=page.url, body=page.body))
+        ),
+    ]
+    return next((fetch.body for fetch in fetches if fetch.url == saved.url), "")

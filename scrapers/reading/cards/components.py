@@ -47,5 +47,5 @@ def _lines(said: str) -> str:
         next((text for name, text in words.items() if re.fullmatch(kind, name, re.I)), "") for kind in _ORDER
     ]
     rest = [text for text in words.values() if text not in kinds]
-    price = " ".join(filter(None, kinds[1:3])) + kinds[3]
+    price = " ".join(filter(None, kinds[1:]))
     return "".join([f"<h4>{kinds[0]}</h4>", f"<p>{price}</p>", *(f"<p>{text}</p>" for text in rest)])

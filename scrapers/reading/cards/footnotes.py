@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from scrapers.refusals import PageChanged
 
-_MARKED = re.compile(r"\d.*?(?P<mark>[*†‡])$")
+_MARKS = ("*", "†", "‡")
 _BILLED = re.compile(
     r"[*†‡][^.;$¥₹]*?(?P<billed>\b(?:(?:when|if) )?(?:billed|paid|charged) (?:annually|yearly|quarterly|monthly))(?:[.;] ?|$)",
     re.I,
@@ -20,12 +20,9 @@ def with_footnotes(lines: Sequence[str]) -> list[str]:
     """
     said = list(lines)
     for number, line in enumerate(lines):
-        marked = _MARKED.search(line)
-        notes = [
-            at
-            for at, other in enumerate(lines)
-            if marked and at != number and other.startswith(marked["mark"])
-        ]
+        if not line.endswith(_MARKS) or not any(letter.isdigit() for letter in line):
+            continue
+        notes = [at for at, other in enumerate(lines) if at != number and other.startswith(line[-1])]
         if len(notes) != 1:
             continue
         note = _BILLED.match(said[notes[0]])
