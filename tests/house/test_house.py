@@ -92,3 +92,12 @@ def test_no_report_table_or_rule_is_about_one_vendor() -> None:
     ]
     assert not found, "say it by a property of the offer, not by whose it is: " + "; ".join(found)
     assert list(vendors_named('if offer.vendor == "kimi": pass'))
+
+
+def test_no_vendor_is_left_as_it_was_made() -> None:
+    """What `codingplans new` leaves for a person to say was said."""
+    rooms = ("vendors", "samples", "about")
+    files = [
+        path for room in rooms for path in (ROOT / "scrapers" / room).rglob("*.*") if path.suffix != ".pyc"
+    ]
+    assert not [path for path in files if b"TODO" in path.read_bytes()]

@@ -13,7 +13,7 @@ class CodeArtsPage(PlanCards):
     product = "codearts"
     region = "CN"
     currency = "CNY"
-    url = "https://codearts.huaweicloud.com"
+    url = "https://codearts.huaweicloud.com/"
     addresses = r"codearts\.huaweicloud\.com(?:/index(?:\.html)?)?"
     titles = r"(?:免费|体验|基础|标准|高级|旗舰)版"
     prefix = r"(?:CodeArts ?)?(?:码道 ?)?(?:个人)?"

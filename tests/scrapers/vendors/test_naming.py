@@ -3,6 +3,7 @@
 import importlib
 import json
 import pkgutil
+from urllib.parse import urlsplit
 
 import pytest
 from places import EXPECTED as expected_pages
@@ -60,6 +61,9 @@ def test_a_source_is_complete(source: scrapers.source.Source) -> None:
     assert source.minimum >= 0
     for fetch in source.fetches():
         assert all(map(source.owns, (fetch.url, *fetch.instead))), fetch
+        assert all(urlsplit(url).path for url in (fetch.url, *fetch.instead)), (
+            "an archive keeps the whole address"
+        )
 
 
 def _urls() -> set[str]:
