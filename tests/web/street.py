@@ -17,9 +17,10 @@ from urllib.parse import quote, unquote, urlsplit
 from scrapers.archive.replay import SAMPLES, load
 from scrapers.archive.saved_page import Saved
 from scrapers.page import Page
-from scrapers.registry import named
+from scrapers.registry import named, sources
 
 Fault = Callable[["Visit", Saved], None]
+RENDERED = {source.name for source in sources() if source.browser and source.nightly}
 ALLOW = "User-agent: *\nAllow: /\n"
 SHELL = (
     '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>Plans</title></head>'

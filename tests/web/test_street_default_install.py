@@ -7,9 +7,7 @@ import sys
 from pathlib import Path
 
 from crawler import FAST, NO_BANK, outcomes
-from street import Street
-
-from scrapers.registry import sources
+from street import RENDERED, Street
 
 INSTALLED = os.environ.get("CODINGPLANS_DEFAULT_INSTALL")  # a `codingplans` without extras; CI makes one
 WITHOUT_EXTRAS = """
@@ -33,8 +31,7 @@ def test_the_default_install_reads_every_source_that_needs_no_browser(street: St
         },
     )  # fmt: skip
     found = outcomes(tmp_path / "x.db")
-    rendered = {source.name for source in sources() if source.browser and source.nightly}
-    assert {source for source, word in found.items() if word != "ok"} == rendered, done.stderr
-    assert {found[source] for source in rendered} == {"no-browser"}
+    assert {source for source, word in found.items() if word != "ok"} == RENDERED, done.stderr
+    assert {found[source] for source in RENDERED} == {"no-browser"}
     assert "pip install 'codingplans[browser]'" in done.stderr
     assert done.returncode == 1

@@ -5,11 +5,9 @@ from pathlib import Path
 import pytest
 from crawler import codingplans, outcomes, prices, rows
 from faults import TROUBLES, all_at_once, leads
-from street import Street
+from street import RENDERED, Street
 
-from scrapers.registry import named, sources
-
-RENDERED = [source.name for source in sources() if source.browser and source.nightly]
+from scrapers.registry import named
 
 
 @pytest.mark.parametrize("name", TROUBLES)
