@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
+from parsel import Selector
+
 from scrapers.offer import Charge, Offer, Quota
 from scrapers.page import Page
 from scrapers.reading.cards.billing_tabs import open_tab
@@ -23,7 +25,7 @@ from scrapers.unread import Unread, apart, each
 from scrapers.vocabulary.plan_names import clean
 from scrapers.vocabulary.prices.money import Amount, amounts
 from scrapers.vocabulary.prices.price_statements import refuse_cut, refuse_told
-from scrapers.vocabulary.prices.price_terms import Terms, charges, each_term
+from scrapers.vocabulary.prices.price_terms import Terms, charges, each_term, free
 from scrapers.vocabulary.select import one
 from scrapers.vocabulary.words import comparable
 
@@ -31,7 +33,6 @@ _FIRST = (
     r"(?<!非)(?:首购|首单|首次购买)|新(?:客|人|用户)(?:专享|特惠|优惠)"
     r"|\bfirst purchase\b|\bnew (?:customers?|users?) only\b"
 )
-_FREE = re.compile(r"free(?: forever)?|no cost|免费", re.I)
 _BADGE = 24  # characters of the longest badge
 _MOST = 50  # amounts of a card
 _FAR = 4  # lines below a title that is no heading; what stands further down may be of a tier nobody knows
@@ -81,9 +82,13 @@ class PlanCards(Source):
             table.drop()
         tab = open_tab(selector) if self.tabs else None
         html = page.text.rstrip().endswith(">")
-        for card in find_cards(selector.root, Titles(known, self.parts)):
+        for card in self.cards(selector, Titles(known, self.parts)):
             yield from each([card], lambda card: self._of_cards(card, tab, named, html), Card.quoted)
         yield from by_key
+
+    def cards(self, selector: Selector, titles: Titles) -> list[Card]:
+        """The cards of the page."""
+        return find_cards(selector.root, titles)
 
     def plan(self, name: str) -> str:
         """The slug of the plan that a name means, without the prefix of the names."""
@@ -191,5 +196,5 @@ def _once(step: Charge) -> Charge:
 
 def _free(card: Card, found: Sequence[Amount]) -> list[Terms]:
     """What a card charges that says "Free" and no amount."""
-    said = next((line.text for line in card.lines[:_FAR] if _FREE.fullmatch(comparable(line.text))), None)
+    said = next((line.text for line in card.lines[:_FAR] if free(line.text)), None)
     return [Terms(amounts("$0")[0].value, "P1M", text=said)] if said and not found else []

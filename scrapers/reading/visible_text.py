@@ -22,6 +22,7 @@ BLOCKS = {
     "p", "div", "section", "h1", "h2", "h3", "h4", "h5", "h6", "br", "hr",
     "ul", "ol", "li", "dt", "dd", "table", "tr", "td", "th",
 }  # fmt: skip
+NO_HEADING = 7  # the level of a line that is no heading
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,13 @@ def lined(root: etree._Element) -> Iterator[Line]:
         plain, struck = (plain, struck + piece) if crossed else (plain + piece, struck)
     if squash(plain + struck) and at is not None:
         yield Line(squash(plain), squash(struck), at)
+
+
+def level(line: Line) -> int:
+    """The level of the heading that a line stands in, 1 to 6; NO_HEADING where it stands in none."""
+    tags = [line.element.tag, *(parent.tag for parent in line.element.iterancestors())]
+    levels = (int(tag[1]) for tag in tags if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit())
+    return next(levels, NO_HEADING)
 
 
 def _control(node: etree._Element) -> etree._Element | None:

@@ -22,6 +22,7 @@ class Card:
     """A card: its title, the lines beside it, and its element where it has one of its own.
 
     `known` says that its title was declared, `headed` that it is a heading, `last` that its lines are the page's last.
+    `facts` are what stands below a line that is title and price in one.
     """
 
     title: str
@@ -30,6 +31,7 @@ class Card:
     known: bool = True
     last: bool = False
     headed: bool = False
+    facts: tuple[Line, ...] = ()
 
     def quoted(self) -> tuple[str, str]:
         """Its name, or its first words, and all its words, as they are quoted where it cannot be read."""

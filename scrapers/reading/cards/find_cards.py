@@ -9,15 +9,15 @@ from lxml import etree
 
 from scrapers.reading.cards.billing_tabs import closed_tab
 from scrapers.reading.cards.card import Card
+from scrapers.reading.cards.named_lines import named_lines
 from scrapers.reading.cards.titles import Titles, is_of_words
-from scrapers.reading.visible_text import Line, lined
+from scrapers.reading.visible_text import NO_HEADING, Line, level, lined
 from scrapers.refusals import PageChanged
 from scrapers.vocabulary.plan_names import clean, may_be_new
 from scrapers.vocabulary.prices.money import amounts
 from scrapers.vocabulary.prices.price_terms import charges
 
 _PAGE = ("html", "body", "main")
-_NONE = 7  # the level of what is no heading
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def find_cards(root: etree._Element, titles: Titles) -> list[Card]:
     lines = list(lined(root))
     marks = _marks(lines, titles)
     boxes = _boxes(lines, marks)
-    priced = dict(_inline(lines, titles))
+    priced = named_lines(lines, titles)
     owners = _owners(lines, [*boxes, *_beside(lines, marks, boxes)])
     found = [
         *_boxed(lines, [number for number in range(len(lines)) if number not in priced], owners, boxes),
@@ -59,20 +59,17 @@ def _marks(lines: Sequence[Line], titles: Titles) -> list[_Mark]:
         elif name:
             group = name
         if name:
-            found.append(_Mark(number, name, _level(line), known=True))
-    levels = {mark.level for mark in found if not titles.is_part(clean(lines[mark.number].text))} - {_NONE}
+            found.append(_Mark(number, name, level(line), known=True))
+    levels = {mark.level for mark in found if not titles.is_part(clean(lines[mark.number].text))} - {
+        NO_HEADING
+    }
     known = {mark.number for mark in found}
     new = [
-        _Mark(number, clean(line.text), _level(line), known=False)
+        _Mark(number, clean(line.text), level(line), known=False)
         for number, line in enumerate(lines)
-        if number not in known and _level(line) in levels and may_be_new(line.text)
+        if number not in known and level(line) in levels and may_be_new(line.text)
     ]
     return sorted([*found, *new], key=lambda mark: mark.number)
-
-
-def _level(line: Line) -> int:
-    tags = [line.element.tag, *(parent.tag for parent in line.element.iterancestors())]
-    return next((int(tag[1]) for tag in tags if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit()), _NONE)
 
 
 def _boxes(lines: Sequence[Line], marks: Sequence[_Mark]) -> dict[etree._Element, list[_Mark]]:
@@ -158,7 +155,7 @@ def _boxed(
 def _new(box: etree._Element, lines: tuple[Line, ...]) -> Card | None:
     """The card of a new tier by its heading or first words; None where these are words of something else."""
     named = [line for line in lines if clean(line.text)]
-    title = next((line for line in named if _level(line) < _NONE), next(iter(named), None))
+    title = next((line for line in named if level(line) < NO_HEADING), next(iter(named), None))
     if title and may_be_new(title.text):
         rest = tuple(line for line in lines if clean(line.text) != clean(title.text))
         return Card(clean(title.text), rest, box, known=False)
@@ -178,15 +175,9 @@ def _below(
             continue
         own = []
         for number in range(mark.number + 1, len(lines)):
-            if number in starts or owners[number] is not None or _level(lines[number]) <= min(mark.level, 6):
+            if number in starts or owners[number] is not None or level(lines[number]) <= min(mark.level, 6):
                 break
             own.append(number)
         card = Card(mark.name, tuple(lines[number] for number in own), None, mark.known)
         last = mark.number + len(own) + 1 == len(lines)
-        yield mark.number, replace(card, last=last, headed=mark.level < _NONE)
-
-
-def _inline(lines: Sequence[Line], titles: Titles) -> Iterator[tuple[int, Card]]:
-    for number, line in enumerate(lines):
-        if name := titles.before_price(line.text):
-            yield number, Card(clean(name), (line,), last=number + 1 == len(lines))
+        yield mark.number, replace(card, last=last, headed=mark.level < NO_HEADING)

@@ -8,7 +8,10 @@ from scrapers.vocabulary.plan_names import clean
 LONGEST = 60  # characters of a title
 _WORDS = re.compile(r"[\w.+-]+(?: [\w.+-]+)*[?？]?")
 _VERB = r"(?:(?:subscribe|upgrade|switch) to |get |try |buy )?"
-_STATED = r" ?(?:[:：—–-]|--)? ?(?=(?:from |starting at )?(?:US ?)?[¥$]\s?\d)"
+_STATED = (
+    r" ?(?:[:：—–-]|--)? ?(?=(?:from |starting at )?(?:US ?)?[¥$]\s?\d)"
+    r"| ?(?:[:：—–-]|--) ?(?=\d[\d,.]* ?(?:元|美元|USD|CNY)|(?:免费|free)$)"
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Titles:
     def before_price(self, line: str) -> str:
         """The title that a line begins with where its price follows at once: "Max: $200 per month"."""
         found = re.match(
-            rf"{_VERB}(?P<name>{self.known}|{self.parts}){_STATED}", clean(line[: 2 * LONGEST]), re.I
+            rf"{_VERB}(?P<name>{self.known}|{self.parts})(?:{_STATED})", clean(line[: 2 * LONGEST]), re.I
         )
         return found["name"] if found else ""
 
