@@ -148,7 +148,13 @@ def grid(table: etree._Element) -> tuple[tuple[Cell, ...], ...]:
     width = max((c for _, c in cells), default=-1) + 1
     if any((r, c) not in cells for r in range(len(rows)) for c in range(width)):
         raise PageChanged("a table whose rows differ in length")
-    return tuple(tuple(cells[r, c] for c in range(width)) for r in range(len(rows)))
+    told_apart = [c for c in range(width) if _begins_a_column(cells, len(rows), c)]
+    return tuple(tuple(cells[r, c] for c in told_apart) for r in range(len(rows)))
+
+
+def _begins_a_column(cells: dict[tuple[int, int], Cell], rows: int, column: int) -> bool:
+    """Whether any row tells a column from the one before it: a thousand that one cell spans in every row are one."""
+    return column == 0 or any(cells[r, column] is not cells[r, column - 1] for r in range(rows))
 
 
 def _span(element: etree._Element, name: str) -> int:
