@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.errors import Failed
-from cli.options import DEFAULT, SAMPLE, Archive, MaybeDb, kept_in
+from cli.options import DEFAULT, SAMPLE, Archive, MaybeDb, configured, kept_in
 
 if TYPE_CHECKING:
     from pipeline.outcomes import Crawl
@@ -17,6 +17,7 @@ Vendors = Annotated[
 
 
 def run(
+    context: typer.Context,
     offline: Annotated[
         bool, typer.Option("--offline", help="Replay the sample pages that ship with the project.")
     ] = False,
@@ -27,6 +28,10 @@ def run(
     from db.open import open_db
     from pipeline.crawl.main_job import last_night, run_live, run_offline
 
+    if offline:  # samples never go where the configured nights are kept
+        db, archive = (
+            None if configured(context, key) else value for key, value in (("db", db), ("archive", archive))
+        )
     path = db or (SAMPLE if offline else DEFAULT)
     kept = kept_in(archive, path)
     base = open_db(path)

@@ -1,9 +1,12 @@
 """The command `codingplans`."""
 
 import sys
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
+from cli.config import config
 from cli.crawl import crawl, run
 from cli.export import export
 from cli.extract import extract
@@ -24,6 +27,7 @@ app = typer.Typer(
 )
 app.command()(run)
 app.command()(crawl)
+app.command()(config)
 app.command()(extract)
 app.command()(export)
 app.command()(new)
@@ -40,8 +44,21 @@ app.add_typer(holds, name="holds")
 
 
 @app.callback()
-def codingplans() -> None:
+def codingplans(
+    context: typer.Context,
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            envvar="CODINGPLANS_CONFIG",
+            help="The configuration  [default: codingplans.toml, where there is one]",
+        ),
+    ] = None,
+) -> None:
     """What AI coding plans cost, with proof: prices in CNY and USD, history, and what can be believed."""
+    from cli.configured import use
+
+    context.default_map = dict(use(config, context.command))
 
 
 def main() -> None:

@@ -41,6 +41,11 @@ Archive = Annotated[
 ]
 
 
+def configured(context: typer.Context, option: str) -> bool:
+    """Whether an option's value is the configuration file's."""
+    return getattr(context.get_parameter_source(option), "name", "") == "DEFAULT_MAP"
+
+
 def kept_in(archive: Path | None, db: Path) -> Path | None:
     """The folder to keep pages in; raises Wrong, before anything is fetched, where it cannot be one."""
     folder = archive or beside(db)

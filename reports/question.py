@@ -96,7 +96,13 @@ def amount(text: str) -> Decimal:
 
 
 def language(environment: Mapping[str, str] | None = None) -> str:
-    """The language of the locale: zh where it is Chinese, otherwise en."""
+    """The configured language, else that of the locale: zh where it is Chinese, otherwise en."""
     variables = os.environ if environment is None else environment
-    name = variables.get("LC_ALL") or variables.get("LC_MESSAGES") or variables.get("LANG") or ""
+    name = (
+        variables.get("CODINGPLANS_LANG")
+        or variables.get("LC_ALL")
+        or variables.get("LC_MESSAGES")
+        or variables.get("LANG")
+        or ""
+    )
     return "zh" if name.lower().startswith("zh") else "en"

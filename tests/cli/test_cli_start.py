@@ -14,6 +14,7 @@ HEAVY = (
     "currency_converter",
     "warcio",
     "apscheduler",
+    "pydantic_settings",
 )
 
 
