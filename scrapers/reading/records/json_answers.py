@@ -38,6 +38,15 @@ def entries(page: Page, wanted: Callable[[Mapping[str, Any]], bool]) -> list[Jso
     return own(found, page)
 
 
+def objects(value: Any) -> Iterator[Mapping[str, Any]]:
+    """Every object in a JSON value, each before those inside it."""
+    if isinstance(value, Mapping):
+        yield value
+        value = list(value.values())
+    for inner in value if isinstance(value, list) else ():
+        yield from objects(inner)
+
+
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     opened: list[int] = []
     for piece in _STRING_OR_BRACE.finditer(text):

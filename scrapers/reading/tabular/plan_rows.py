@@ -43,7 +43,10 @@ class Labels:
 
 @dataclass(frozen=True)
 class PlanRow:
-    """One plan of a table, with the names beside it, the headings above it (outermost first) and its page's address."""
+    """One plan of a table, with the names beside it, what it stands under and its page's address.
+
+    It stands under the headings, outermost first, and the table's own title.
+    """
 
     record: Record
     beside: tuple[str, ...] = ()
@@ -155,10 +158,9 @@ def _rows(
 ) -> list[PlanRow]:
     names = tuple(record.name for record in records)
     packs = isinstance(table, Table) and table.labelled(labels.packs)
+    above = (*table.headings, *table.titles) if isinstance(table, Table) else table.headings
     return [
-        PlanRow(
-            record, names, table.headings, url, document.retired(record.name, table.headings), bool(packs)
-        )
+        PlanRow(record, names, above, url, document.retired(record.name, above), bool(packs))
         for record in records
     ]
 

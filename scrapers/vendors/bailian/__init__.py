@@ -2,8 +2,9 @@
 
 from scrapers.source import Source
 from scrapers.spider import PlanSpider
-from scrapers.vendors.bailian.api import PriceApi, Scene
+from scrapers.vendors.bailian.api import PriceApi
 from scrapers.vendors.bailian.docs import CodingPlanCN, CodingPlanIntl, TokenPlanCN, TokenPlanIntl
+from scrapers.vendors.bailian.scene import Scene
 
 SOURCES: tuple[Source, ...] = (
     CodingPlanCN(),

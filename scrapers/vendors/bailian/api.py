@@ -1,23 +1,21 @@
-"""Bailian's price API, a witness only, and its scene page, which states no price."""
+"""Bailian's price API, a witness only."""
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
 from urllib.parse import quote, urlsplit
 
 from scrapers.fetched import Fetch
-from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.reading.plan_records import PlanRecords
 from scrapers.reading.records.json_objects import JsonObject
-from scrapers.refusals import NotAPricePage, PageChanged
-from scrapers.source import Source
+from scrapers.refusals import PageChanged
 from scrapers.vocabulary.prices.price_terms import Terms
 from scrapers.vocabulary.select import one
 
+_ASKED = files(__package__) / "query_price.json"  # what the order page asks for Pro
 _MODULE = "subscription_type"
-_CODE = "sfm_codingplan_public_cn"
 _GOODS = {"lite": (10000019802, "Lite 基础套餐"), "pro": (10000019803, "Pro 高级套餐")}
 _HEADERS = {
     "content-type": "application/x-www-form-urlencoded; charset=UTF-8",
@@ -25,42 +23,6 @@ _HEADERS = {
     "origin": "https://www.aliyun.com",
     "referer": "https://www.aliyun.com/benefit/scene/codingplan",
 }
-
-
-def _param(plan: str) -> dict[str, Any]:
-    commodity, title = _GOODS[plan]
-    return {
-        "commodityId": commodity,
-        "commodities": [
-            {
-                "couponNum": "default",
-                "orderType": "BUY",
-                "components": [
-                    {
-                        "componentCode": "subscription_type",
-                        "componentName": "订阅套餐",
-                        "instanceProperty": [{"code": "subscription_type", "name": title, "value": plan}],
-                    }
-                ],
-                "quantity": 1,
-                "specCode": _CODE,
-                "commodityCode": _CODE,
-                "commodityName": "阿里云百炼 Coding Plan",
-                "chargeType": "PREPAY",
-                "chargeTypeTitle": "预付费",
-                "pricingCycle": "Month",
-                "pricingCycleTitle": "月",
-                "duration": "1",
-                "autoRenew": False,
-                "orderParams": {
-                    "queryGetCouponActivity": True,
-                    "order_created_by": "merak",
-                    "pricing_trigger_type": "default",
-                },
-                "uniqLabel": f"{_CODE}.{commodity}.0",
-            }
-        ],
-    }
 
 
 class PriceApi(PlanRecords):
@@ -92,7 +54,8 @@ class PriceApi(PlanRecords):
     tiers = {"Lite 基础套餐": "lite", "Pro 高级套餐": "pro"}
 
     def fetches(self) -> Iterable[Fetch]:
-        body = "param=" + quote(json.dumps(_param("pro"), ensure_ascii=False, separators=(",", ":")), safe="")
+        asked = json.loads(_ASKED.read_text(encoding="utf-8"))
+        body = "param=" + quote(json.dumps(asked, ensure_ascii=False, separators=(",", ":")), safe="")
         return [Fetch(f"{self.url}#pro", method="POST", headers=_HEADERS, body=body)]
 
     def found(self, page: Page) -> list[JsonObject]:
@@ -120,20 +83,3 @@ class PriceApi(PlanRecords):
 
     def intro_periods_of(self, record: JsonObject) -> int | None:
         return 1 if "首月" in record.text else None
-
-
-class Scene(Source):
-    """The marketing page of Coding Plan: without any price since summer 2026."""
-
-    name = "bailian-scene-cn"
-    vendor = "bailian"
-    product = "coding-plan"
-    region = "CN"
-    url = "https://www.aliyun.com/benefit/scene/codingplan"
-    addresses = r"(?:www\.)?aliyun\.com/benefit/scene/(?:codingplan|tokenplan)"
-    gives = frozenset()
-    minimum = 0
-    nightly = False
-
-    def offers(self, page: Page) -> Iterator[Offer]:
-        raise NotAPricePage("the scene page states no price; prices are in the help pages")

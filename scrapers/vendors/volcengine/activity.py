@@ -2,13 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from scrapers.fetched import Fetch
 from scrapers.page import Page
 from scrapers.reading.plan_records import PlanRecords
+from scrapers.reading.records.json_answers import objects
 from scrapers.reading.records.json_objects import JsonObject
 from scrapers.reading.records.script_objects import script_objects
 from scrapers.refusals import NotAPricePage, Truncated
@@ -59,7 +60,7 @@ class Activity(PlanRecords):
         if "volcengine.com/activity/" not in page.url:
             return []
         wanted = urlsplit(page.url).path.strip("/").removesuffix("/garrmodlistv3")
-        modules = list(_modules(_data(page)))
+        modules = [row for row in objects(_data(page)) if isinstance(row.get("source_url"), str)]
         named = [module for module in modules if module.get("name") in (wanted, None)] or modules
         paths = {str(module["source_url"]) for module in named}
         bundle = one(sorted(paths), f"bundle of {wanted}").replace("/bundles/js/main.js", "/index.js")
@@ -97,12 +98,3 @@ def _data(page: Page) -> Any:
         return json.JSONDecoder().raw_decode(page.text, found.end())[0]
     except (ValueError, RecursionError) as error:
         raise Truncated(f"gfdatav1 is not JSON: {error}") from None
-
-
-def _modules(data: Any) -> Iterator[Mapping[str, Any]]:
-    if isinstance(data, Mapping):
-        if isinstance(data.get("source_url"), str):
-            yield data
-        data = list(data.values())
-    for value in data if isinstance(data, list) else ():
-        yield from _modules(value)

@@ -1,28 +1,25 @@
-"""Volcengine's documentation, read through getDocDetail."""
+"""What the articles of Volcengine's documentation have in common, read through getDocDetail."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
-from urllib.parse import parse_qs, urlsplit
 
 from scrapers.fetched import Fetch
 from scrapers.offer import Offer
 from scrapers.page import Page
-from scrapers.reading.document import Document
+from scrapers.reading.document import Document, Text
 from scrapers.reading.plan_table import PlanTable
 from scrapers.reading.tables import Table
 from scrapers.reading.tabular.plan_rows import PlanRow
-from scrapers.refusals import NotAPricePage, PageChanged
-from scrapers.source import FACTS, INTRO, PRICE
+from scrapers.refusals import PageChanged
 from scrapers.unread import Unread
-from scrapers.vendors.volcengine import promotion
-from scrapers.vendors.volcengine.article import article, priced_outside
+from scrapers.vendors.volcengine.article import article, article_named
 from scrapers.vocabulary.brands import products_named
-from scrapers.vocabulary.prices.price_columns import Priced
+from scrapers.vocabulary.prices.money import amounts
 from scrapers.vocabulary.select import one
 from scrapers.vocabulary.words import comparable
 
-_API = "https://www.volcengine.com/api/doc/getDocDetail?DocumentID="
+API = "https://www.volcengine.com/api/doc/getDocDetail?DocumentID="
 _INSTEAD = "https://docs.volcengine.com/api/doc/getDocDetail?DocumentID="
 _TIER = re.compile(r"(?<![a-z])(?:lite|pro|small|medium|large|max)(?![a-z])", re.I)
 _NOISE = re.compile(
@@ -50,26 +47,31 @@ class Docs(PlanTable):
     uses = r".*(?:用量|额度|限额|限制|AFP).{0,12}|每 ?(?:5 ?(?:个)?小时|周|(?:订阅)?月).{0,12}|5 ?小时|周|月"
     units: ClassVar[Mapping[str, str]] = {r"AFP ?(?:点数?|积分)?": "credits"}
     tier_names = rf".*{_TIER.pattern}.*"
-    document_id: ClassVar[str]
+    document_id: ClassVar[str] = ""
     code: ClassVar[str]
-    about: ClassVar[tuple[str, ...]] = (
-        "coding-plan",
-    )  # the product of an article's plans, unless their words name one
+    about: ClassVar[tuple[str, ...]] = ("coding-plan",)  # of its plans, unless their words name a product
+    articles: ClassVar[dict[str, type["Docs"]]] = {}  # every article that is read, by its code
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.articles[cls.code] = cls
+        if cls.document_id:
+            cls.url = API + cls.document_id
 
     def owns(self, url: str) -> bool:
-        return super().owns(url) and _named(url) in (self.code, self.document_id)
+        return super().owns(url) and article_named(url) in (self.code, self.document_id)
 
     def fetches(self) -> Iterable[Fetch]:
-        return [Fetch(_API + self.document_id, instead=(_INSTEAD + self.document_id,))]
+        return [Fetch(self.url, instead=(_INSTEAD + self.document_id,))]
 
     def offers(self, page: Page) -> Iterator[Offer | Unread]:
         found = article(page)
-        reader = next((kind() for kind in ARTICLES if kind.code == found.code), None)
-        if reader is None:
-            known = ", ".join(kind.code for kind in ARTICLES)
-            raise PageChanged(f"an article we do not know: {found.code!r}; known are {known}")
-        stated = list(reader.stated(found.document, page))
-        if not stated and priced_outside(found.document, _is_tier):
+        if found.code not in self.articles:
+            raise PageChanged(
+                f"an article we do not know: {found.code!r}; known are {', '.join(self.articles)}"
+            )
+        stated = list(self.articles[found.code]().stated(found.document, page))
+        if not stated and _priced_outside(found.document):
             raise PageChanged("a plan's price stands in the text, outside every table")
         return iter(stated)
 
@@ -109,101 +111,7 @@ def _is_tier(name: str) -> bool:
     return _TIER.search(_NOISE.sub(" ", comparable(name))) is not None
 
 
-class CodingPlanDocs(Docs):
-    """The overview of the personal Coding Plan: quotas for certain, prices perhaps."""
-
-    name = "volcengine-coding-plan-docs"
-    document_id = "1925114"
-    code = "coding-plan-personal-plan-overview"
-    url = _API + document_id
-    gives = PRICE | FACTS
-    minimum = 0
-
-
-class AgentPlanDocs(Docs):
-    """The overview of the personal Agent Plan, metered in AFP, the vendor's points."""
-
-    name = "volcengine-agent-plan-docs"
-    product = "agent-plan"
-    about = ("agent-plan",)
-    document_id = "2366394"
-    code = "agent-plan-personal-plan-overview"
-    url = _API + document_id
-    gives = PRICE | FACTS
-    minimum = 4
-
-
-class PromotionDocs(Docs):
-    """The terms of the promotion. Its number is not known: the library's list names it.
-
-    So it takes every number that is no other article's; what stands there is still what DocumentCode says.
-    """
-
-    name = "volcengine-promotion-docs"
-    document_id = ""
-    code = "coding-plan-personal-universal-promotion"
-    url = "https://www.volcengine.com/api/doc/getDocList?LibraryID=82379"
-    instead = ("https://docs.volcengine.com/api/doc/getDocList?LibraryID=82379",)
-    gives = PRICE | INTRO
-    minimum = 4
-
-    def owns(self, url: str) -> bool:
-        others = {
-            key
-            for source in (CodingPlanDocs, AgentPlanDocs, PricingDocs)
-            for key in (source.code, source.document_id)
-        }
-        return PlanTable.owns(self, url) and _named(url) not in others
-
-    def fetches(self) -> Iterable[Fetch]:
-        return [Fetch(self.url, instead=self.instead)]
-
-    def follow(self, page: Page) -> Iterable[Fetch]:
-        if "/getDocList" not in page.url:
-            return []
-        numbers = {
-            str(row["DocumentID"]) for row in _rows(page.json()) if row.get("DocumentCode") == self.code
-        }
-        return [Fetch(_API + one(sorted(numbers), f"DocumentID of {self.code}"))]
-
-    def offers(self, page: Page) -> Iterator[Offer | Unread]:
-        if "/getDocList" in page.url:
-            raise NotAPricePage("a list of articles states no price")
-        return super().offers(page)
-
-    def stated(self, document: Document, page: Page) -> Iterator[Offer | Unread]:
-        return promotion.dated(document, super().stated(document, page))
-
-    def terms_of(self, row: PlanRow) -> list[Priced]:
-        return [promotion.introduced(found) for found in super().terms_of(row)]
-
-
-def _named(url: str) -> str:
-    """The number or code by which an address names an article."""
-    parts = urlsplit(url)
-    number = parse_qs(parts.query).get("DocumentID")
-    return number[0] if number else re.sub(r"\.mdx?$", "", parts.path.rstrip("/").rsplit("/", 1)[-1])
-
-
-def _rows(answer: object) -> Iterator[Mapping[str, object]]:
-    if isinstance(answer, dict):
-        if "DocumentID" in answer:
-            yield answer
-        answer = list(answer.values())
-    for value in answer if isinstance(answer, list) else ():
-        yield from _rows(value)
-
-
-class PricingDocs(Docs):
-    """The price list of all models, where a few rows are plans."""
-
-    name = "volcengine-pricing-docs"
-    document_id = "1544106"
-    code = "model-pricing"
-    about = ()
-    url = _API + document_id
-    gives = PRICE
-    minimum = 3
-
-
-ARTICLES = (CodingPlanDocs, AgentPlanDocs, PromotionDocs, PricingDocs)
+def _priced_outside(document: Document) -> bool:
+    """Whether a tier's monthly, quarterly or yearly amount stands in the text outside the tables."""
+    lines = [line for block in document.blocks if isinstance(block, Text) for line in block.lines]
+    return any(_is_tier(line) and any(amount.period for amount in amounts(line)) for line in lines)

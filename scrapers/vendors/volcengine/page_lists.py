@@ -1,7 +1,7 @@
 """Volcengine's list of Ark's articles."""
 
 from scrapers.page_list import Listed, PageList
-from scrapers.vendors.volcengine.docs import PromotionDocs
+from scrapers.vendors.volcengine.promotion import PromotionDocs
 
 
 class ArticleList(PageList):

@@ -1,13 +1,22 @@
-"""The terms of a promotion: what the first months cost, for how many of them, and until which day."""
+"""The terms of Volcengine's promotion: what the first months cost, for how many of them, and until which day."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from scrapers.fetched import Fetch
 from scrapers.offer import Charge, Offer
+from scrapers.page import Page
 from scrapers.reading.document import Document, Text
+from scrapers.reading.plan_table import PlanTable
+from scrapers.reading.records.json_answers import objects
+from scrapers.reading.tabular.plan_rows import PlanRow
+from scrapers.refusals import NotAPricePage
+from scrapers.source import INTRO, PRICE
 from scrapers.unread import Unread
+from scrapers.vendors.volcengine.article import article_named
+from scrapers.vendors.volcengine.docs import API, Docs
 from scrapers.vocabulary.dates import dates
 from scrapers.vocabulary.prices.billing import MONTHS
 from scrapers.vocabulary.prices.price_columns import Priced
@@ -20,7 +29,46 @@ _TIME = re.compile(r"(?:活动|优惠|促销)?(?:时间|期限|有效期|截止|
 _ENDED = re.compile(r"活动(?:现)?已(?:经)?(?:结束|下线|截止|停止)")
 
 
-def introduced(found: Priced) -> Priced:
+class PromotionDocs(Docs):
+    """The terms of the promotion. Its number is not known: the library's list names it.
+
+    So it takes every number that is no other article's; what stands there is still what DocumentCode says.
+    """
+
+    name = "volcengine-promotion-docs"
+    code = "coding-plan-personal-universal-promotion"
+    url = "https://www.volcengine.com/api/doc/getDocList?LibraryID=82379"
+    instead = ("https://docs.volcengine.com/api/doc/getDocList?LibraryID=82379",)
+    gives = PRICE | INTRO
+    minimum = 4
+
+    def owns(self, url: str) -> bool:
+        others = {key for kind in self.articles.values() for key in (kind.code, kind.document_id)}
+        return PlanTable.owns(self, url) and article_named(url) not in others - {self.code, ""}
+
+    def fetches(self) -> Iterable[Fetch]:
+        return PlanTable.fetches(self)
+
+    def follow(self, page: Page) -> Iterable[Fetch]:
+        if "/getDocList" not in page.url:
+            return []
+        rows = [row for row in objects(page.json()) if row.get("DocumentCode") == self.code]
+        numbers = {str(row["DocumentID"]) for row in rows if "DocumentID" in row}
+        return [Fetch(API + one(sorted(numbers), f"DocumentID of {self.code}"))]
+
+    def offers(self, page: Page) -> Iterator[Offer | Unread]:
+        if "/getDocList" in page.url:
+            raise NotAPricePage("a list of articles states no price")
+        return super().offers(page)
+
+    def stated(self, document: Document, page: Page) -> Iterator[Offer | Unread]:
+        return _dated(document, super().stated(document, page))
+
+    def terms_of(self, row: PlanRow) -> list[Priced]:
+        return [_introduced(found) for found in super().terms_of(row)]
+
+
+def _introduced(found: Priced) -> Priced:
     """A lowered price beside the regular one as the first charge: the promotion ends, the regular price goes on."""
     said = found.terms
     if said.list_price is None or said.charges:
@@ -29,7 +77,7 @@ def introduced(found: Priced) -> Priced:
     return replace(found, terms=replace(said, price=said.list_price, charges=first))
 
 
-def dated(document: Document, stated: Iterable[Offer | Unread]) -> Iterator[Offer | Unread]:
+def _dated(document: Document, stated: Iterable[Offer | Unread]) -> Iterator[Offer | Unread]:
     """The offers with the promotion's last day and its number of periods; without it where the article says it is over.
 
     Months that fill no whole period are one period: two of twelve months are in the first year's price.

@@ -5,12 +5,13 @@ from scrapers.source import Source
 from scrapers.spider import PlanSpider
 from scrapers.vendors.zhipu.checkout import BatchPreview
 from scrapers.vendors.zhipu.client import ClientConfigs
-from scrapers.vendors.zhipu.docs import DocsCn, DocsIntl, TeamDocsCn, UsageRevision
+from scrapers.vendors.zhipu.docs import DocsCn, DocsIntl, TeamDocsCn
 from scrapers.vendors.zhipu.page_lists import DocsIndexCn, DocsIndexIntl
 from scrapers.vendors.zhipu.subscribe import GlmCodingCn
 from scrapers.vendors.zhipu.subscribe_intl import SubscribeIntl
 from scrapers.vendors.zhipu.team import TeamPricing
 from scrapers.vendors.zhipu.transition import TransitionCn, TransitionIntl
+from scrapers.vendors.zhipu.usage_revision import UsageRevision
 
 SOURCES: tuple[Source, ...] = (
     GlmCodingCn(),

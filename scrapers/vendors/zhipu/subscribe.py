@@ -36,7 +36,7 @@ class GlmCodingCn(PlanCards):
         return [Fetch(self.url, click=tab) for tab in ("连续包月", "连续包季", "连续包年")]
 
     def quotas(self, card: Card) -> tuple[Quota, ...]:
-        return quotas(line.text for line in card.lines if "MCP" not in line.text)
+        return quotas(line.text for line in card.lines)
 
 
 class RenderedIntl(GlmCodingCn):
