@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -101,3 +102,9 @@ def test_no_vendor_is_left_as_it_was_made() -> None:
         path for room in rooms for path in (ROOT / "scrapers" / room).rglob("*.*") if path.suffix != ".pyc"
     ]
     assert not [path for path in files if b"TODO" in path.read_bytes()]
+
+
+def test_no_two_test_modules_have_one_name() -> None:
+    """They stand in many rooms and are imported by their name alone, the second of a name not at all."""
+    names = Counter(path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "__init__.py")
+    assert not [name for name, times in names.items() if times > 1]
