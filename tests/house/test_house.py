@@ -106,5 +106,5 @@ def test_no_vendor_is_left_as_it_was_made() -> None:
 
 def test_no_two_test_modules_have_one_name() -> None:
     """They stand in many rooms and are imported by their name alone, the second of a name not at all."""
-    names = Counter(path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "__init__.py")
+    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
     assert not [name for name, times in names.items() if times > 1]
