@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.errors import Failed
+from cli.errors import Failed, Wrong
 from cli.options import DEFAULT, SAMPLE, Archive, MaybeDb, configured, kept_in
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def run(
     archive: Archive = None,
 ) -> None:
     """Crawl, judge, store and report: the main job. With --offline no network is used."""
+    from db.lock import crawl_lock
     from db.open import open_db
     from pipeline.crawl.main_job import last_night, run_live, run_offline
 
@@ -35,7 +36,10 @@ def run(
     path = db or (SAMPLE if offline else DEFAULT)
     kept = kept_in(archive, path)
     base = open_db(path)
-    crawls = run_offline(base, _tell, kept) if offline else run_live(base, _tell, archive=kept, note=_note)
+    with crawl_lock(path, "a run"):
+        crawls = (
+            run_offline(base, _tell, kept) if offline else run_live(base, _tell, archive=kept, note=_note)
+        )
     from cli.report import overview
 
     overview(base, last_night(base) if offline else None)
@@ -47,20 +51,29 @@ def crawl(
     replay: Annotated[
         Path | None, typer.Option(help="Read saved pages or WARC files instead of the network.")
     ] = None,
+    stock: Annotated[
+        bool, typer.Option("--stock", help="Look only at what is in stock, at the sources that say so.")
+    ] = False,
     db: MaybeDb = None,
     archive: Archive = None,
 ) -> None:
     """Fetch the vendors' pages, or replay saved ones, and store what they say."""
+    from db.lock import crawl_lock
     from db.open import open_db
-    from pipeline.crawl.main_job import run_live, run_replay
+    from pipeline.crawl.main_job import run_live, run_replay, run_round
 
+    if stock and replay:
+        raise Wrong("--stock looks at what is in stock now; it cannot be replayed")
     path = db or DEFAULT
     kept = kept_in(archive, path)
     base = open_db(path)
-    if replay:
-        _fail(run_replay(base, replay, vendors, _tell, kept))
-    else:
-        _fail(run_live(base, _tell, vendors, kept, _note))
+    with crawl_lock(path, "a crawl"):
+        if replay:
+            _fail(run_replay(base, replay, vendors, _tell, kept))
+        elif stock:
+            _fail(run_round(base, _tell, vendors, kept))
+        else:
+            _fail(run_live(base, _tell, vendors, kept, _note))
 
 
 def _tell(crawl: "Crawl") -> None:

@@ -13,6 +13,8 @@ FAILED, USAGE, REFUSED, INTERRUPTED = 1, 2, 3, 130
 class Failed(Exception):
     """Part of the work failed; the message names what. Exit status 1."""
 
+    exit_status = FAILED
+
 
 class Wrong(Exception):
     """The command was called in a way that cannot work; the message says what to do. Exit status 2."""
@@ -42,7 +44,7 @@ def report_errors(app: Callable[..., Any]) -> int:
     except Exception as error:
         if type(error).__module__.split(".")[0] not in ("cli", "pipeline", "db", "reports", "scrapers"):
             return _unforeseen(error)
-        return _say(str(error), FAILED if isinstance(error, Failed) else USAGE)
+        return _say(str(error), getattr(error, "exit_status", USAGE))
     return 0
 
 

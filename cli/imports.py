@@ -28,15 +28,21 @@ def import_(
 
 def _history(file: Path, db: Path) -> None:
     from db.curated.import_history import import_history
+    from db.lock import crawl_lock
     from db.open import open_db
 
-    changed = import_history(open_db(db), file)
+    base = open_db(db)
+    with crawl_lock(db, "an import"):
+        changed = import_history(base, file)
     typer.echo(f"{file}: {changed} rows new or changed")
 
 
 def _listings(file: Path, db: Path) -> None:
+    from db.lock import crawl_lock
     from db.open import open_db
     from pipeline.trackers.import_listings import import_listings
 
-    summary = import_listings(open_db(db), file)
+    base = open_db(db)
+    with crawl_lock(db, "an import"):
+        summary = import_listings(base, file)
     typer.echo(str(summary))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 def reread(db: Db = DEFAULT, archive: Archive = None) -> None:
     """Read every archived page again and correct what today's parsers read differently."""
+    from db.lock import crawl_lock
     from db.open import open_existing
     from pipeline.archive.reread import reread
 
@@ -20,7 +21,9 @@ def reread(db: Db = DEFAULT, archive: Archive = None) -> None:
     if kept is None or not kept.is_dir():
         raise Wrong(f"{kept or db}: no archive of pages here; name its folder with --archive")
     left: list[str] = []
-    corrections = reread(open_existing(db), kept, note=left.append)
+    base = open_existing(db)
+    with crawl_lock(db, "a reread"):
+        corrections = reread(base, kept, note=left.append)
     for correction in corrections:
         typer.echo(_line(correction))
     typer.echo(

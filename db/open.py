@@ -142,3 +142,9 @@ def hash_of(script: str) -> int:
 def writes(db: Database) -> tuple[int, int]:
     """A stamp that is another one after somebody wrote to the database, here or in another program."""
     return db.conn.total_changes, int(db.execute("PRAGMA data_version").fetchone()[0])
+
+
+def checkpoint(db: Database) -> bool:
+    """Move the write-ahead log into the database and empty it; False where somebody who still reads is in the way."""
+    busy, _, _ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy

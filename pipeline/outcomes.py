@@ -40,7 +40,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Crawl:
-    """What a vendor's crawl yielded: the outcome of each source, the pages, and how and when it was made."""
+    """What a vendor's crawl yielded: the outcome of each source, the pages, and how and when it was made.
+
+    Of a light round, `stock_only`, nothing but what is on sale is taken.
+    """
 
     vendor: str
     kind: str
@@ -48,6 +51,7 @@ class Crawl:
     outcomes: Sequence[Outcome]
     pages: Sequence[Page] = ()
     vantage: str | None = None
+    stock_only: bool = False
 
     @property
     def priced(self) -> int:

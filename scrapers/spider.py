@@ -1,7 +1,7 @@
 """PlanSpider: fetch what a vendor's sources ask for and hand each page to its source."""
 
 import math
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -56,7 +56,8 @@ class PlanSpider(scrapy.Spider):
 
     It yields offers in their public form, as any Scrapy spider yields items; `readings` keeps, page by page, what was read
     and what was refused. `shelf` holds the saved pages that answer in place of the network; `archive` takes
-    what was answered; `good` are the last good pages by source and address, which need not be sent again.
+    what was answered; `good` are the last good pages by source and address, which need not be sent again. Where `only`
+    names sources, those are asked alone, and no list of pages.
     """
 
     sources: ClassVar[tuple[Fetched, ...]]
@@ -68,10 +69,12 @@ class PlanSpider(scrapy.Spider):
         shelf: "Shelf | None" = None,
         good: Mapping[tuple[str, str], Known] | None = None,
         vantage: str | None = None,
+        only: Collection[str] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.archive, self.shelf, self.good, self.vantage = archive, shelf, good or {}, vantage
+        self.only = only
         self.readings: list[Reading] = []
         self.interrupted = False  # stopped by a signal before everything was answered
         self._began = monotonic()
@@ -94,9 +97,7 @@ class PlanSpider(scrapy.Spider):
             )
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
-        for source in (*self.sources, *self._indexes()):
-            if not source.nightly:
-                continue
+        for source in self._asked_for():
             without = browser.missing() if source.browser and self.shelf is None else None
             for fetch in source.fetches():
                 request = self.request(source, fetch)
@@ -104,6 +105,10 @@ class PlanSpider(scrapy.Spider):
                     self._refuse(request, source, Unfetched("no-browser", f"{fetch.url} {without}"))
                 else:
                     yield request
+
+    def _asked_for(self) -> list[Fetched]:
+        every = [source for source in (*self.sources, *self._indexes()) if source.nightly]
+        return [source for source in every if self.only is None or source.name in self.only]
 
     def _indexes(self) -> list[PageList]:
         """The vendor's lists of pages; of saved pages only those that were saved."""

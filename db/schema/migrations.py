@@ -275,3 +275,19 @@ def m009_proofs(db: Database) -> None:
         by TEXT NOT NULL
     ) STRICT
     """)
+
+
+@migrations()
+def m010_runs(db: Database) -> None:
+    """Nights and light rounds, so that one that was missed is known after a restart."""
+    db.execute("""
+    CREATE TABLE runs (
+        id INTEGER PRIMARY KEY,
+        what TEXT NOT NULL CHECK (what IN ('night', 'round')),
+        started_at TEXT NOT NULL,
+        ended_at TEXT,
+        outcome TEXT CHECK (outcome IN ('ok', 'partial', 'failed', 'interrupted', 'offline')),
+        message TEXT
+    ) STRICT
+    """)
+    db.execute("CREATE INDEX runs_by_start ON runs (started_at)")

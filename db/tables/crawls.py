@@ -54,6 +54,12 @@ def last_start(db: Database) -> str | None:
     return str(row[0]) if row[0] else None
 
 
+def outcomes_since(db: Database, at: str) -> dict[str, str]:
+    """How each vendor fared in its last crawl that began at a moment or later."""
+    sql = "SELECT vendor, outcome FROM crawls WHERE started_at >= ? AND kind = 'live' ORDER BY id"
+    return {row["vendor"]: row["outcome"] for row in db.query(sql, [at])}
+
+
 def coverage(db: Database, vendor: str, source: str, before: str) -> Literal["never", "partly", "whole"]:
     """How well the source was read before that moment: never, only in part (some of it refused), or whole."""
     row = db.execute(

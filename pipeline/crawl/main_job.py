@@ -8,6 +8,7 @@ from db.database import Database
 from db.tables.crawls import any_real, kinds, last_start
 from db.tables.observations import any_observed
 from pipeline.crawl.run_spiders import Noted, Told, crawl_live, crawl_shelf, started_at
+from pipeline.crawl.stock_sources import stock_sources
 from pipeline.outcomes import Crawl
 from scrapers.archive.replay import SAMPLES, BadReplay, load
 from scrapers.registry import of_vendor, vendors
@@ -78,6 +79,21 @@ def run_live(
     wanted = [of_vendor(vendor)[0].vendor for vendor in chosen or vendors()]
     _begin(db)
     return crawl_live(db, wanted, tell, archive, note)
+
+
+def run_round(
+    db: Database,
+    tell: Told = lambda _: None,
+    chosen: Sequence[str] | None = None,
+    archive: Path | None = None,
+) -> list[Crawl]:
+    """Look at the sources that say what is in stock, and take from them what is on sale: a light round, without rates."""
+    wanted = {of_vendor(vendor)[0].vendor for vendor in chosen or vendors()}
+    _begin(db)
+    looked = {vendor: names for vendor, names in stock_sources(db).items() if vendor in wanted}
+    if not looked:
+        return []
+    return crawl_live(db, sorted(looked), tell, archive, stock=set().union(*looked.values()))
 
 
 def _begin(db: Database) -> None:

@@ -82,15 +82,17 @@ def crawl_live(
     tell: Told = lambda _: None,
     archive: Path | None = None,
     note: Noted = lambda _: None,
+    stock: Collection[str] | None = None,
 ) -> list[Crawl]:
     """Fetch what the sources of these vendors ask for, and the day's exchange rates, and store them, vendor by vendor.
 
-    `note` is told what is wrong with the rates. Raises BadSettings or BadBases where a variable of the
+    `stock` makes it a light round: only the sources it names are asked, only what they say is on sale is taken, and no
+    rates. `note` is told what is wrong with the rates. Raises BadSettings or BadBases where a variable of the
     environment cannot be read, KeyboardInterrupt where it was stopped: a vendor it had not finished was not looked at.
     """
     process = live()
     vantage, started = os.environ.get(VANTAGE) or None, datetime.now(UTC)
-    ledger = Ledger(db, "live", moment(started), tell)
+    ledger = Ledger(db, "live", moment(started), tell, stock, stock_only=stock is not None)
     crawls: list[Crawl] = []
     failed: list[Exception] = []
 
@@ -107,14 +109,17 @@ def crawl_live(
     for vendor in vendors:
         crawler, known = process.create_crawler(vendor), archived(db, vendor)
         kept = _archive(archive, vendor, "live", started, vantage, known)
-        task = process.crawl(crawler, archive=kept, good=known.good if kept else None, vantage=vantage)
+        good = known.good if kept else None
+        task = process.crawl(crawler, archive=kept, good=good, vantage=vantage, only=stock)
         task.add_done_callback(then(crawler, lambda spider: crawls.append(ledger.store(spider))))
-    behind = days_missing(db, started.date()) > 1
-    rates, said = process.create_crawler(MissedRatesSpider if behind else RatesSpider), list[str]()
-    task = process.crawl(rates)
-    task.add_done_callback(
-        then(rates, lambda spider: said.extend(keep_rates(db, spider.readings, started.date())))
-    )
+    said: list[str] = []
+    if stock is None:
+        behind = days_missing(db, started.date()) > 1
+        rates = process.create_crawler(MissedRatesSpider if behind else RatesSpider)
+        task = process.crawl(rates)
+        task.add_done_callback(
+            then(rates, lambda spider: said.extend(keep_rates(db, spider.readings, started.date())))
+        )
     process.start()
     for line in said:
         note(line)
@@ -191,13 +196,14 @@ def _spider(crawler: Crawler) -> PlanSpider:
 
 @dataclass(frozen=True)
 class Ledger:
-    """Where a vendor's crawl is stored as soon as its spider has finished; of a replay `only` some sources count."""
+    """Where a vendor's crawl is stored as soon as its spider has finished; of a replay or round `only` some sources count."""
 
     db: Database
     kind: str
     at: str
     tell: Told
     only: Collection[str] | None = None
+    stock_only: bool = False
 
     def store(self, spider: PlanSpider) -> Crawl:
         """Store what a spider read. A vendor that cannot be stored is recorded as failed; BadDatabase is raised."""
@@ -208,7 +214,8 @@ class Ledger:
         ]
         readings = _kept(spider)
         try:
-            crawl = self._store(crawl_of(spider.name, self.kind, self.at, sources, readings), readings)
+            read = crawl_of(spider.name, self.kind, self.at, sources, readings)
+            crawl = self._store(replace(read, stock_only=self.stock_only), readings)
         except BadDatabase:
             raise
         except Exception as error:

@@ -1,7 +1,7 @@
 """Storing a crawl: its rows, and what the judge makes of it. One transaction."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from db.database import Database
@@ -20,6 +20,7 @@ from pipeline.publish.events import Publication, renamed
 from pipeline.publish.hold_life import drop_unseen
 from pipeline.publish.renames import renames, unseen
 from pipeline.publish.settle import FIELDS, settle
+from scrapers.offer import Offer
 from scrapers.page import Page
 
 PROVENANCE = {
@@ -46,7 +47,7 @@ def store(db: Database, crawl: Crawl) -> None:
         reads = [
             Read(
                 outcome.source,
-                outcome.offers,
+                stock(outcome.offers) if crawl.stock_only else outcome.offers,
                 {offer: numbers[id(page)] for offer, page in outcome.pages.items()},
             )
             for outcome in crawl.outcomes
@@ -74,6 +75,8 @@ def publish(publication: Publication, crawl: Crawl) -> None:
     left = {state.offer.id for state in linked.values()}
     rest = replace(hearing, cases=[case for case in hearing.cases if case.id not in linked])
     settle(replace(publication, hearing=rest))
+    if crawl.stock_only:
+        return
     drop_unseen(
         publication.db, rest, {outcome.source.name for outcome in crawl.outcomes if outcome.whole} - held
     )
@@ -81,6 +84,17 @@ def publish(publication: Publication, crawl: Crawl) -> None:
         prove(publication.db, source, publication.at, offer)
     if proof:
         note_absences(publication, [state for state in absent if state.offer.id not in left])
+
+
+def stock(offers: Iterable[Offer]) -> tuple[Offer, ...]:
+    """What offers say of being on sale, as facts of known offers: no price, and nothing that could begin or end one."""
+    return tuple(
+        replace(
+            offer.without_introduction(), price=None, list_price=None, intro_until=None, quotas=(), models=()
+        )
+        for offer in offers
+        if offer.availability
+    )
 
 
 def hear(db: Database, crawl: Crawl, reads: Sequence[Read]) -> Hearing:

@@ -1,6 +1,9 @@
-"""This program, to be started again in a process of its own."""
+"""This program, to be started again in a process of its own that ends with the one that started it."""
 
+import os
+import signal
 import sys
+import threading
 from importlib.util import find_spec
 
 
@@ -13,3 +16,14 @@ def program(*words: str) -> list[str]:
     main = find_spec("cli.main")
     assert main
     return [sys.executable, "-P", str(main.origin), *words]
+
+
+def end_with_supervisor() -> None:
+    """End this process and its group as soon as standard input closes: whoever started it is gone."""
+
+    def wait() -> None:
+        while os.read(0, 1024):
+            pass
+        os.killpg(os.getpgrp(), signal.SIGKILL) if os.getpgrp() == os.getpid() else os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()

@@ -1,0 +1,79 @@
+"""What a run needs of the machine before it begins: room on the disk, and the network."""
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import getproxies
+
+from scrapers.fetching.base_urls import VARIABLE, Bases, read_bases
+from scrapers.registry import sources
+
+ROOM = 256 << 20  # bytes that a night may need; SQLite cannot even delete on a full disk
+FILES = 2000  # files that may still be made
+PATIENCE = 300.0  # seconds for the network to come, as after a laptop wakes
+PAUSE, HOSTS, CONNECT = 10.0, 6, 5.0  # seconds between tries, hosts of one try, seconds for each
+
+
+class NoRoom(Exception):
+    """The disk has not enough room; the message says where and how much."""
+
+
+def room(folders: Iterable[Path], least: int = ROOM, files: int = FILES) -> str:
+    """How much room there is, in words, where it is least; raises NoRoom where it is too little."""
+    free: list[tuple[int, Path]] = []
+    for folder in folders:
+        while not folder.exists():
+            folder = folder.parent
+        free.append((shutil.disk_usage(folder).free, folder))
+        left = os.statvfs(folder)
+        if left.f_files and left.f_favail < files:
+            raise NoRoom(f"{folder}: only {left.f_favail} more files fit on this disk; remove some")
+    size, where = min(free)
+    if size < least:
+        raise NoRoom(f"{where}: {size >> 20} MB are free, {least >> 20} are needed; make room")
+    return f"{size >> 20} MB free"
+
+
+def hosts() -> list[tuple[str, int]]:
+    """Where the crawl will connect to: a host and port of each vendor, as the environment's base addresses say."""
+    bases = Bases(read_bases(os.environ.get(VARIABLE)))
+    found: dict[tuple[str, int], None] = {}
+    for source in sources():
+        for fetch in list(source.fetches())[:1] if source.nightly else ():
+            parts = urlsplit(bases.real(fetch.url, source.name))
+            found[(parts.hostname or "", parts.port or (80 if parts.scheme == "http" else 443))] = None
+    return list(found)
+
+
+def reached(
+    places: list[tuple[str, int]],
+    stop: threading.Event,
+    patience: float = PATIENCE,
+    pause: float = PAUSE,
+    note: Callable[[str], None] = lambda _: None,
+) -> str | None:
+    """The first of these hosts that can be connected to, asked for until the patience ends; None where there is none."""
+    if getproxies():
+        return "a proxy"
+    until, tried = time.monotonic() + patience, 0
+    while True:
+        for place in (places[(tried + number) % len(places)] for number in range(min(HOSTS, len(places)))):
+            if _answers(place):
+                return place[0]
+        tried += HOSTS
+        if time.monotonic() > until or stop.wait(pause):
+            return None
+        note("no host can be reached yet; trying again")
+
+
+def _answers(place: tuple[str, int]) -> bool:
+    try:
+        socket.create_connection(place, CONNECT).close()
+    except OSError:
+        return False
+    return True
