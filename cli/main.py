@@ -20,6 +20,7 @@ from cli.report import report
 from cli.reread import reread
 from cli.save import save
 from cli.serve import serve
+from cli.show import show
 from cli.site import site
 
 app = typer.Typer(
@@ -37,6 +38,7 @@ app.command()(reread)
 app.command()(save)
 app.command()(site)
 app.command()(serve)
+app.command()(show)
 app.command()(mcp)
 app.command("import")(import_)
 app.add_typer(report, name="report")

@@ -55,9 +55,9 @@ def page(
 
 def _traces(db: "Database", name: str) -> "list[Trace]":
     from pipeline.archive.trace import of_observation, of_offer, of_page
+    from reports.facts.plan_search import find
     from reports.facts.timeline import Timeline
     from reports.question import ReportQuery, day
-    from reports.views.history import find
 
     number = re.fullmatch(r"#?(\d{1,9})", name)
     one = of_observation(db, int(number[1])) if number else None

@@ -37,11 +37,11 @@ def _show(name: str, db: Path, form: str, as_of: str | None, lang: str | None, *
     from reports.views.catalogue import show
 
     set_encoding(form)
-    query = _query(as_of, lang, **values)
-    show(open_read_only(db), name, query, form)
+    show(open_read_only(db), name, query(as_of, lang, **values), form)
 
 
-def _query(as_of: str | None = None, lang: str | None = None, **values: Any) -> "ReportQuery":
+def query(as_of: str | None = None, lang: str | None = None, **values: Any) -> "ReportQuery":
+    """What is asked, in the locale's language and as wide as the terminal; raises BadQuestion."""
     from reports import question
     from reports.output.terminal import width_of
 
@@ -55,7 +55,7 @@ def overview(db: "Database", day: str | None = None) -> None:
     from reports.views.catalogue import show_overview
 
     set_encoding("table")
-    show_overview(db, _query(day))
+    show_overview(db, query(day))
 
 
 def print_holds(db: "Database", form: str) -> None:
@@ -63,7 +63,7 @@ def print_holds(db: "Database", form: str) -> None:
     from reports.views.catalogue import show
 
     set_encoding(form)
-    show(db, "holds", _query(), form)
+    show(db, "holds", query(), form)
 
 
 @report.command()

@@ -11,6 +11,7 @@ from reports.facts import cost
 from reports.facts.cost import rounded
 from reports.facts.figures import Figure
 from reports.words.catalogue import gettext, pgettext
+from reports.words.plan_names import title
 from scrapers.offer import plain
 
 YUAN = Decimal(145)
@@ -92,7 +93,7 @@ class Proportion:
         text = gettext(
             lang,
             "why fifth",
-            plan=self.lowest.name,
+            plan=title(self.lowest.offer, lang),
             price=plain(self.monthly),
             claimed=rounded(YUAN / self.monthly),
             real=rounded(self.claude / self.monthly),
@@ -101,7 +102,7 @@ class Proportion:
             lang,
             "why twentieth",
             needed=rounded(YUAN / TWENTIETH),
-            plan=self.first.name,
+            plan=title(self.first.offer, lang),
             price=plain(self.charged),
             real=rounded(self.claude / self.charged),
         )
@@ -180,9 +181,9 @@ def _cheapest(here: Sequence[Figure]) -> list[Figure]:
 
 
 def _share(one: Figure, lang: str) -> str:
-    """ "zhipu GLM Coding Lite 49 is 1/2.76", or how many times dearer it is."""
+    """ "Zhipu GLM Coding Plan Lite 49 is 1/2.76", or how many times dearer it is."""
     ratio = one.ratio or Decimal(0)
     price = plain(cost.monthly(one.offer))
     if ratio >= 1:
-        return gettext(lang, "share", plan=one.name, price=price, ratio=rounded(ratio))
-    return gettext(lang, "share dearer", plan=one.name, price=price, ratio=rounded(1 / ratio))
+        return gettext(lang, "share", plan=title(one.offer, lang), price=price, ratio=rounded(ratio))
+    return gettext(lang, "share dearer", plan=title(one.offer, lang), price=price, ratio=rounded(1 / ratio))

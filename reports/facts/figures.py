@@ -14,7 +14,6 @@ from reports.facts.source_reads import SourceRead, source_reads
 from reports.facts.timeline import Timeline
 from reports.question import RANKINGS, ReportQuery
 from scrapers.offer import PACKS, Offer
-from scrapers.vocabulary.brands import product_called
 
 CLAUDE_PRO = "claude/membership/pro/INTL/account/P1M/USD"
 OFF_SALE = ("Discontinued", "SoldOut", "PreOrder")
@@ -26,8 +25,6 @@ class Figure:
 
     `unranked` says why an offer has no rank: pack, Discontinued, SoldOut, PreOrder, not_listed, held or free.
     `unproven` says why no page of the vendor proves its price now; the ranking begins with those that are proven.
-    `name` is what tables call it: the vendor, the product where it has several and the plan's name does not say it,
-    the plan.
     """
 
     state: State
@@ -39,7 +36,6 @@ class Figure:
     held: tuple[str, ...]
     unranked: str | None
     unproven: str | None
-    name: str
     rank: int | None = None
 
     @property
@@ -74,7 +70,6 @@ def figures(db: Database, query: ReportQuery) -> list[Figure]:
         holds.setdefault(hold.offer, []).append(hold.field)
     states = states_on(db, query.day)
     claude = next((state.offer for state in states if state.offer.id == CLAUDE_PRO), None)
-    names = _names([state.offer for state in states])
     return rank(
         (
             Figure(
@@ -87,33 +82,12 @@ def figures(db: Database, query: ReportQuery) -> list[Figure]:
                 held=tuple(holds.get(state.offer.id, ())),
                 unranked=unranked(state.offer, holds.get(state.offer.id, ()), state.unlisted),
                 unproven=unproven(state, query.day),
-                name=names[state.offer.id],
             )
             for state in states
             if query.region in (None, state.offer.region)
         ),
         query.by,
     )
-
-
-def _names(offers: Iterable[Offer]) -> dict[str, str]:
-    offers = list(offers)
-    products: dict[tuple[str, str], set[str]] = {}
-    for offer in offers:
-        products.setdefault((offer.vendor, offer.region), set()).add(offer.product)
-    names = {}
-    for offer in offers:
-        said = offer.product == "membership" or (
-            offer.product.replace("-", "") in offer.plan_name.lower().replace(" ", "")
-        )
-        several = len(products[offer.vendor, offer.region]) > 1
-        parts = [
-            offer.vendor,
-            *([product_called(offer.product)] if several and not said else []),
-            offer.plan_name,
-        ]
-        names[offer.id] = " ".join(parts)
-    return names
 
 
 def _ratio(offer: Offer, claude: Offer | None, rate: Rate) -> Decimal | None:

@@ -53,6 +53,7 @@ class Timeline:
     """
 
     def __init__(self, db: Database) -> None:
+        self.db = db
         self._spans: dict[str, list[Span]] = {}
         self._ordered: dict[str, list[Span]] = {}
         for row in select(db, "SELECT * FROM states ORDER BY first_seen, observation_id"):

@@ -11,6 +11,7 @@ from db.atomic_write import atomic_text
 from db.database import Database
 from db.tables.states import vendors
 from reports.facts.events import Event, summary
+from reports.facts.plan_facts import for_people
 from reports.facts.timeline import Timeline
 from reports.feeds.news_items import NewsItem, Notice, announced, entries, place, renamed, urn
 from reports.output.sanitize import clean, link
@@ -180,7 +181,7 @@ def feed(name: str, file: str, items: Sequence[Item], lang: str, base_url: str |
         published = datetime.fromisoformat(one.published_at).astimezone(UTC)
         made.add_item(
             title=harmless(one.title),
-            link=link(one.url) or base or "../",
+            link=(link(one.url) if one.url and for_people(one.url) else None) or base or "../",
             description=one.summary,
             unique_id=urn(f"{lang}/{one.identity}"),
             pubdate=published,

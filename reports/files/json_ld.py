@@ -6,14 +6,17 @@ from typing import Any
 
 from reports.facts import cost
 from reports.facts.figures import Figure
+from reports.facts.plan_facts import plan_pages
 from reports.output import sanitize
+from reports.words.plan_names import title
 from scrapers.offer import PACKS, Offer, months_of, plain
+from scrapers.vocabulary.brands import called
 
 CONTEXT = "https://schema.org"
 UNITS = {"M": "MON", "Y": "ANN"}  # UN/CEFACT codes for a month and a year
 
 
-def product(figures: Iterable[Figure]) -> dict[str, Any] | None:
+def product(figures: Iterable[Figure], lang: str = "en") -> dict[str, Any] | None:
     """One plan with the offers of it that have a price, or None where there is none.
 
     The price in force carries no priceType; a crossed-out one is a ListPrice. Each step of an introduction and the
@@ -27,20 +30,20 @@ def product(figures: Iterable[Figure]) -> dict[str, Any] | None:
     return {
         "@context": CONTEXT,
         "@type": "Product",
-        "name": sanitize.clean(offer.plan_name),
+        "name": sanitize.clean(title(offer, lang)),
         "productID": f"{offer.vendor}/{offer.product}/{offer.plan}",
         "category": "AI coding pack" if PACKS.search(offer.plan) else "AI coding plan",
-        "brand": {"@type": "Brand", "name": offer.vendor},
-        "offers": [_offer(one) for one in known],
+        "brand": {"@type": "Brand", "name": called(offer.vendor, lang, offer.region)},
+        "offers": [_offer(one, lang) for one in known],
     }
 
 
-def _offer(one: Figure) -> dict[str, Any]:
+def _offer(one: Figure, lang: str) -> dict[str, Any]:
     offer = one.offer
     said: dict[str, Any] = {
         "@type": "Offer",
         "identifier": offer.id,
-        "seller": {"@type": "Organization", "name": offer.vendor},
+        "seller": {"@type": "Organization", "name": called(offer.vendor, lang, offer.region)},
         "price": plain(cost.recurring(offer)),
         "priceCurrency": offer.currency,
         "priceSpecification": specifications(offer),
@@ -51,8 +54,9 @@ def _offer(one: Figure) -> dict[str, Any]:
         said["additionalProperty"] = {"@type": "PropertyValue", "name": "per", "value": "seat"}
     if offer.availability:
         said["availability"] = f"{CONTEXT}/{offer.availability}"
-    if sanitize.link(one.state.url):
-        said["url"] = one.state.url
+    pages = plan_pages(offer, one.state.url)
+    if pages and sanitize.link(pages.buy or pages.price):
+        said["url"] = pages.buy or pages.price
     return said
 
 

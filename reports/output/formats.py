@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reports.facts.cost import repeated, rounded
@@ -59,11 +59,12 @@ def _section(section: Section) -> list[str]:
     parts = [f"###{'#' * section.depth} {sanitize.markdown(section.title)}"] if section.title else []
     if section.lines:
         parts.append(_table(section))
-    if section.chart:
-        parts.append(
-            "\n".join(["```text", *(sanitize.clean(line).replace("`", "'") for line in section.chart), "```"])
-        )
+    parts += [_fenced(lines) for lines in (section.chart, section.code) if lines]
     return [*parts, _list(section.text)]
+
+
+def _fenced(lines: Sequence[str]) -> str:
+    return "\n".join(["```text", *(sanitize.clean(line).replace("`", "'") for line in lines), "```"])
 
 
 def _table(section: Section) -> str:

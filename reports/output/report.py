@@ -33,13 +33,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """A titled table, a chart, or lines of text; any of them may be empty. `depth` lowers the title's heading."""
+    """A titled table, a chart, lines of text, or of code to copy; any may be empty. `depth` lowers the title's heading."""
 
     title: str
     columns: Sequence[Column] = ()
     lines: Sequence[Line] = ()
     text: Sequence[str] = ()
     chart: Sequence[str] = ()
+    code: Sequence[str] = ()
     depth: int = 0
 
 

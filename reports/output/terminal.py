@@ -48,6 +48,8 @@ def _draw_section(console: Console, section: Section, widths: Sequence[int | Non
         console.print(_table(section, widths))
     for line in section.chart:
         console.print(Text(clean(line)), overflow="crop", no_wrap=True)
+    for line in section.code:  # whole, however narrow the terminal is: it is copied
+        console.print(Text("  " + clean(line)), soft_wrap=True)
     for line in section.text:
         _print(console, line)
 

@@ -62,6 +62,12 @@ class Plan:
         return self.terms[0].last
 
     @property
+    def source(self) -> str | None:
+        """The page its newest price was read from."""
+        term = self.terms[0]
+        return term.figure.state.url if term.figure else (term.spans or term.told)[-1].state.url
+
+    @property
     def sold(self) -> bool:
         return any(term.figure for term in self.terms)
 

@@ -7,17 +7,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from reports.facts.plan_facts import for_people
 from reports.files.json_ld import embedded
 from reports.output.sanitize import clean
 from reports.question import LANGUAGES
-from reports.site.amounts import money
 from reports.site.extras import Written
 from reports.site.facts import Facts
 from reports.site.rows import cup_heights
+from reports.words.amounts import money
 from reports.words.attribution import OFFICIAL, whose
 from reports.words.catalogue import gettext, ngettext, pgettext
+from reports.words.plan_names import title
 from scrapers.vocabulary.brands import called
 
 POLICY = (
@@ -106,10 +108,11 @@ def environment() -> Environment:
         finalize=_harmless,
         extensions=["jinja2.ext.i18n"],
     )
-    jinja.filters |= {"embed": embed, "link": link, "money": money}
+    jinja.filters |= {"code": code, "embed": embed, "link": page_link, "money": money}
     jinja.globals |= {
         "cup_heights": cup_heights,
         "vendor_name": called,
+        "plan_title": title,
         "words_of": whose,
         "official": OFFICIAL,
     }
@@ -123,6 +126,16 @@ def _harmless(value: Any) -> Any:
 def embed(value: Any) -> Markup:
     """A value as JSON that can stand inside a script element of data."""
     return Markup(embedded(value))
+
+
+def code(text: str) -> Markup:
+    """Text whose lines and blanks stay as they are, on one line of the page's source."""
+    return Markup("&#10;").join(escape(clean(line)) for line in text.split("\n"))
+
+
+def page_link(url: str | None) -> str:
+    """The address if a person can open a page there: no API, script or bare file."""
+    return link(url) if url and for_people(url) else ""
 
 
 def link(url: str | None) -> str:

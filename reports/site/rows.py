@@ -9,29 +9,20 @@ from reports.facts.events import Event, summary
 from reports.facts.figures import CLAUDE_PRO, OFF_SALE, Figure
 from reports.facts.not_seen import OLD_EVIDENCE_DAYS, STALE_DAYS
 from reports.facts.open_holds import days_between
+from reports.facts.plan_facts import plan_pages
 from reports.facts.timeline import Span
-from reports.site.amounts import money
 from reports.site.facts import Facts
 from reports.views.columns import against, introduction, period, why, why_unproven
 from reports.views.prices import row
+from reports.words.amounts import money
 from reports.words.catalogue import gettext, pgettext
-from reports.words.numbers import grouped
-from scrapers.offer import Offer, Quota, plain
-from scrapers.vocabulary.brands import called, product_called
+from reports.words.plan_names import title, title_of_id
+from reports.words.quota_text import quota_text
+from scrapers.offer import plain
+from scrapers.vocabulary.brands import called
 
 Row = dict[str, Any]
 MOST_CUPS = 20
-
-
-def title(offer: Offer, lang: str) -> str:
-    """A plan as people call it: "Zhipu Coding Plan Lite"; nothing is said twice."""
-    name, sold_as = called(offer.vendor, lang, offer.region), product_called(offer.product)
-    if sold_as != "Membership" and sold_as.lower() not in f"{name} {offer.plan_name}".lower():
-        name = f"{name} {sold_as}"
-    words = f"{name} {offer.plan_name}".split()
-    return " ".join(
-        word for before, word in zip(["", *words], words, strict=False) if word.lower() != before.lower()
-    )
 
 
 def figure_row(facts: Facts, one: Figure, lang: str) -> Row:
@@ -59,20 +50,9 @@ def figure_row(facts: Facts, one: Figure, lang: str) -> Row:
         "quota_text": [quota_text(quota, lang) for quota in offer.quotas],
         "unproven_text": why_unproven(one, lang),
         "unranked_text": why(one, lang),
+        "pages": plan_pages(offer, one.state.url),
         "on_sale": one.unranked not in (*OFF_SALE, "not_listed"),
     }
-
-
-def quota_text(quota: Quota, lang: str) -> str:
-    """ "6,000 requests in 5 hours"."""
-    amount = grouped(quota.amount, lang)
-    return gettext(
-        lang,
-        "quota",
-        amount=amount,
-        unit=pgettext(lang, "unit", quota.unit),
-        window=pgettext(lang, "window", quota.window),
-    )
 
 
 def event_row(facts: Facts, one: Event, lang: str) -> Row:
@@ -86,7 +66,7 @@ def event_row(facts: Facts, one: Event, lang: str) -> Row:
         "kind": one.kind,
         "what": one.about.name(lang),
         "change": summary(one, lang),
-        "title": title(term.last, lang) if term else one.offer,
+        "title": title(term.last, lang) if term else title_of_id(one.offer, lang),
         "term": pgettext(lang, "period", key["period"]),
         "region": key["region"],
         "slug": slug,

@@ -63,10 +63,26 @@ def show_overview(db: Database, query: ReportQuery, out: TextIO | None = None) -
 
 def show(db: Database, name: str, query: ReportQuery, form: str = "table", out: TextIO | None = None) -> None:
     """Write a report to a stream (standard output); a table is as wide as `query.width`."""
-    out = out or sys.stdout
+    _known(form)
+    write(report(db, name, query), query, form, out)
+
+
+def _known(form: str) -> None:
     if form not in FORMATS:
         raise BadQuestion(f"unknown format {form!r}; known are {', '.join(FORMATS)}")
-    content = report(db, name, query)
+
+
+def show_plan(db: Database, query: ReportQuery, form: str = "table", out: TextIO | None = None) -> None:
+    """Write all that is known of the asked plan to a stream (standard output)."""
+    from reports.views.show import show_report
+
+    _known(form)
+    write(show_report(db, query), query, form, out)
+
+
+def write(content: Report, query: ReportQuery, form: str = "table", out: TextIO | None = None) -> None:
+    """Write a report to a stream (standard output) in a known format."""
+    out = out or sys.stdout
     if form == "table":
         from reports.output.terminal import draw
 

@@ -12,6 +12,7 @@ from reports.facts.proof import PROOF_DAYS
 from reports.output.report import Column, Line, Section
 from reports.question import ReportQuery
 from reports.words.catalogue import gettext, pgettext
+from reports.words.plan_names import title
 from scrapers.offer import PERS, REGIONS, Offer, plain
 
 SYMBOL, MOST = "🧋", 8
@@ -91,7 +92,7 @@ def _seen(one: Figure, query: ReportQuery) -> str:
 
 CELLS = {
     "rank": Cell(lambda one, _: "" if one.rank is None else str(one.rank), keep=5),
-    "plan": Cell(lambda one, _: one.name, right=False),
+    "plan": Cell(lambda one, query: title(one.offer, query.lang), right=False),
     "period": Cell(lambda one, query: period(one.offer, query.lang), right=False, keep=8),
     "price": Cell(lambda one, _: f"{plain(cost.recurring(one.offer))} {one.offer.currency}", keep=5),
     "first": Cell(

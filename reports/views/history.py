@@ -1,27 +1,25 @@
 """`report history PLAN`: every state a plan has had, under every name, with its events and a chart."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
-from db.database import Database, select
+from db.database import Database
 from db.tables.rates import NoRate, rate_on
-from db.tables.states import State, claimed, offer_ids
+from db.tables.states import State, claimed
 from reports.facts import cost
 from reports.facts.cost import rounded
 from reports.facts.events import events_of, short, summary
+from reports.facts.plan_search import find
 from reports.facts.timeline import Span, Timeline, spans_of
 from reports.output.report import Column, Line, Report, Section
-from reports.question import BadQuestion, ReportQuery
+from reports.question import ReportQuery
 from reports.views.block_chart import chart
 from reports.views.columns import introduction
 from reports.views.opening import notes
 from reports.words.attribution import attributed
 from reports.words.catalogue import gettext, pgettext
 from scrapers.offer import plain
-from scrapers.vocabulary.brands import vendors_called
 
 CHARTS = 6
 
@@ -50,55 +48,6 @@ def history_report(db: Database, query: ReportQuery) -> Report:
     title = gettext(query.lang, "title history", plan=query.plan)
     said = [one.to_json() for one in events]
     return known.report(title, sections, rows, plan=query.plan, events=said)
-
-
-def find(db: Database, past: Timeline, query: ReportQuery) -> list[str]:
-    """The newest ids of the plans that an offer id, a prefix or part of one, or a person's words (智谱 Lite) name."""
-    offers = offer_ids(db)
-    name = query.plan.strip().strip("/").lower()
-    matches = [offer for offer in offers if f"{offer}/".lower().startswith(f"{name}/")]
-    matches = matches or [offer for offer in offers if name in offer.lower().split("/")]
-    matches = matches or _called(db, name)
-    if not matches or not name:
-        words = {
-            word
-            for offer in offers
-            for word in (offer, *offer.split("/")[:3], "/".join(offer.split("/")[:3]))
-        }
-        near = get_close_matches(name, sorted(words), 3)
-        hint = f"; did you mean {', '.join(near)}?" if near else "; `codingplans report prices` lists them"
-        raise BadQuestion(f"unknown plan {query.plan!r}{hint}")
-    newest = dict.fromkeys(past.newest(offer) for offer in sorted(matches, key=_channel))
-    return [offer for offer in newest if query.region in (None, offer.split("/")[3])]
-
-
-def _channel(offer: str) -> bool:
-    """What a vendor sells itself comes before what an app store sells for it."""
-    return offer.split("/")[1].endswith("-ios")
-
-
-def _called(db: Database, text: str) -> list[str]:
-    """The offers whose product, tier or name as shown hold every word of the text but those that name the vendor."""
-    rows = select(
-        db,
-        """SELECT offer, vendor, group_concat(plan_name, ' ') AS names FROM observations
-               JOIN offers ON offers.id = offer_id GROUP BY offer ORDER BY offer""",
-    )
-    words = re.findall(r"[a-z0-9]+(?:\.[a-z0-9]+)*|[^\W\da-z_]+", text)
-    called = set(vendors_called(text)).union(*(vendors_called(word) for word in words))
-    offers: list[str] = []
-    for vendor in sorted({row["vendor"] for row in rows}):
-        left = [row for row in rows if row["vendor"] == vendor and (not called or vendor in called)]
-        for word in words:
-            holding = [row for row in left if _holds(row, word)]
-            left = left if not holding and vendor in vendors_called(word) else holding
-        offers += [row["offer"] for row in left if words]
-    return offers
-
-
-def _holds(row: Mapping[str, Any], word: str) -> bool:
-    said = f"{row['offer']} {row['names']}".lower()
-    return word in re.split(r"[^a-z0-9.]+", said) if word.isascii() else word in said
 
 
 def _said(past: Timeline, plan: str, told: Sequence[State]) -> list[Span]:

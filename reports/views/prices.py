@@ -10,6 +10,7 @@ from reports.output.report import Report
 from reports.question import ReportQuery
 from reports.views.columns import table, tables
 from reports.views.opening import notes
+from reports.views.plan_json import plans_json
 from reports.words.catalogue import gettext, pgettext
 from scrapers.offer import KEY
 
@@ -31,7 +32,11 @@ def prices_report(db: Database, query: ReportQuery) -> Report:
         sections.append(table(gettext(query.lang, "unranked"), UNRANKED, rest, query, "dim"))
     closing = [gettext(query.lang, "legend")] if priced else []
     return known.report(
-        gettext(query.lang, "title prices"), sections, [row(one) for one in priced], closing=closing
+        gettext(query.lang, "title prices"),
+        sections,
+        [row(one) for one in priced],
+        closing=closing,
+        plans=plans_json(priced),
     )
 
 

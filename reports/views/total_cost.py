@@ -13,6 +13,7 @@ from reports.views.cheapest_way import cheapest_way_report
 from reports.views.columns import introduction, period
 from reports.views.opening import notes
 from reports.views.prices import row
+from reports.words import plan_names
 from reports.words.catalogue import gettext, ngettext, pgettext
 from scrapers.offer import months_of, plain
 
@@ -92,7 +93,7 @@ def _section(region: str, per: str, ranked: list[Figure], query: ReportQuery) ->
         Line(
             [
                 str(place),
-                one.name,
+                plan_names.title(one.offer, lang),
                 period(one.offer, lang),
                 ("~" if costs.estimated(one.offer) else "") + rounded(total(one, query, currency)),
                 rounded(total(one, query, currency) / query.months),

@@ -45,10 +45,13 @@ class Brand:
     words: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     abroad: str = ""  # the brand of its international sale, where that is another
+    zh_abroad: str = ""  # that in Chinese, where it is another
 
     def called(self, lang: str, region: str = "CN") -> str:
         """What the vendor is called in a language, for its sale in a region."""
-        return (self.abroad if region == "INTL" else "") or (self.zh if lang == "zh" else self.en)
+        chinese = lang == "zh"
+        abroad = ((self.zh_abroad if chinese else "") or self.abroad) if region == "INTL" else ""
+        return abroad or (self.zh if chinese else self.en)
 
 
 _ALL = (
@@ -69,18 +72,18 @@ _ALL = (
         hosts=("kimi.com", "kimi.ai", "moonshot.cn", "moonshot.ai"),
     ),
     Brand(
-        "volcengine", "Volcengine", "火山引擎", ("coding-plan", "agent-plan"),
+        "volcengine", "Volcengine Ark", "火山方舟", ("coding-plan", "agent-plan"),
         ("火山引擎", "火山方舟", "方舟", "火山", "豆包", "Doubao", "Volcengine", "Volcano Engine", "Volces", "BytePlus", "ModelArk", "Ark"),
         ("豆包大模型", "字节", "字节跳动", "ByteDance", "volc", "seed", "Agent Plan"),
         hosts=("volcengine.com", "byteplus.com"), abroad="BytePlus",
     ),
     Brand(
-        "bailian", "Alibaba Bailian", "阿里百炼", ("coding-plan", "token-plan"),
+        "bailian", "Alibaba Cloud Bailian", "阿里云百炼", ("coding-plan", "token-plan"),
         (
             "百炼", "阿里百炼", "阿里云百炼", "阿里云", "阿里", "通义", "通义千问", "千问", "Qwen", "Qwen Code", "DashScope", "灵积", "Aliyun",
             "Alibaba", "Alibaba Cloud", "Model Studio", "Bailian", "Tongyi",
         ),
-        hosts=("aliyun.com", "alibabacloud.com"), abroad="Alibaba Cloud Model Studio",
+        hosts=("aliyun.com", "alibabacloud.com"), abroad="Alibaba Cloud Model Studio", zh_abroad="阿里云百炼（国际站）",
     ),
     Brand(
         "claude", "Claude", "Claude", ("membership", "membership-ios"), ("Claude", "Anthropic", "克劳德"),
@@ -88,7 +91,7 @@ _ALL = (
         hosts=("claude.com", "claude.ai", "anthropic.com"),
     ),
     Brand(
-        "tencent", "Tencent", "腾讯云", ("coding-plan", "token-plan", "hy-token-plan"),
+        "tencent", "Tencent Cloud", "腾讯云", ("coding-plan", "token-plan", "hy-token-plan"),
         ("腾讯云", "腾讯", "混元", "元宝", "Hunyuan", "Tencent", "Tencent Cloud", "Hy Token Plan"),
         ("鹅厂", "hy", "CodeBuddy"), hosts=("cloud.tencent.com", "tencentcloud.com"),
     ),
@@ -102,7 +105,7 @@ _ALL = (
         ("京东云", "京东", "言犀", "JD Cloud", "JDCloud"), ("狗东", "jd"), hosts=("jdcloud.com", "jd.com"),
     ),
     Brand(
-        "xfyun", "iFlytek", "讯飞", ("coding-plan", "token-plan"),
+        "xfyun", "iFLYTEK Astron", "讯飞星辰", ("coding-plan", "token-plan"),
         ("讯飞", "科大讯飞", "讯飞星火", "讯飞星辰", "星火", "Astron", "Xfyun", "iFLYTEK"), ("星辰", "星辰 MaaS", "spark"),
         hosts=("xfyun.cn", "xf-yun.com", "iflytek.com"),
     ),
@@ -261,8 +264,8 @@ def brands_named(words: str) -> list[str]:
 
 
 def called(vendor: str, lang: str = "en", region: str = "CN") -> str:
-    """What a vendor is called; one that is not listed, by its slug."""
-    return BRANDS[vendor].called(lang, region) if vendor in BRANDS else vendor
+    """What a vendor is called; one that is not listed, by its slug: "acme" is Acme."""
+    return BRANDS[vendor].called(lang, region) if vendor in BRANDS else vendor.replace("-", " ").title()
 
 
 def product_called(product: str) -> str:
@@ -302,7 +305,8 @@ def without_names(words: str, vendor: str) -> str:
     text = comparable(words)
     for said in (said for named, said in _named(words) if named == vendor):
         text = text.replace(said, " ")
-    sold = [name for product in BRANDS[vendor].products for name in PRODUCTS.get(product, ())]
+    products = BRANDS[vendor].products if vendor in BRANDS else ()
+    sold = [name for product in products for name in PRODUCTS.get(product, ())]
     said_alone = "|".join(sorted({_pattern(word) for name in sold for word in name.split()}))
     return re.sub(said_alone, " ", text, flags=re.I) if said_alone else text
 

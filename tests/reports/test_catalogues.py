@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -25,6 +26,7 @@ from reports.views.columns import CELLS
 from reports.words.attribution import PROVENANCES
 from reports.words.catalogue import gettext, ngettext, pgettext
 from reports.words.numbers import grouped
+from scrapers.about.vendor_facts import Way
 from scrapers.offer import AVAILABILITIES, PERIODS, PERS, REGIONS, UNITS, WINDOWS
 
 ROOM = Path(reports.__file__).parent
@@ -59,8 +61,10 @@ KINDS: Mapping[
     "unit title": tuple(one for one in UNITS if one != "multiple"),
     "verdict": tuple(claims.STYLES),
     "whose words": PROVENANCES,
+    "way": get_args(Way),
     "why": ("true", "false", "ended", "unknown"),
     "window": WINDOWS,
+    "zone": ("Asia/Shanghai",),
 }
 Key = tuple[str, str]  # context, "" for none, and id
 
@@ -132,9 +136,9 @@ def _in_template(path: Path) -> Iterator[Call]:
 
 @cache
 def calls() -> list[Call]:
-    python = [
-        call for path in ROOM.rglob("*.py") if path.parent.name != "words" for call in _in_python(path)
-    ] + list(_in_python(ROOM / "words" / "attribution.py"))
+    python = [call for path in ROOM.rglob("*.py") if path.parent.name != "words" for call in _in_python(path)]
+    for name in ("attribution", "quota_text"):
+        python += _in_python(ROOM / "words" / f"{name}.py")
     return python + [call for path in ROOM.rglob("*.j2") for call in _in_template(path)]
 
 

@@ -15,12 +15,12 @@ from typer.testing import CliRunner
 
 from cli.main import app
 from reports.question import LANGUAGES, BadQuestion
-from reports.site.amounts import money
 from reports.site.build import MARK, build
 from reports.site.charts.draw import one
 from reports.site.charts.specifications import filled
 from reports.site.render import POLICY, Pages, link
 from reports.site.rows import cup_heights
+from reports.words.amounts import money
 from scrapers.offer import KEY
 
 DAY = date(2026, 10, 4)

@@ -7,12 +7,13 @@ from reports.facts import cost as costs
 from reports.facts.figures import Figure
 from reports.facts.proof import PROOF_DAYS
 from reports.question import CUP
-from reports.site.amounts import money
 from reports.site.facts import Facts
 from reports.site.pages.pay import Answer, way_row
-from reports.site.rows import Row, cheapest_first, event_row, figure_row, title
+from reports.site.rows import Row, cheapest_first, event_row, figure_row
 from reports.views.columns import firsts
+from reports.words.amounts import money
 from reports.words.catalogue import gettext
+from reports.words.plan_names import title
 from scrapers.offer import REGIONS, plain
 from scrapers.vocabulary.brands import called
 

@@ -14,8 +14,8 @@ from reports.site.charts.draw import Job
 from reports.site.charts.series import at
 from reports.site.facts import Facts
 from reports.site.over_time import Point, Share, points, shares
-from reports.site.rows import title
 from reports.words.catalogue import gettext, ngettext, pgettext
+from reports.words.plan_names import title
 from scrapers.offer import REGIONS, plain
 
 MEASURES = ("ratio", "cups")

@@ -8,12 +8,12 @@ from reports.cheapest.plan import Step
 from reports.facts.cost import estimated, rounded
 from reports.facts.figures import Figure
 from reports.question import ReportQuery
-from reports.site.amounts import money
 from reports.site.facts import Facts
-from reports.site.rows import title
 from reports.views.cheapest_way import CheapestWay, ways
 from reports.views.total_cost import steps, total
+from reports.words.amounts import money
 from reports.words.catalogue import gettext, pgettext
+from reports.words.plan_names import title
 from scrapers.offer import REGIONS, plain
 
 MONTHS = 24

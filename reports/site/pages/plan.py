@@ -7,14 +7,17 @@ from markupsafe import Markup
 
 from db.tables.states import end_of
 from reports.facts.timeline import Span
+from reports.facts.tool_setups import tool_setups
 from reports.files.json_ld import product
-from reports.site.amounts import money
 from reports.site.charts.draw import Job
 from reports.site.charts.series import gaps, history, stretches
 from reports.site.facts import Facts
 from reports.site.plans import Plan, Term
-from reports.site.rows import Row, event_row, figure_row, state_row, title
+from reports.site.rows import Row, event_row, figure_row, state_row
+from reports.views.fact_groups import charged, fact_groups
+from reports.words.amounts import money
 from reports.words.catalogue import gettext, ngettext, pgettext
+from reports.words.plan_names import title
 from scrapers.offer import plain
 from scrapers.vocabulary.brands import called
 
@@ -42,7 +45,9 @@ def plan_page(facts: Facts, plan: Plan, lang: str, drawn: Mapping[str, Markup]) 
         "events": [event_row(facts, one, lang) for one in plan.events[:SHOWN]],
         "more": max(0, len(plan.events) - SHOWN),
         "facts_rows": _facts_rows(facts, plan, lang),
-        "json_ld": product(term.figure for term in plan.terms if term.figure),
+        "groups": fact_groups(plan.first, plan.source, lang),
+        "setups": tool_setups(plan.first),
+        "json_ld": product((term.figure for term in plan.terms if term.figure), lang),
     }
 
 
@@ -56,6 +61,7 @@ def _term(facts: Facts, term: Term, lang: str, drawn: Mapping[str, Markup]) -> R
         "currency": term.last.currency,
         "row": figure_row(facts, term.figure, lang) if term.figure else None,
         "figure": term.figure,
+        "charged": charged(term.figure, lang) if term.figure else "",
         "chart": drawn.get(term.id, ""),
         "last": plain(term.last.price) if term.last.price is not None else "",
         "text": _text(facts, term, shown, lang),

@@ -8,29 +8,32 @@ from markupsafe import Markup
 
 from reports.facts.cost import rounded
 from reports.facts.figures import Figure
-from reports.site.amounts import money
+from reports.question import LANGUAGES
 from reports.site.charts.draw import Job
 from reports.site.facts import Facts
-from reports.site.rows import Row, figure_row, title
+from reports.site.rows import Row, figure_row
 from reports.site.value import Group, Value, groups, silent
+from reports.words.amounts import money
 from reports.words.catalogue import gettext, ngettext, pgettext
 from reports.words.numbers import grouped
+from reports.words.plan_names import title
 from scrapers.offer import plain
 from scrapers.vocabulary.brands import called
 
 
 def jobs(figures: Sequence[Figure]) -> dict[str, Job]:
-    """A Pareto chart for every group with three different plans."""
-    return {_key(group): ("pareto", _sets(group)) for group in groups(figures) if group.drawn}
+    """A Pareto chart for every group with three different plans, in each language: its points are named."""
+    drawn = [group for group in groups(figures) if group.drawn]
+    return {_key(group, lang): ("pareto", _sets(group, lang)) for lang in LANGUAGES for group in drawn}
 
 
-def _key(group: Group) -> str:
-    return f"pareto {group.unit} {group.window} {group.vendor}"
+def _key(group: Group, lang: str) -> str:
+    return f"pareto {lang} {group.unit} {group.window} {group.vendor}"
 
 
-def _sets(group: Group) -> dict[str, Any]:
+def _sets(group: Group, lang: str) -> dict[str, Any]:
     best = group.best()
-    label = {one.figure.offer.id: f"{one.figure.offer.vendor} {one.figure.offer.plan}" for one in best}
+    label = {one.figure.offer.id: title(one.figure.offer, lang) for one in best}
     return {
         "best": [{**_point(one), "t": label[one.figure.offer.id]} for one in best],
         "rest": [_point(one) for one in group.values if one.figure.offer.id not in label],
@@ -45,7 +48,7 @@ def value_page(facts: Facts, lang: str, drawn: Mapping[str, Markup]) -> dict[str
     """The values of the page."""
     quota_groups = groups(facts.figures)
     return {
-        "groups": [_group(facts, group, lang, drawn.get(_key(group), "")) for group in quota_groups],
+        "groups": [_group(facts, group, lang, drawn.get(_key(group, lang), "")) for group in quota_groups],
         "silent": sorted({called(one.offer.vendor, lang, one.offer.region) for one in silent(facts.figures)}),
         "silent_count": len(silent(facts.figures)),
     }

@@ -137,6 +137,6 @@ def test_a_tier_is_what_a_name_says_beside_its_vendor_and_product(words: str, ve
 
 def test_a_vendor_abroad_and_a_product_are_called_by_their_names() -> None:
     assert [called("volcengine", lang, region) for lang in ("en", "zh") for region in ("CN", "INTL")] == [
-        "Volcengine", "BytePlus", "火山引擎", "BytePlus",
+        "Volcengine Ark", "BytePlus", "火山方舟", "BytePlus",
     ]  # fmt: skip
     assert [product_called(slug) for slug in ("hy-token-plan", "le-chat")] == ["Hy Token Plan", "Le Chat"]

@@ -1,0 +1,27 @@
+"""`codingplans show`: one plan with all that people choose it by."""
+
+from typing import Annotated
+
+import typer
+
+from cli.options import DEFAULT, Db
+from cli.output import set_encoding
+from cli.report import AsOf, Format, Lang, Region, query
+
+
+def show(
+    plan: Annotated[
+        str, typer.Argument(help="An offer id, vendor/product/plan, or what people call it: 智谱 Lite.")
+    ],
+    db: Db = DEFAULT,
+    as_of: AsOf = None,
+    form: Format = "table",
+    region: Region = None,
+    lang: Lang = None,
+) -> None:
+    """Everything known of one plan: charges, quotas, tools with settings to copy, where to buy it, evidence."""
+    from db.open import open_read_only
+    from reports.views.catalogue import show_plan
+
+    set_encoding(form)
+    show_plan(open_read_only(db), query(as_of, lang, plan=plan, region=region), form)

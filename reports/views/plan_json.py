@@ -1,0 +1,35 @@
+"""What is known of plans beside their prices, as programs read it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from reports.facts.figures import Figure
+from reports.facts.plan_facts import facts_json, place_of, plan_facts, plan_pages
+from reports.facts.tool_setups import tool_setups
+from reports.question import LANGUAGES
+from reports.words.plan_names import title
+from scrapers.offer import Offer
+
+
+def plans_json(figures: Iterable[Figure]) -> dict[str, dict[str, Any]]:
+    """Every plan by vendor/product/plan/region/per, however many ways there are to pay for it."""
+    plans: dict[str, dict[str, Any]] = {}
+    for one in sorted(figures, key=lambda one: one.offer.id):
+        if place_of(one.offer) not in plans:
+            plans[place_of(one.offer)] = plan_json(one.offer, one.state.url)
+    return plans
+
+
+def plan_json(offer: Offer, source: str | None) -> dict[str, Any]:
+    """One plan: its names, its pages for people, dated facts, settings of tools; `source` is the page its price is from."""
+    return {
+        "name": {lang: title(offer, lang) for lang in LANGUAGES},
+        "pages": _pages_json(offer, source),
+        "facts": facts_json(plan_facts(offer)),
+        "setups": [one.to_json() for one in tool_setups(offer)],
+    }
+
+
+def _pages_json(offer: Offer, source: str | None) -> Mapping[str, str | None] | None:
+    pages = plan_pages(offer, source)
+    return {"price": pages.price, "buy": pages.buy, "docs": pages.docs} if pages else None
