@@ -64,9 +64,8 @@ class PlanCards(Source):
     )
     tabs: ClassVar[bool] = True  # False: its billing tabs do not change what the cards show
     behind: ClassVar[Mapping[str, str]] = {}  # words behind an amount of a plan of its own (`divided`)
-    crossed_month: ClassVar[bool] = (
-        False  # what is crossed out beside the month of a year is what one pays by the month
-    )
+    crossed_month: ClassVar[bool] = False  # beside the month of a year, what is crossed out is a month's own
+    unmarked: ClassVar[bool] = False  # its amounts have no mark: "39" above "per user per month"
     keys: ClassVar[str] = ""  # the attribute that names an amount's plan: "data-plan"
     key_tiers: ClassVar[Mapping[str, str]] = {}  # tiers that those keys call by another name
     first: ClassVar[str] = _FIRST  # pattern of the badges of a card whose price only the first purchase costs
@@ -103,6 +102,7 @@ class PlanCards(Source):
     def _of_cards(
         self, card: Card, tab: str | None, named: Sequence[Offer], html: bool
     ) -> Iterator[Offer | Unread]:
+        card = replace(card, mark=self.currency or "") if self.unmarked else card
         for part in divided(card, self.behind):
             yield from each([part], lambda part: self._of_card(part, tab, named, html), Card.quoted)
 

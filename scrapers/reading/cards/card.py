@@ -4,17 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from lxml import etree
 
 from scrapers.reading.cards.footnotes import with_footnotes
 from scrapers.reading.visible_text import Line
-from scrapers.vocabulary.prices.money import Amount
+from scrapers.vocabulary.prices.money import NUMBER, Amount
 from scrapers.vocabulary.prices.price_terms import Terms
 from scrapers.vocabulary.words import comparable, squash
 
 _PRICED = re.compile(r"[¥$%]|\d ?(?:元|美元|USD|CNY|RMB)|\boff\b|[.!?。]$", re.I)
 _CONTINUES = re.compile(r"[/(,.:]|[a-z]|(?:Per|Billed|If|When|USD|CNY|RMB|Month|Year)\b|元|人民币|每|起")
+_TERM = re.compile(r"(?:per|/|每) ?(?:user|seat|member|month|quarter|year|mo\b|yr\b|人|月|季|年)", re.I)
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,8 @@ class Card:
     """A card: its title, the lines beside it, and its element where it has one of its own.
 
     `known` says that its title was declared, `headed` that it is a heading, `last` that its lines are the page's last.
-    `facts` are what stands below a line that is title and price in one.
+    `facts` are what stands below a line that is title and price in one. `mark` is the currency of bare numbers that are
+    prices: a line that is a number alone, above one that goes on with "per month".
     """
 
     title: str
@@ -32,6 +35,7 @@ class Card:
     last: bool = False
     headed: bool = False
     facts: tuple[Line, ...] = ()
+    mark: str = ""
 
     def quoted(self) -> tuple[str, str]:
         """Its name, or its first words, and all its words, as they are quoted where it cannot be read."""
@@ -93,13 +97,26 @@ class Card:
 
     @cached_property
     def _parts(self) -> list[tuple[Line, str]]:
-        return list(_joined([line for line in self.lines if comparable(line.text)]))
+        return list(_joined([line for line in self.lines if comparable(line.text)], self.mark))
 
 
-def _joined(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
+def _joined(lines: Sequence[Line], mark: str) -> Iterator[tuple[Line, str]]:
     """The lines with what each adds to the text, from what sets it apart from the line before."""
     run = ""  # what was said since a line was set apart
-    for line, said in zip(lines, with_footnotes([comparable(line.text) for line in lines]), strict=True):
+    words = _marked([comparable(line.text) for line in lines], mark)
+    for line, said in zip(lines, with_footnotes(words), strict=True):
         apart = _PRICED.search(run) and not _CONTINUES.match(said) and run[-1:] not in ("¥", "$", "/")
         yield line, f"{' | ' if apart else ' ' if run else ''}{said}"
         run = said if apart else f"{run} {said}"
+
+
+def bare_price(said: str, below: str = "") -> bool:
+    """Whether a line begins with a price that has no mark: a number, and it or the next line goes on with "per month"."""
+    number = re.match(NUMBER, said)
+    return number is not None and _TERM.match(said[number.end() :].strip() or below) is not None
+
+
+def _marked(words: list[str], mark: str) -> list[str]:
+    """The words of lines, with the mark before the prices that have none."""
+    lines = pairwise([*words, ""])
+    return [f"{mark} {said}" if mark and bare_price(said, below) else said for said, below in lines]

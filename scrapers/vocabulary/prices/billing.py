@@ -14,6 +14,12 @@ _BILLED = re.compile(
     r"|with (?:an? )?(?P<year>annual|yearly) (?:subscription|plan|billing|commitment)(?: discount)?)",
     re.I,
 )
+# "per user per month, annual subscription *" is a bill of a year; "Annual subscription: $100" is the label of another amount
+_COMMITTED = re.compile(
+    r"[ ,(·;|{\[]*(?P<year>annual|yearly) (?:subscription|commitment|contract)(?: (?:only|required))?(?: ?[*)}\]])*"
+    r"(?= ?(?:[|.,;]|$|(?-i:[A-Z])))(?![^$¥%\d]{0,40}[$¥%\d])",
+    re.I,
+)
 _BILLED_ZH = re.compile(
     r"[ ,(·;|]*(?:按(?:(?P<P1Y>年)|(?P<P3M>季)度?)(?:付费?|计费|支付|缴费?|结算)|(?:(?P<year>年)|(?P<quarter>季)度?)付)"
     r"(?![^,;。)]{0,6}[¥$\d省折享优更])"
@@ -26,7 +32,7 @@ _TERMS = {"P1M": "P1M", "P1Y": "P1Y", "year": "P1Y", "P3M": "P3M", "quarter": "P
 
 def billed(after: str) -> tuple[str | None, int]:
     """The term whose bill the words behind a figure speak of and how many letters do; None and 0 where none do."""
-    found = _BILLED.match(after) or _BILLED_ZH.match(after)
+    found = _BILLED.match(after) or _BILLED_ZH.match(after) or _COMMITTED.match(after)
     if not found:
         return None, 0
     return next(_TERMS[name] for name, said in found.groupdict().items() if said), found.end()

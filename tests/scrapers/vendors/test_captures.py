@@ -16,6 +16,9 @@ from scrapers.registry import owner, vendors
 NOBODYS = {  # an article's prose: no source reads it
     "tencent/2026-08-04_developer-article-2638167-coding-plan-launch.md",
 }
+NAMELESS = {  # a rendering that lost the names of its plans: a price of nobody's plan is refused
+    "tabnine/2026-06-21_www-tabnine-com-pricing-cut.txt",
+}
 
 pytestmark = pytest.mark.shared
 
@@ -55,6 +58,10 @@ def test_every_capture_of_our_vendors_is_expected(shared: Path) -> None:
         priced = any(offer["price"] is not None for offer in expected.get("offers", []))
         if expected["url"] != row["url"].partition(" (")[0]:
             problems.append(f"{row['file']}: its url is {row['url']}, not {expected['url']}")
-        if priced != (row["holds_prices"] == "yes") and expected.get("refused") != "Truncated":
+        if (
+            priced != (row["holds_prices"] == "yes")
+            and expected.get("refused") != "Truncated"
+            and row["file"] not in NAMELESS
+        ):
             problems.append(f"{row['file']}: holds_prices is {row['holds_prices']}, priced offers: {priced}")
     assert not problems, "\n".join(problems)
