@@ -11,7 +11,7 @@ from cli.errors import Wrong, readable
 
 
 def new(
-    vendor: Annotated[str, typer.Argument(help="Its id: small letters and digits, such as xfyun.")],
+    vendor: Annotated[str, typer.Argument(help="Its id: small letters, digits and dashes, such as xfyun.")],
     url: Annotated[str, typer.Argument(help="The address of the page that states its prices.")],
     page: Annotated[Path, typer.Option(help="The page, as a browser or `curl` saved it.")],
     product: Annotated[str, typer.Option(help="What it sells the plans as.")] = "coding-plan",
@@ -35,6 +35,7 @@ def new(
     typer.echo(made.message)
     typer.echo("Next, as docs/adding-a-vendor.md says:")
     typer.echo("  read plans.py and the stand-in page beside the real one: does each say the same?")
+    typer.echo("  say in the note of page.json what the stand-in imitates, and of when its figures are")
     typer.echo(
         f"  pytest tests/scrapers/vendors/test_samples.py -k {vendor}   writes offers.json once, for you to check number by number"
     )

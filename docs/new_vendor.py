@@ -9,50 +9,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from page_shapes import Shape, shape_of, stand_in
+from known_tiers import known_tiers
+from page_shapes import Shape, shape_of
+from stand_ins import stand_in
+from vendor_templates import BODY, INIT, SOURCE, declarations
 
 from scrapers.archive.replay import SAMPLES
 from scrapers.offer import CURRENCIES, REGIONS
 from scrapers.page import Page
 from scrapers.refusals import UnknownSource
 from scrapers.registry import owner, vendors
-
-_INIT = '''"""{title}: TODO who sells what, in one sentence."""
-
-from scrapers.source import Source
-from scrapers.spider import PlanSpider
-from scrapers.vendors.{vendor}.plans import {title}Plans
-
-SOURCES: tuple[Source, ...] = ({title}Plans(),)
-
-
-class {title}Spider(PlanSpider):
-    name = "{vendor}"
-    sources = SOURCES
-'''
-_SOURCE = '''"""TODO what the page shows, and what is odd about it, in one sentence."""
-
-from {module} import {reader}
-
-
-class {title}Plans({reader}):
-    """TODO in which words it says what."""
-
-    name = "{source}"
-    vendor = "{vendor}"
-    product = "{product}"
-    region = "{region}"
-    currency = "{currency}"
-    url = "{url}"
-    addresses = r"{addresses}"
-    minimum = {minimum}
-{declared}'''
-_BODY = """<!doctype html>
-<html lang="{lang}"><head><meta charset="utf-8"><title>A stand-in with the labels and figures of {url}</title></head>
-<body>
-{body}
-</body></html>
-"""
+from scrapers.vocabulary.brands import BRANDS
 
 
 class BadVendor(Exception):
@@ -74,9 +41,12 @@ class NewVendor:
         return f"{self.vendor}-plans-{self.region.lower()}"
 
     @property
+    def folder(self) -> str:
+        return self.vendor.replace("-", "_")
+
+    @property
     def about(self) -> dict[str, Any]:
-        fields = ("vendor", "product", "region", "currency", "url")
-        return {"name": self.source, "minimum": 1} | {name: getattr(self, name) for name in fields}
+        return {"name": self.source, "minimum": 1, **vars(self)}
 
 
 @dataclass(frozen=True)
@@ -92,16 +62,16 @@ def make(new: NewVendor, body: bytes, root: Path) -> Made:
     _check(new, root)
     page = Page(url=new.url, body=body)
     shape = shape_of(page, new.about)
-    code = root / "scrapers" / "vendors" / new.vendor
+    code = root / "scrapers" / "vendors" / new.folder
     night = _last_night()
     sample = root / "scrapers" / "samples" / new.vendor / f"{night[:10]}-plans-{new.region.lower()}"
     words = _words(new, shape)
     text, ending = stand_in(shape, page)
     if ending == "html":
-        text = _BODY.format(lang="zh-CN" if new.region == "CN" else "en", url=new.url, body=text)
+        text = BODY.format(lang="zh-CN" if new.region == "CN" else "en", url=new.url, body=text)
     files = {
-        code / "__init__.py": _INIT.format(**words),
-        code / "plans.py": _SOURCE.format(**words),
+        code / "__init__.py": INIT.format(**words),
+        code / "plans.py": SOURCE.format(**words),
         sample / f"body.{ending}": text,
         sample / "page.json": json.dumps(_about(new, night, ending), indent=2) + "\n",
     }
@@ -119,35 +89,43 @@ def _message(shape: Shape) -> str:
 
 def _words(new: NewVendor, shape: Shape) -> Mapping[str, str]:
     parts = urlsplit(new.url)
-    addresses = re.sub(r"\.mdx?$", "", f"{parts.netloc.lower()}{parts.path}".rstrip("/"))
+    address = re.sub(r"\.mdx?$", "", f"{parts.netloc.lower()}{parts.path}".rstrip("/"))
+    www = "(?:www\\.)?" if address.startswith("www.") else ""
+    tiers = known_tiers(shape.stated.offers)
+    declared = {**shape.declared, **({"tiers": tiers} if tiers else {})}
     return {
         **vars(new),
-        "title": new.vendor.title(),
+        "title": new.vendor.title().replace("-", ""),
+        "folder": new.folder,
+        "brand": BRANDS[new.vendor].en if new.vendor in BRANDS else new.vendor.title(),
         "source": new.source,
-        "addresses": re.sub(r"([.+*?()\[\]])", r"\\\1", addresses),
+        "addresses": www + re.sub(r"([.+*?()\[\]])", r"\\\1", address.removeprefix("www.")),
         "module": shape.reader.__module__,
         "reader": shape.reader.__name__,
         "minimum": str(max(1, shape.priced)),
-        "declared": "".join(_declaration(name, value) for name, value in shape.declared.items()),
+        "declared": declarations(declared),
     }
-
-
-def _declaration(name: str, value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return f"    {name} = {f'({text[1:-1]},)' if isinstance(value, tuple) else text}\n"
 
 
 def _check(new: NewVendor, root: Path) -> None:
     vendor, parts = new.vendor, urlsplit(new.url)
-    if not re.fullmatch(r"[a-z][a-z0-9]{1,29}", vendor) or keyword.iskeyword(vendor):
+    if not re.fullmatch(r"(?=.{2,30}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*", vendor) or keyword.iskeyword(vendor):
         raise BadVendor(
-            f"{vendor!r} is no vendor id: two to thirty small letters and digits, such as `xfyun`"
+            f"{vendor!r} is no vendor id: two to thirty small letters, digits and dashes, such as `xfyun`"
         )
-    places = (root / "scrapers" / "vendors" / vendor, root / "scrapers" / "samples" / vendor)
+    places = (root / "scrapers" / "vendors" / new.folder, root / "scrapers" / "samples" / vendor)
     if vendor in vendors() or any(place.exists() for place in places):
         raise BadVendor(f"{vendor} exists already: add a source to scrapers/vendors/{vendor} instead")
     if parts.scheme != "https" or "." not in parts.netloc or not re.fullmatch(r"[^\s\"'{}\\]+", new.url):
         raise BadVendor(f"{new.url!r} is no address of a page: it begins with https:// and a host")
+    _check_words(new)
+    try:
+        raise BadVendor(f"{new.url} is read by {owner(new.url).name} already")
+    except UnknownSource:
+        return
+
+
+def _check_words(new: NewVendor) -> None:
     for what, value, known in (("region", new.region, REGIONS), ("currency", new.currency, CURRENCIES)):
         if value not in known:
             raise BadVendor(f"unknown {what} {value!r}; known are {', '.join(known)}")
@@ -155,10 +133,6 @@ def _check(new: NewVendor, root: Path) -> None:
         raise BadVendor(
             f"{new.product!r} is no product: small letters, digits and dashes, such as coding-plan"
         )
-    try:
-        raise BadVendor(f"{new.url} is read by {owner(new.url).name} already")
-    except UnknownSource:
-        return
 
 
 def _last_night() -> str:

@@ -1,27 +1,26 @@
 """Which of the shared readers a saved page is for, and what a source on it has to declare: tried, not guessed."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import pairwise
 from typing import Any
 
 from scrapers.page import Page
-from scrapers.reading.document import Cell, Document
+from scrapers.reading.cards.card import bare_price
+from scrapers.reading.document import Document, Heading
 from scrapers.reading.extract import Stated, read
 from scrapers.reading.plan_cards import PlanCards
 from scrapers.reading.plan_records import PlanRecords
 from scrapers.reading.plan_table import PlanTable
 from scrapers.reading.records.json_answers import entries
 from scrapers.reading.records.script_objects import script_objects
-from scrapers.reading.tabular.plan_rows import PlanRow
 from scrapers.refusals import Refused
 from scrapers.source import Source
 from scrapers.vocabulary.plan_names import clean
 from scrapers.vocabulary.prices.money import amounts
 
-_NAME = 24  # characters of the longest name of a tier
+_NAME = 40  # characters of the longest name of a tier
 _BELOW = 4  # lines below a name in which its price stands
 _ROLES: Mapping[str, str] = {  # keys that services use, and what they mean
     "title": "title|name|planName|plan_name|productName|displayName|tierName",
@@ -32,7 +31,6 @@ _ROLES: Mapping[str, str] = {  # keys that services use, and what they mean
     "period": "period|cycle|cycleType|billingCycle|interval|priceUnit|periodUnit|subscribePeriod",
     "currency": "currency|priceCurrency|currencyCode",
 }
-_TABLE = "<table>\n<tr><th></th><th>Price</th></tr>\n<tr><td>TODO NAME</td><td>TODO PRICE</td></tr>\n</table>"
 _PERIODS = {
     "P1M": "month|monthly|1m|月|月付|包月",
     "P3M": "quarter|quarterly|3m|季",
@@ -61,18 +59,20 @@ def shape_of(page: Page, about: Mapping[str, Any]) -> Shape:
     """
     drafts = [Shape(reader, declared) for reader, declared in _drafts(page)]
     tried = [_tried(draft, page, about) for draft in drafts]
+    tried = [_narrowed(shape, page, about) for shape in tried]
     return max(tried, key=lambda shape: (shape.priced, -len(shape.stated.unread)))
 
 
 def _drafts(page: Page) -> Iterator[tuple[type[Source], dict[str, Any]]]:
     start = page.text.lstrip()[:1]
     if start in "{[":
-        yield PlanRecords, _records(_json_objects(page))
+        yield PlanRecords, _records(json_plans(page))
     elif re.search(r"\.m?js(?:[?#]|$)", page.url):
-        yield PlanRecords, {"form": "script"} | _records(_script_objects(page))
+        yield PlanRecords, {"form": "script"} | _records(script_plans(page))
     else:
-        yield PlanTable, {}
-        yield PlanCards, {"titles": "|".join(map(_pattern, _titles(page)))}
+        tables: list[tuple[type[Source], dict[str, Any]]] = [(PlanTable, {})]
+        cards = [(PlanCards, _cards(page))]
+        yield from [*tables, *cards] if Document(page).tables else [*cards, *tables]
 
 
 def _tried(draft: Shape, page: Page, about: Mapping[str, Any]) -> Shape:
@@ -83,27 +83,51 @@ def _tried(draft: Shape, page: Page, about: Mapping[str, Any]) -> Shape:
         return Shape(draft.reader, draft.declared, refused=str(refused))
 
 
-def _titles(page: Page) -> list[str]:
-    """The short lines above prices of a period, which may be names of tiers."""
-    lines, found = Document(page).lines, dict[str, None]()
+def _narrowed(shape: Shape, page: Page, about: Mapping[str, Any]) -> Shape:
+    """The same with no other titles of cards than those of the plans that were read, where they read as much."""
+    titles = "|".join(dict.fromkeys(_pattern(offer.plan_name) for offer in shape.stated.offers))
+    if "titles" not in shape.declared or not titles:
+        return shape
+    fewer = _tried(Shape(shape.reader, {**shape.declared, "titles": titles}), page, about)
+    return fewer if fewer.priced == shape.priced else shape
+
+
+def _cards(page: Page) -> dict[str, Any]:
+    """The declaration of cards: their titles, and whether their amounts have no mark ("39" above "per month")."""
+    document = Document(page)
+    lines, headings = document.lines, [clean(one.text) for one in document.blocks if isinstance(one, Heading)]
+    marked = [
+        f"${said}{below}" if bare_price(said, below) else said for said, below in pairwise([*lines, ""])
+    ]
+    plain = _titles(lines, headings)
+    titles = "|".join(map(_pattern, plain or _titles(marked, headings)))
+    return {"titles": titles} | ({"unmarked": True} if titles and not plain else {})
+
+
+def _titles(lines: Sequence[str], headings: Sequence[str]) -> list[str]:
+    """The short lines above prices of a period, which may be names of tiers; headings alone where some are."""
+    found = dict[str, None]()
     for at, line in enumerate(lines):
         name = clean(line)
         if 0 < len(name) <= _NAME and not amounts(line) and not re.search(r"[。.!?！？,，:：]", name):
             below = lines[at + 1 : at + 1 + _BELOW]
             if any(amount.period for said in below for amount in amounts(said)):
                 found[name] = None
-    return [name for name in found if not any(amounts(name))]
+    names = [name for name in found if not any(amounts(name))]
+    return [name for name in names if name in headings] or names
 
 
 def _pattern(name: str) -> str:
     return re.escape(name).replace(r"\ ", " ")
 
 
-def _json_objects(page: Page) -> list[Mapping[str, Any]]:
+def json_plans(page: Page) -> list[Mapping[str, Any]]:
+    """The objects of a service's answer that have a title and a price."""
     return [entry.values for entry in entries(page, lambda values: bool(_roles(values)))]
 
 
-def _script_objects(page: Page) -> list[Mapping[str, Any]]:
+def script_plans(page: Page) -> list[Mapping[str, Any]]:
+    """The objects in a script that have a title and a price."""
     keys = dict.fromkeys(key for role in ("renewal", "price") for key in _ROLES[role].split("|"))
     for key in keys:
         if found := script_objects(page.text, key, lambda values: bool(_roles(values))):
@@ -144,57 +168,3 @@ def _records(objects: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 def _period(said: str) -> str:
     return next((period for period, words in _PERIODS.items() if re.fullmatch(words, said, re.I)), "TODO")
-
-
-def stand_in(shape: Shape, page: Page) -> tuple[str, str]:
-    """A page of our own with the labels and figures that were read, and the ending of its file: html or json or js."""
-    if shape.reader is PlanRecords:
-        return _of_records(shape, page)
-    if shape.reader is PlanTable:
-        return "\n".join(_tables(page)) or _TABLE, "html"
-    rows = [(offer.plan_name, offer.evidence) for offer in shape.stated.offers] or [
-        ("TODO NAME", "TODO PRICE")
-    ]
-    names = dict.fromkeys(name for name, _ in rows)
-    cards = [
-        f"<section><h3>{_html(name)}</h3>{''.join(f'<p>{_html(said)}</p>' for one, said in dict.fromkeys(rows) if one == name)}</section>"
-        for name in names
-    ]
-    return "<div>\n" + "\n".join(cards) + "\n</div>", "html"
-
-
-def _tables(page: Page) -> Iterator[str]:
-    """The tables of plans again: names, labels and figures, under the heading they stand under."""
-    reader = PlanTable()
-    rows = [row for row in reader.rows(Document(page), page) if isinstance(row, PlanRow)]
-    for _, group in groupby(rows, key=lambda row: (row.headings, row.beside)):
-        plans = list(group)
-        kept = f"{reader.prices}|{reader.uses}|{reader.cycles}"
-        labels = [label for label in plans[0].record.cells if re.fullmatch(kept, label, re.I)]
-        heads = "".join(f"<th>{_html(label)}</th>" for label in ("", *labels))
-        lines = [
-            f"<tr><td>{_html(row.name)}</td>{''.join(_cell(row.record.cells[label]) for label in labels)}</tr>"
-            for row in plans
-        ]
-        heading = f"<h2>{_html(plans[0].headings[-1])}</h2>\n" if plans[0].headings else ""
-        yield f"{heading}<table>\n<tr>{heads}</tr>\n" + "\n".join(lines) + "\n</table>"
-
-
-def _cell(cell: Cell) -> str:
-    struck = f" <s>{_html(cell.struck)}</s>" if cell.struck else ""
-    return f"<td>{_html(cell.text)}{struck}</td>"
-
-
-def _of_records(shape: Shape, page: Page) -> tuple[str, str]:
-    script = shape.declared.get("form") == "script"
-    objects = _script_objects(page) if script else _json_objects(page)
-    keys = set(shape.declared["fields"].values())
-    kept = [{key: value for key, value in one.items() if key in keys} for one in objects] or [
-        {"TODO": "TODO"}
-    ]
-    text = json.dumps(kept, ensure_ascii=False, indent=1, default=str)
-    return (f"const plans = {text};", "js") if script else (f'{{"plans": {text}}}', "json")
-
-
-def _html(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")

@@ -29,6 +29,9 @@ PAGES = {
     "table.md": "# 套餐\n\n| 套餐 | 单月价格 | 连续包月 | 每月积分 |\n|---|---|---|---|\n| 专业版 Pro | ¥49 | ¥39 | 2000 积分/月 |\n"
     "| 旗舰版 Max | ¥99 | ¥89 | 5000 积分/月 |\n",
     "cards.html": "<main><div><h3>Basic</h3><p>$10 / month</p></div><div><h3>Boost</h3><p>$30 / month</p></div></main>",
+    "unmarked.html": "<main><h1>Pricing</h1><div><h3>Acme Assistant</h3><div>39</div><div>per user per month</div>"
+    "<div>{ Annual subscription * }</div><a>Get a quote</a></div><div><h3>Acme Agent</h3><div>59</div><div>per user per month"
+    "</div><div>{ Annual subscription * }</div><a>Get a quote</a></div></main>",
     "records.json": json.dumps(
         {
             "data": [
@@ -42,6 +45,7 @@ PAGES = {
 READ = {  # what the new source reads, by the page it was made from
     "table.md": ("PlanTable", ["max P1M 89", "max-once P1M 99", "pro P1M 39", "pro-once P1M 49"]),
     "cards.html": ("PlanCards", ["basic P1M 10", "boost P1M 30"]),
+    "unmarked.html": ("PlanCards", ["acme-agent P1Y 708", "acme-assistant P1Y 468"]),
     "records.json": ("PlanRecords", ["max P1Y 890", "pro P1M 39"]),
     "script.js": ("PlanRecords", ["max P1M 89", "pro P1M 39"]),
 }
@@ -76,7 +80,7 @@ def made(copy: Path) -> dict[str, str]:
     for name, text in PAGES.items():
         page = copy / name
         page.write_text(text, encoding="utf-8")
-        money = ("--currency", "USD", "--region", "INTL") if "$" in text else ()
+        money = ("--currency", "USD", "--region", "INTL") if "$" in text or "per user" in text else ()
         done = run(
             copy, "cli.main", "new", f"{name.split('.')[0]}co", url_of(name), "--page", str(page), *money
         )
@@ -96,6 +100,26 @@ def test_the_reader_that_a_page_is_for_is_found_and_declared(copy: Path, made: d
         assert f"{reader}: {len(offers)} prices read" in made[name]
         code = copy / "scrapers" / "vendors" / f"{name.split('.')[0]}co" / "plans.py"
         assert f"({reader}):" in code.read_text(encoding="utf-8")
+
+
+def test_the_titles_of_cards_are_those_of_plans_that_were_read(copy: Path, made: dict[str, str]) -> None:
+    code = (copy / "scrapers" / "vendors" / "unmarkedco" / "plans.py").read_text(encoding="utf-8")
+    assert 'titles = "Acme Assistant|Acme Agent"' in code
+    assert "unmarked = True" in code
+
+
+def test_plans_of_the_curated_history_keep_their_slugs(copy: Path) -> None:
+    """By their price, where their page calls them something else; the id may have dashes, its folder has none."""
+    page = copy / "history.md"
+    page.write_text("| Plan | Price |\n|---|---|\n| Sprinter | $10 / month |\n", encoding="utf-8")
+    sold = ("--product", "command-code", "--currency", "USD", "--region", "INTL")
+    done = run(
+        copy, "cli.main", "new", "command-code", "https://commandcode.ai/plans", "--page", str(page), *sold
+    )
+    assert done.returncode == 0, done.stderr
+    assert '"Sprinter": "goat"' in (copy / "scrapers/vendors/command_code/plans.py").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_the_samples_wait_for_a_person_and_then_hold(copy: Path, made: dict[str, str]) -> None:

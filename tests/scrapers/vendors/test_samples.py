@@ -65,7 +65,7 @@ def test_sample_says_what_it_is(folder: Path) -> None:
     said = _said(folder)
     assert set(said) == KEYS
     assert said["rawness"] == "stand-in"
-    assert said["note"].strip()
+    assert said["note"].strip(), f"say in its note what {folder} imitates, and of when its figures are"
     assert said["method"] in ("GET", "POST")
     assert named(said["source"]).vendor == folder.parent.name
     assert owner(said["url"]).name == said["source"]
