@@ -25,6 +25,7 @@ WINDOWS = ("PT5H", "P1D", "P7D", "P1M")
 KEY = ("vendor", "product", "plan", "region", "per", "period", "currency")
 ONCE = "-once"  # ends the slug of what is sold for one period without renewal, at a price of its own
 PACKS = re.compile(r"(^|-)pack$")
+STUDENTS = re.compile(r"(^|-)(students?|education|edu|academic|teachers?)(-|$)")  # what not everybody can buy
 
 AMOUNTS = ("price", "list_price")
 LARGEST = Decimal(10_000_000)  # no plan costs as much, in any currency

@@ -74,7 +74,7 @@ class Way:
 
 
 def buyable(offer: Offer, free: bool = False, seats: bool = False) -> bool:
-    """Whether a new buyer can take the offer: priced, on sale, no pack; free plans and seats only where asked."""
+    """Whether a new buyer can take the offer: priced, on sale, no pack, not for students alone; free plans and seats only where asked."""
     kinds = (None, "free") if free else (None,)
     known = offer.price is not None and unranked(offer) in kinds
     return known and (seats or offer.per == "account")

@@ -13,7 +13,7 @@ from reports.facts.proof import unproven
 from reports.facts.source_reads import SourceRead, source_reads
 from reports.facts.timeline import Timeline
 from reports.question import RANKINGS, ReportQuery
-from scrapers.offer import PACKS, Offer
+from scrapers.offer import PACKS, STUDENTS, Offer
 
 CLAUDE_PRO = "claude/membership/pro/INTL/account/P1M/USD"
 OFF_SALE = ("Discontinued", "SoldOut", "PreOrder")
@@ -115,6 +115,8 @@ def unranked(offer: Offer, held: Iterable[str] = (), unlisted: str | None = None
     """Why an offer is listed but not ranked, or None."""
     if PACKS.search(offer.plan):
         return "pack"
+    if STUDENTS.search(offer.plan):
+        return "student"
     if offer.availability in OFF_SALE:
         return offer.availability
     if unlisted:

@@ -12,6 +12,7 @@ from scrapers.refusals import NotAPricePage, PageChanged
 from scrapers.seller import NotOurs, Seller, page_of_another, subject_of_another
 from scrapers.source import Source
 from scrapers.unread import Unread
+from scrapers.vocabulary.not_plans import no_plan
 from scrapers.vocabulary.prices.money import amounts
 
 _CHARGED = ("price", "list", "intro", "renewal")
@@ -66,7 +67,7 @@ def read(source: Source, page: Page) -> Stated:
 
 
 def _own(found: Iterable[Offer | Unread], seller: Seller) -> Iterator[Offer | Unread]:
-    """What is the seller's by its own name: the door that every reader's offers pass."""
+    """What is the seller's by its own name, and a plan: the door that every reader's offers pass."""
     for one in found:
         if isinstance(one, Offer):
             name, words = one.plan_name, one.evidence
@@ -76,7 +77,7 @@ def _own(found: Iterable[Offer | Unread], seller: Seller) -> Iterator[Offer | Un
             why = seller.stranger(name)
         if why:
             seller.leave(name, why, words)
-        else:
+        elif not no_plan(name):
             yield one
 
 

@@ -9,6 +9,7 @@ from parsel import Selector
 
 from scrapers.offer import Charge, Offer, Quota
 from scrapers.page import Page
+from scrapers.reading.cards.badges import FIRST, of_first_purchase
 from scrapers.reading.cards.billing_tabs import open_tab
 from scrapers.reading.cards.buttons import stock
 from scrapers.reading.cards.card import Card
@@ -29,11 +30,6 @@ from scrapers.vocabulary.prices.price_terms import Terms, charges, each_term, fr
 from scrapers.vocabulary.select import one
 from scrapers.vocabulary.words import comparable
 
-_FIRST = (
-    r"(?<!非)(?:首购|首单|首次购买)|新(?:客|人|用户)(?:专享|特惠|优惠)"
-    r"|\bfirst purchase\b|\bnew (?:customers?|users?) only\b"
-)
-_BADGE = 24  # characters of the longest badge
 _MOST = 50  # amounts of a card
 _FAR = 4  # lines below a title that is no heading; what stands further down may be of a tier nobody knows
 
@@ -68,7 +64,7 @@ class PlanCards(Source):
     unmarked: ClassVar[bool] = False  # its amounts have no mark: "39" above "per user per month"
     keys: ClassVar[str] = ""  # the attribute that names an amount's plan: "data-plan"
     key_tiers: ClassVar[Mapping[str, str]] = {}  # tiers that those keys call by another name
-    first: ClassVar[str] = _FIRST  # pattern of the badges of a card whose price only the first purchase costs
+    first: ClassVar[str] = FIRST  # pattern of the badges of a card whose price only the first purchase costs
 
     def offers(self, page: Page) -> Iterator[Offer | Unread]:
         known = rf"(?:{self.prefix})?(?:{self.titles})(?: ?(?:会员|套餐|plan))?"
@@ -135,13 +131,9 @@ class PlanCards(Source):
             yield self.offer(card.title, None, said, period=tab, availability=availability, quotas=quotas)
         yield from unread
 
-    def _of_first_purchase(self, line: str) -> bool:
-        """Whether a line is a badge that says that the price is the first purchase's; one with an amount says it of that."""
-        return len(line) <= _BADGE and re.search(self.first, line, re.I) is not None and not amounts(line)
-
     def _terms(self, card: Card, currency: str, tab: str | None) -> list[Terms]:
         if not self.crossed_month or not card.struck:
-            first = any(self._of_first_purchase(comparable(line.text)) for line in card.lines)
+            first = any(of_first_purchase(comparable(line.text), self.first) for line in card.lines)
             return each_term(card.text, card.struck, currency, tab=tab, period=self.period, first=first)
         stated = each_term(card.text, "", currency, tab=tab, period=self.period)
         if not all(terms.main and terms.main.spread for terms in stated):

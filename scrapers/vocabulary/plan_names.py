@@ -21,8 +21,10 @@ _LEFTOVERS = re.compile(
 )
 _TIERS: Mapping[str, str] = {
     "极速版": " highspeed ",
-    "用量包": " pack ",
-    "加油包": " pack ",
+    **dict.fromkeys(
+        ("用量包", "加油包", "加量包", "资源包", "流量包", "积分包", "增购包", "请求包", "次数包", "调用包"),
+        " pack ",
+    ),
     "坐席": "座席",
 }
 _EDITIONS: Mapping[str, str] = {

@@ -55,7 +55,7 @@ KINDS: Mapping[
     "region": REGIONS,
     "region short": REGIONS,
     "region title": REGIONS,
-    "state": (*AVAILABILITIES, "pack", "free", "held", "not_listed"),
+    "state": (*AVAILABILITIES, "pack", "student", "free", "held", "not_listed"),
     "unit": UNITS,
     "unproven": REASONS,
     "unit title": tuple(one for one in UNITS if one != "multiple"),

@@ -217,6 +217,7 @@ def test_an_introduction_of_unknown_length_counts_once_and_is_marked() -> None:
         an_offer("out", "1", availability="SoldOut"),
         an_offer("soon", "1", availability="PreOrder"),
         an_offer("personal-pack", "1"),
+        an_offer("student", "1"),
         an_offer("free", "0"),
         an_offer("team", "1", per="seat"),
         replace(an_offer("facts", "1"), price=None),

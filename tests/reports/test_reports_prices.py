@@ -97,6 +97,8 @@ def test_the_ranking_follows_what_was_asked(by: str, key: str) -> None:
     [
         ({"price": "0"}, "free"),
         ({"plan": "personal-pack"}, "pack"),
+        ({"plan": "student"}, "student"),
+        ({"plan": "education-pro"}, "student"),
         ({"availability": "Discontinued"}, "Discontinued"),
         ({"availability": "SoldOut"}, "SoldOut"),
         ({"availability": "LimitedAvailability"}, None),

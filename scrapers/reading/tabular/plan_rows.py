@@ -20,6 +20,7 @@ from scrapers.vocabulary.words import as_label, comparable
 
 _VALUE = r"[无不]限|.*\d ?[万亿]? ?(?:积分|次|credits?|tokens?|requests?|prompts?)"  # 无限制 is no label
 _COUNT = r"\d[\d,.]* (?:[a-z]+ )*(?:credits?|tokens?|requests?|prompts?) (?:per|/)"  # nor is 50 agent requests per month
+_EXAMPLE = re.compile(r"示例|举例|算例|案例|\bexamples?\b", re.I)  # the heading of a worked example
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,8 @@ def flattened(document: Document, labels: Labels) -> list[Flat]:
 def _rows(
     document: Document, table: Table | Flat, records: Sequence[Record], labels: Labels, url: str
 ) -> list[PlanRow]:
+    if table.headings and _EXAMPLE.search(table.headings[-1]):
+        return []
     names = tuple(record.name for record in records)
     packs = isinstance(table, Table) and table.labelled(labels.packs)
     above = (*table.headings, *table.titles) if isinstance(table, Table) else table.headings
