@@ -9,7 +9,7 @@ from parsel import Selector
 
 from scrapers.offer import Charge, Offer, Quota
 from scrapers.page import Page
-from scrapers.reading.cards.badges import FIRST, of_first_purchase
+from scrapers.reading.cards.badges import FIRST, of_first_purchase, with_notice
 from scrapers.reading.cards.billing_tabs import open_tab
 from scrapers.reading.cards.buttons import stock
 from scrapers.reading.cards.card import Card
@@ -64,6 +64,7 @@ class PlanCards(Source):
     unmarked: ClassVar[bool] = False  # its amounts have no mark: "39" above "per user per month"
     keys: ClassVar[str] = ""  # the attribute that names an amount's plan: "data-plan"
     key_tiers: ClassVar[Mapping[str, str]] = {}  # tiers that those keys call by another name
+    notice: ClassVar[str] = ""  # pattern of words beside the cards that hold for each: what a renewal costs
     first: ClassVar[str] = FIRST  # pattern of the badges of a card whose price only the first purchase costs
 
     def offers(self, page: Page) -> Iterator[Offer | Unread]:
@@ -77,7 +78,7 @@ class PlanCards(Source):
             table.drop()
         tab = open_tab(selector) if self.tabs else None
         html = page.text.rstrip().endswith(">")
-        for card in self.cards(selector, Titles(known, self.parts)):
+        for card in with_notice(self.cards(selector, Titles(known, self.parts)), selector.root, self.notice):
             yield from each([card], lambda card: self._of_cards(card, tab, named, html), Card.quoted)
         yield from by_key
 

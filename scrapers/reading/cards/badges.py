@@ -1,8 +1,16 @@
-"""Lines of a card that say that its price is not what one goes on paying: "首购", "次月起恢复原价"."""
+"""Words that say that a card's price is not what one goes on paying: a badge on it, a sentence beside all cards."""
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from lxml import etree
+
+from scrapers.reading.cards.card import Card
+from scrapers.reading.visible_text import Line, lined
+from scrapers.refusals import PageChanged
 from scrapers.vocabulary.prices.money import amounts
+from scrapers.vocabulary.words import comparable
 
 FIRST = (
     r"(?<!非)(?:首购|首单|首次购买)|新(?:客|人|用户)(?:专享|特惠|优惠)"
@@ -22,3 +30,23 @@ def of_first_purchase(line: str, first: str) -> bool:
     """
     badge = len(line) <= _BADGE and re.search(first, line, re.I) is not None
     return (badge or _RESTORED.search(line) is not None) and not amounts(line)
+
+
+def with_notice(cards: Sequence[Card], root: etree._Element, notice: str) -> list[Card]:
+    """The cards, each with the sentence of the page whose words match `notice` as its last line.
+
+    Raises PageChanged where the page says two such things: then nobody knows which holds.
+    """
+    said: dict[str, str] = {}
+    for sentence in _sentences(root) if notice else ():
+        if found := re.search(notice, sentence):
+            said.setdefault("".join(found[0].split()), sentence)
+    if len(said) > 1:
+        raise PageChanged(f"two notices beside the cards: {', '.join(said)}")
+    lines = tuple(Line(sentence, "", root) for sentence in said.values())
+    return [replace(card, lines=(*card.lines, *lines)) for card in cards]
+
+
+def _sentences(root: etree._Element) -> Iterator[str]:
+    for line in lined(root):
+        yield from re.split(r"(?<=[。;；!?！？])", comparable(line.text))

@@ -6,7 +6,9 @@ from scrapers.reading.plan_cards import PlanCards
 
 
 class TokenPlanPage(PlanCards):
-    """The page of the personal Token Plan. A lowered price holds for the first purchase alone, the first renewal is at 6折."""
+    """The page of the personal Token Plan. A lowered price holds for the first purchase alone; a sentence above the cards
+    says what the first renewal costs (首次续费享 6 折).
+    """
 
     name = "qianfan-token-plan-cn"
     vendor = "qianfan"
@@ -18,6 +20,7 @@ class TokenPlanPage(PlanCards):
     titles = r"(?:mini|lite|pro|max)(?: ?(?:尝鲜|标准|进阶|专业)版)?"
     prefix = r"Token ?Plan "
     first = rf"(?:限时|首购) ?\d(?:\.\d)? ?折|{PlanCards.first}"
+    notice = r"首次续费享? ?\d(?:\.\d)? ?折"
     minimum = 4
     proven = False
 
