@@ -7,7 +7,7 @@ source sees selectors, tables that are read by the words of their row and column
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from lxml import etree
 from markdown_it import MarkdownIt
@@ -26,7 +26,7 @@ from scrapers.reading.visible_text import BLOCKS, Cell, brief, cell, lines_of, s
 from scrapers.refusals import NotAPricePage
 from scrapers.seller import Seller
 from scrapers.vocabulary.retired import retired
-from scrapers.vocabulary.words import squash
+from scrapers.vocabulary.words import comparable, squash
 
 __all__ = [
     "NAME_LABELS",
@@ -68,6 +68,7 @@ class Text:
     headings: tuple[str, ...] = field(default=(), compare=False)
 
 
+@lru_cache(1)
 def markdown(text: str) -> str:
     """HTML of Markdown as doc sites serve it: tables, ~~struck~~ text, HTML and JSX tags left in place.
 
@@ -173,7 +174,7 @@ def _title(table: etree._Element) -> str:
     if above is None or above.tag not in ("caption", "p", "div", "span", "strong", "b"):
         return ""
     said = squash(" ".join(lines_of(above))) if brief(above, _TITLE) else ""
-    return "" if _SENTENCE.search(said) else said
+    return "" if _SENTENCE.search(comparable(said)) else said
 
 
 def _bold(element: etree._Element) -> bool:

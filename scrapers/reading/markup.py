@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 SILENT = ("script", "style", "noscript", "template", "svg")
 _MARK = re.compile(rf"<!--|<({'|'.join(SILENT)})\b|<[/!?]?[a-z][^<>]*>", re.I)
@@ -29,6 +30,7 @@ def markup(text: str) -> Iterator[tuple[int, int]]:
         yield mark.start(), at
 
 
+@lru_cache(1)
 def bare(text: str) -> str:
     """The text with a blank in place of all markup."""
     parts, end = [], 0

@@ -105,8 +105,7 @@ def _by_words(text: str) -> None:
         return
     visible = "".join(bare(text).split())
     for kind, pattern in _SIGNS:
-        found = pattern.search(text)
-        if found and len(visible) < _LONG[kind]:
+        if len(visible) < _LONG[kind] and (found := pattern.search(text)):
             raise NotAPricePage(f"a {kind} page: it says {found[0][:60]!r}", kind)
     if "<html" in text.lower() and len(visible) < 20:
         raise NotAPricePage("an empty shell: no visible text without JavaScript", "shell")

@@ -2,7 +2,9 @@
 
 import itertools
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 from parsel import Selector
@@ -43,6 +45,11 @@ def seen(html: str) -> Selector:
 
     Raises NotAPricePage where it has more tags than a page has, PageChanged where they are nested too deeply.
     """
+    return Selector(root=deepcopy(_seen(html)), type="html")
+
+
+@lru_cache(1)  # a page is looked at twice: for its plans, and for whose it is
+def _seen(html: str) -> etree._Element:
     if html.count("<") > _MOST:
         raise NotAPricePage(f"more than {_MOST:,} tags", "too-big")
     selector = Selector(text=html, type="html")
@@ -54,7 +61,8 @@ def seen(html: str) -> Selector:
         if event == "start" and node.tag not in ("html", "body") and _hidden(node):
             node.tag = "template"
     etree.strip_elements(selector.root, etree.Comment, "template", "noscript", with_tail=False)
-    return selector
+    root: etree._Element = selector.root
+    return root
 
 
 def _hidden(element: etree._Element) -> bool:

@@ -22,6 +22,12 @@ _VALUE = r"[无不]限|.*\d ?[万亿]? ?(?:积分|次|credits?|tokens?|requests?
 _COUNT = r"\d[\d,.]* (?:[a-z]+ )*(?:credits?|tokens?|requests?|prompts?) (?:per|/)"  # nor is 50 agent requests per month
 _EXAMPLE = re.compile(r"示例|举例|算例|案例|\bexamples?\b", re.I)  # the heading of a worked example
 
+_TERM = re.compile(  # a title that says of which term a table's prices are, and nothing else
+    r"(?:连续|自动续费)?(?:包[月季年]|[月季年][付度])(?:套餐|价格|计划)?"
+    r"|(?:monthly|quarterly|annual|yearly|month|quarter|year)(?: (?:plan|price|billing|subscription)s?)?",
+    re.I,
+)
+
 
 @dataclass(frozen=True)
 class Labels:
@@ -46,7 +52,7 @@ class Labels:
 class PlanRow:
     """One plan of a table, with the names beside it, what it stands under and its page's address.
 
-    It stands under the headings, outermost first, and the table's own title.
+    It stands under the headings, outermost first, and the table's own title where that names a term.
     """
 
     record: Record
@@ -161,7 +167,8 @@ def _rows(
         return []
     names = tuple(record.name for record in records)
     packs = isinstance(table, Table) and table.labelled(labels.packs)
-    above = (*table.headings, *table.titles) if isinstance(table, Table) else table.headings
+    titles = table.titles if isinstance(table, Table) else ()
+    above = (*table.headings, *(title for title in titles if _TERM.fullmatch(as_label(title))))
     return [
         PlanRow(record, names, above, url, document.retired(record.name, above), bool(packs))
         for record in records

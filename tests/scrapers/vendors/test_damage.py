@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 from captured import captured
-from hypothesis import Phase, given, settings
-from hypothesis import strategies as st
 from places import EXPECTED, SAMPLES
 
 from scrapers.page import Page
@@ -32,8 +30,6 @@ samples = [
     )
     for path in sorted(SAMPLES.glob("*/*/body.*"))
 ]
-few = settings(max_examples=6, phases=[Phase.generate])
-seeds = st.integers(0, 2**32)
 
 
 def _read(source: Source, url: str, body: bytes) -> None:
@@ -62,24 +58,23 @@ def _wrong(value: Any, random: Random) -> Any:
 
 
 @pytest.mark.parametrize(("path", "url"), [*captures, *samples])
-@few
-@given(seed=seeds)
-def test_a_damaged_page_is_read_or_refused(path: Path, url: str, shared: Path, seed: int) -> None:
-    random = Random(seed)
-    body = captured(shared, path).read_bytes()
-    for _ in range(random.randrange(1, 4)):
-        body = _damaged(body, random)
-    _read(owner(url), url, body)
+def test_a_damaged_page_is_read_or_refused(path: Path, url: str, shared: Path) -> None:
+    random, whole = Random(url), captured(shared, path).read_bytes()
+    for _ in range(6):
+        body = whole
+        for _ in range(random.randrange(1, 4)):
+            body = _damaged(body, random)
+        _read(owner(url), url, body)
 
 
 @pytest.mark.parametrize(
     ("path", "url"), [case for case in [*captures, *samples] if case.values[0].suffix == ".json"]
 )
-@settings(few, max_examples=25)
-@given(seed=seeds)
-def test_json_with_a_wrong_value_is_read_or_refused(path: Path, url: str, shared: Path, seed: int) -> None:
+def test_json_with_a_wrong_value_is_read_or_refused(path: Path, url: str, shared: Path) -> None:
     value = json.loads(captured(shared, path).read_text(encoding="utf-8"))
-    _read(owner(url), url, json.dumps(_wrong(value, Random(seed))).encode())
+    random = Random(url)
+    for _ in range(25):
+        _read(owner(url), url, json.dumps(_wrong(value, random)).encode())
 
 
 NONSENSE = {
@@ -108,7 +103,13 @@ NONSENSE = {
 
 
 @pytest.mark.parametrize("source", sources(), ids=lambda source: source.name)
-@pytest.mark.parametrize("body", NONSENSE.values(), ids=NONSENSE.keys())
-def test_nonsense_is_refused(source: Source, body: bytes) -> None:
-    with pytest.raises(Refused):
+def test_nonsense_is_refused(source: Source) -> None:
+    assert [name for name, body in NONSENSE.items() if not _refuses(source, body)] == []
+
+
+def _refuses(source: Source, body: bytes) -> bool:
+    try:
         read(source, Page(url=source.url, body=body))
+    except Refused:
+        return True
+    return False
