@@ -26,7 +26,8 @@ from scrapers.unread import Unread, apart, each
 from scrapers.vocabulary.plan_names import clean
 from scrapers.vocabulary.prices.money import Amount, amounts
 from scrapers.vocabulary.prices.price_statements import refuse_cut, refuse_told
-from scrapers.vocabulary.prices.price_terms import Terms, charges, each_term, free
+from scrapers.vocabulary.prices.price_terms import Terms, charges, free
+from scrapers.vocabulary.prices.several_terms import card_terms
 from scrapers.vocabulary.select import one
 from scrapers.vocabulary.words import comparable
 
@@ -135,11 +136,11 @@ class PlanCards(Source):
     def _terms(self, card: Card, currency: str, tab: str | None) -> list[Terms]:
         if not self.crossed_month or not card.struck:
             first = any(of_first_purchase(comparable(line.text), self.first) for line in card.lines)
-            return each_term(card.text, card.struck, currency, tab=tab, period=self.period, first=first)
-        stated = each_term(card.text, "", currency, tab=tab, period=self.period)
+            return card_terms(card.text, card.struck, currency, tab=tab, period=self.period, first=first)
+        stated = card_terms(card.text, "", currency, tab=tab, period=self.period)
         if not all(terms.main and terms.main.spread for terms in stated):
             raise PageChanged(f"{card.title}: what is crossed out beside no month of a year: {card.struck!r}")
-        crossed = each_term(card.struck, "", currency, period="P1M")
+        crossed = card_terms(card.struck, "", currency, period="P1M")
         return [*stated, *(replace(terms, main=None) for terms in crossed)]
 
     def _amounts(self, card: Card) -> tuple[list[Amount], str]:

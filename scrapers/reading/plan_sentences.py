@@ -12,7 +12,8 @@ from scrapers.source import Source
 from scrapers.unread import Unread, each
 from scrapers.vocabulary.prices.money import amounts
 from scrapers.vocabulary.prices.price_statements import refuse_told
-from scrapers.vocabulary.prices.price_terms import charges, each_term
+from scrapers.vocabulary.prices.price_terms import charges
+from scrapers.vocabulary.prices.several_terms import card_terms
 from scrapers.vocabulary.words import comparable
 
 _PLAN = r"(?: plan| tier| subscription)?"
@@ -51,7 +52,7 @@ class PlanSentences(Source):
                     yield from self._stated(match["name"], sentence[match.end() : end], line)
 
     def _stated(self, name: str, said: str, line: str) -> Iterator[Offer]:
-        stated = each_term(said, "", str(self.currency))
+        stated = card_terms(said, "", str(self.currency))
         refuse_told(said, amounts(said), [0], name)
         for terms in stated:
             yield self.offer(name[:1].upper() + name[1:], terms, line)

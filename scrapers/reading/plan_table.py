@@ -9,10 +9,11 @@ from scrapers.page import Page
 from scrapers.reading.document import Document
 from scrapers.reading.tables import Table
 from scrapers.reading.tabular import labels
+from scrapers.reading.tabular.find_plans import outside, plan_rows
 from scrapers.reading.tabular.models import model_ids, models_named
 from scrapers.reading.tabular.notices import noticed
 from scrapers.reading.tabular.plan_quotas import quotas_of
-from scrapers.reading.tabular.plan_rows import Labels, PlanRow, outside, plan_rows
+from scrapers.reading.tabular.plan_rows import Labels, PlanRow
 from scrapers.refusals import PageChanged
 from scrapers.source import Source
 from scrapers.unread import Unread, apart, each

@@ -103,7 +103,7 @@ def _said(text: str, path: str, unit: Unit) -> tuple[Decimal, str | None] | None
     return payable(found[0].of(unit.currency or ""), unit.currency), found[0].period
 
 
-def bought_once(said: Mapping[str, Decimal]) -> dict[str, Decimal]:
+def paid_once(said: Mapping[str, Decimal]) -> dict[str, Decimal]:
     """The amounts of what is bought once: what is paid now, and a list price above it."""
     now = said["intro"] if "intro" in said else said["price"]
     return {"once": now} | {role: value for role, value in said.items() if role == "list" and value > now}

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from scrapers.offer import Quota
 from scrapers.reading.records.json_objects import JsonObject, known
-from scrapers.reading.records.record_amounts import AMOUNTS, Unit, amounts_of, bought_once, joined
+from scrapers.reading.records.record_amounts import AMOUNTS, Unit, amounts_of, joined, paid_once
 from scrapers.refusals import PageChanged, PageInDoubt
 from scrapers.source import Source
 from scrapers.vocabulary.prices.billing import MONTHS
@@ -65,7 +65,7 @@ class RecordFields(Source):
         if period is None and not any(said.values()):
             return None
         if record.alone:
-            said = bought_once(said)
+            said = paid_once(said)
         return stated(said, period, periods=self.intro_periods_of(record))
 
     def unit(self, currency: str | None) -> Unit:

@@ -15,7 +15,8 @@ from scrapers.vocabulary.prices.price_labels import (
     renews,
     terms_named,
 )
-from scrapers.vocabulary.prices.price_terms import Terms, every_term, free, terms, united
+from scrapers.vocabulary.prices.price_terms import Terms, free, terms, united
+from scrapers.vocabulary.prices.several_terms import cell_terms
 
 _ALONE = ("price", "list", "renewal", "once")  # labels that beside no other label say nothing of an amount
 
@@ -111,7 +112,7 @@ def _alone(cell: PriceCell, currency: str, section: str | None) -> list[Terms]:
         text = f"{united(cell.text, cell.label)} / month" if by_month else cell.text
         found = terms(text, cell.struck, currency, tab=tab)
         return [replace(found, once=once(cell.label))] if found else []
-    said = every_term(cell.text, cell.struck, currency, label=cell.label, section=section)
+    said = cell_terms(cell.text, cell.struck, currency, label=cell.label, section=section)
     return [replace(found, once=once(cell.label)) for found in said]
 
 

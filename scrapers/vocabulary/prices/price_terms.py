@@ -39,79 +39,9 @@ class Terms:
     main: Amount | None = field(default=None, compare=False)
 
 
-def each_term(
-    text: str,
-    struck: str,
-    currency: str,
-    *,
-    tab: str | None = None,
-    period: str | None = None,
-    first: bool = False,
-) -> list[Terms]:
-    """The terms of every period that a card states ($20 per month, $200 per year), in the order of its words.
-
-    What is struck through belongs to the amounts of its own period. An amount that names no period belongs to the only
-    one that is named, and says nothing where it repeats the figure of one that names it ("$20", "$20/month"); where
-    no period is named, it is of the `period`, and $0 for a month. None where nothing is charged, as for "From $100".
-    `first` says that a plain price is of the first purchase: a higher one beside it, or the list price, is that of what
-    follows. Raises PageChanged as `terms` does.
-    """
-    stated, crossed = _told_once(amounts(text)), amounts(struck)
-    stated = _of_first_purchase(stated) if first else stated
-    stated = [
-        one for one in stated if one.period or tab or period or not one.seat
-    ]  # "$20/seat" is of no term
-    charged = [amount for amount in stated if charges(amount)]
-    if not charged:
-        return []
-    named = list(dict.fromkeys(amount.period for amount in charged if amount.period))
-    if len(named) < 2 or tab:
-        free = "P1M" if not any(amount.value for amount in charged) else period
-        stated = [replace(one, period=one.period or (free if not one.value else None)) for one in stated]
-        return [_terms(stated, crossed, text, currency, section=None if named else free, tab=tab)]
-    if any(amount.period is None for amount in (*charged, *crossed)):
-        raise PageChanged(f"an amount for which of {', '.join(named)}? {squash(text)[:200]!r}")
-    return _of_each(named, charged, crossed, text, currency)
-
-
-def _of_each(
-    periods: Iterable[str | None],
-    stated: Sequence[Amount],
-    crossed: Sequence[Amount],
-    text: str,
-    currency: str,
-) -> list[Terms]:
-    return [
-        _terms(
-            [amount for amount in stated if amount.period == period],
-            [amount for amount in crossed if amount.period == period],
-            text,
-            currency,
-        )
-        for period in periods
-    ]
-
-
-def _of_first_purchase(found: Sequence[Amount]) -> list[Amount]:
-    """The amounts, the lowest plain one of each period as the first charge where none is called so."""
-    said = {one.period for one in found if one.kind == "intro"}
-    plain = [one for one in found if one.kind == "price" and one.value and one.period not in said]
-    lowest = {one.period: min(two.value for two in plain if two.period == one.period) for one in plain}
-    return [
-        replace(one, kind="intro") if one in plain and one.value == lowest[one.period] else one
-        for one in found
-    ]
-
-
 def charges(amount: Amount) -> bool:
     """Whether somebody is or was charged an amount: not what is saved, a bound, the rate of a unit, or what may be used up."""
     return amount.kind not in _UNCHARGED
-
-
-def _told_once(found: Sequence[Amount]) -> list[Amount]:
-    """The amounts without those that repeat the figure of another and leave out its period."""
-    full = {(one.shown, one.kind) for one in found if one.period}
-    return [one for one in found if one.period or one.in_full or (one.value, one.kind) not in full]
 
 
 def terms(
@@ -130,23 +60,10 @@ def terms(
     which a month's amount is a month of the whole term ("¥94.4/月" under 连续包季 is 283.2 for P3M). Raises PageChanged
     where the words leave it open which amount is what (`schedule`), or for which period.
     """
-    stated, crossed = _own(amounts(united(text, label)), currency), _crossed(struck, currency)
+    stated, crossed = paid_in(amounts(united(text, label)), currency), crossed_out(struck, currency)
     if not stated and not crossed:
         return None
-    return _terms(stated, crossed, text, currency, label=label, section=section, tab=tab)
-
-
-def every_term(
-    text: str, struck: str, currency: str, *, label: str = "", section: str | None = None
-) -> list[Terms]:
-    """The terms of each period that a cell prices by name: 198 元/月（2,376 元/年） is two; else what `terms` says."""
-    stated, crossed = _own(amounts(united(text, label)), currency), _crossed(struck, currency)
-    charged = [amount for amount in stated if charges(amount) and amount.kind != "list"]
-    periods = list(dict.fromkeys(amount.period for amount in charged))
-    if len(periods) < 2 or None in periods or section:
-        found = terms(text, struck, currency, label=label, section=section)
-        return [found] if found else []
-    return _of_each(periods, stated, crossed, text, currency)
+    return settle(stated, crossed, text, currency, label=label, section=section, tab=tab)
 
 
 def free(text: str) -> bool:
@@ -154,7 +71,7 @@ def free(text: str) -> bool:
     return _FREE.fullmatch(comparable(text)) is not None
 
 
-def _terms(
+def settle(
     stated: Sequence[Amount],
     crossed: Sequence[Amount],
     text: str,
@@ -164,6 +81,7 @@ def _terms(
     section: str | None = None,
     tab: str | None = None,
 ) -> Terms:
+    """What the amounts of one term, and those struck through, come to; raises PageChanged as `terms` does."""
     said = by_kind(_of_term(stated, tab), text)
     charged = charges_of(said)
     if not charged:
@@ -217,12 +135,12 @@ def united(text: str, label: str) -> str:
     return f"{text} {unit[1]}" if unit and _NUMBER.fullmatch(comparable(text)) else text
 
 
-def _own(found: list[Amount], currency: str) -> list[Amount]:
+def paid_in(found: list[Amount], currency: str) -> list[Amount]:
     """The amounts in a currency, where some are; one said in two, 140 元 (US$20), is paid in the seller's."""
     return [amount for amount in found if amount.currency == currency] or found
 
 
-def _crossed(struck: str, currency: str) -> list[Amount]:
+def crossed_out(struck: str, currency: str) -> list[Amount]:
     """The amounts that are struck through; a bare number among them is of the price's own currency."""
     bare = _NUMBER.fullmatch(comparable(struck))
     return amounts(f"{struck} {currency}") if bare and currency in ("CNY", "USD") else amounts(struck)
