@@ -24,7 +24,7 @@ UNITS = ("requests", "prompts", "credits", "tokens", "messages", "multiple")
 WINDOWS = ("PT5H", "P1D", "P7D", "P1M")
 KEY = ("vendor", "product", "plan", "region", "per", "period", "currency")
 ONCE = "-once"  # ends the slug of what is sold for one period without renewal, at a price of its own
-PACKS = re.compile(r"(^|-)pack$")
+PACKS = re.compile(r"(^|-)(packs?|add-?ons?|top-?ups?)$")
 STUDENTS = re.compile(r"(^|-)(students?|education|edu|academic|teachers?)(-|$)")  # what not everybody can buy
 
 AMOUNTS = ("price", "list_price")

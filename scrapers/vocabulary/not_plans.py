@@ -1,4 +1,4 @@
-"""What stands beside plans and is none: codes to redeem, vouchers, packages of speech, pictures or video."""
+"""What stands beside plans and is none: codes to redeem, vouchers, packages of speech, pictures or video, what is paid by use."""
 
 import re
 
@@ -15,9 +15,13 @@ _OF_MEDIA = re.compile(
     r"(?: ?(?:套餐|资源|包月|会员|订阅|版|plans?|packages?|subscriptions?|packs?|包))*(?: [\w+]+)?",
     re.I,
 )
+_BY_USE = re.compile(
+    r"按(?:量|需|用量)(?:付费|计费|后付费)?|pay[- ]as[- ]you[- ]go|payg|usage[- ]based", re.I
+)
 
 
 def no_plan(name: str) -> bool:
     """Whether a name is of what no developer subscribes to for code."""
     said = clean(name)
-    return _CODES.search(said) is not None or _OF_MEDIA.fullmatch(said) is not None
+    whole = _OF_MEDIA.fullmatch(said) or _BY_USE.fullmatch(said)
+    return whole is not None or _CODES.search(said) is not None

@@ -72,11 +72,14 @@ class Card:
     def evidence(self, terms: Terms, found: Sequence[Amount]) -> str:
         """The fewest words of the page's lines that hold a price, which may stand in several places.
 
-        Where the price is another amount than the main one (first charge, then the list price), they hold all amounts.
+        Where the price is another amount than the main one (first charge, then the list price), or one period is sold
+        without renewal too (单月), they hold all amounts.
         """
         main = terms.main
         if main is None:
             return terms.text
+        if any(one.kind == "once" for one in found) and {one.period for one in found} <= {None, terms.period}:
+            return self._from(self.line_of(found[0]), self.line_of(found[-1]))
         if main.value != terms.price and not main.spread and len({one.period for one in found}) < 2:
             return self._from(self.line_of(found[0]), self.line_of(found[-1]))
         spans = [(one.start, one.end) for one in found if one.text == main.text]

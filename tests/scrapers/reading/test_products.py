@@ -6,7 +6,8 @@ from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.reading.extract import read
 from scrapers.registry import owner
-from scrapers.vendors.minimax.products import product, tier
+from scrapers.vendors.minimax.products import tier
+from scrapers.vocabulary.brands import product_named
 
 M_PLAN = "https://platform.minimax.cn/docs/m-plan/intro.md"
 TOKEN_PLAN = "https://platform.minimaxi.com/docs/token-plan/intro.md"
@@ -43,7 +44,7 @@ def test_the_heading_of_a_table_names_its_product(url: str, title: str) -> None:
 
 
 def test_a_heading_of_two_products_names_neither() -> None:
-    assert product(["从 Token Plan 升级到 M Plan", "M Plan 概要"], "token-plan") == "m-plan"
-    assert product(["从 Token Plan 升级到 M Plan"], "token-plan") == "token-plan"
-    assert product(["Team Plan", "常见问题"], "m-plan") == "m-plan"
+    assert product_named("从 Token Plan 升级到 M Plan", "minimax") is None
+    assert product_named("M Plan 概要", "minimax") == "m-plan"
+    assert product_named("Team Plan", "minimax") is None
     assert (tier("M Plan Go"), tier("Go"), tier("Token Plan")) == ("Go", "Go", "Token Plan")

@@ -65,6 +65,8 @@ def prices(found: Stated) -> list[tuple[str, str]]:
         "视频生成包月 Pro",
         "音视频资源包",
         "Audio subscription",
+        "按量付费",
+        "Pay as you go",
     ],
 )
 def test_codes_to_redeem_and_packages_of_media_are_no_plans(name: str) -> None:
@@ -80,7 +82,9 @@ def test_a_plan_that_can_do_more_is_a_plan(name: str) -> None:
     assert not no_plan(name)
 
 
-@pytest.mark.parametrize("name", ["加量包", "加油包", "流量包", "积分包", "请求包", "资源包"])
+@pytest.mark.parametrize(
+    "name", ["加量包", "加油包", "流量包", "积分包", "请求包", "资源包", "Top-up", "Add-on"]
+)
 def test_a_pack_with_a_monthly_price_is_kept_apart_by_its_slug(name: str) -> None:
     found = stated(AcmeCards(), cards(card("Pro", "¥200/月"), card(name, "¥30/月")))
     assert prices(found)[:2] == TIERS
@@ -125,6 +129,13 @@ def test_a_price_that_goes_back_to_nobody_knows_what_costs_its_card() -> None:
     found = stated(AcmeCards(), cards("<h3>Pro</h3><p>¥19/月</p><p>次月起恢复原价</p>"))
     assert prices(found) == TIERS[:1]
     assert [one.name for one in found.unread] == ["Pro"]
+
+
+@pytest.mark.parametrize("single", ["<p>单月购买 ¥49/月</p>", "<p>自动续费，可随时取消</p><p>单月 ¥49</p>"])
+@pytest.mark.parametrize("renewing", ["连续包月 ¥39/月", "¥39/月"])
+def test_a_card_with_a_renewing_and_a_single_month_states_two_offers(renewing: str, single: str) -> None:
+    found = stated(AcmeCards(), cards(f"<h3>Pro</h3><p>{renewing}</p>{single}"))
+    assert sorted(prices(found)) == [("lite", "40"), ("pro", "39"), ("pro-once", "49")]
 
 
 def of_use(text: str) -> list[tuple[str, str]]:
