@@ -23,7 +23,7 @@ OFF_SALE = ("Discontinued", "SoldOut", "PreOrder")
 class Figure:
     """One offer on one day. Amounts are in the offer's currency; `money` converts them at the day's rate.
 
-    `unranked` says why an offer has no rank: pack, Discontinued, SoldOut, PreOrder, not_listed, held or free.
+    `unranked` says why an offer has no rank: pack, student, Discontinued, SoldOut, PreOrder, not_listed, held, free.
     `unproven` says why no page of the vendor proves its price now; the ranking begins with those that are proven.
     """
 
