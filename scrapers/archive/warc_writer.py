@@ -12,28 +12,29 @@ disk that is full, leaves no broken file behind.
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from http import HTTPStatus
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
-from urllib.parse import quote, urlsplit
 
-from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from scrapers.archive.saved_page import Known, Saved
 from scrapers.archive.warc_reader import Warcs
+from scrapers.archive.warc_records import (
+    failure_record,
+    request_record,
+    resource_record,
+    response_record,
+    revisit_record,
+)
 from scrapers.refusals import Unfetched
 from scrapers.settings import DOWNLOAD_MAXSIZE
 
-PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
-_SECRET = ("authorization", "proxy-authorization")
-_FRAMING = ("content-length", "content-encoding", "transfer-encoding", "connection")
 _PART = ".part"
 _ABANDONED = 86_400  # seconds after which a file that never became whole is nobody's any more
 
@@ -103,19 +104,19 @@ class Archive:
         position, records = file.tell(), BytesIO()
         warc = WARCWriter(records, gzip=True, warc_version="1.1")
         if saved.failure:
-            record = _failure(warc, saved)
+            record = failure_record(warc, saved)
         elif known and self._holds(known):
-            record = _revisit(warc, saved, known, "server-not-modified" if unmodified else None)
+            record = revisit_record(warc, saved, known, "server-not-modified" if unmodified else None)
         elif saved.rendered:
-            record = _resource(warc, saved)
+            record = resource_record(warc, saved)
         else:
-            record = _response(warc, saved)
+            record = response_record(warc, saved)
         warc.write_record(record)
         if not saved.failure and record.rec_type != "revisit":
             when = saved.fetched_at
             self.known[saved.url, saved.sha256] = Known(saved.url, saved.sha256, when, name, position)
         if not saved.rendered:
-            warc.write_record(_request(warc, saved, record.rec_headers.get_header("WARC-Record-ID")))
+            warc.write_record(request_record(warc, saved, record.rec_headers.get_header("WARC-Record-ID")))
         file.write(records.getvalue())
         return name, position
 
@@ -189,91 +190,3 @@ def _sync(folder: Path) -> None:
             os.fsync(number)
         finally:
             os.close(number)
-
-
-def iso(moment: datetime) -> str:
-    """A moment as WARC writes it."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _fields(saved: Saved) -> dict[str, str]:
-    fields = {"WARC-Date": iso(saved.fetched_at), "Codingplans-Source": saved.source}
-    fields |= {"Codingplans-Method": saved.method} if saved.method != "GET" else {}
-    fields |= {"Codingplans-Click": quote(saved.click)} if saved.click else {}
-    if saved.rendered:
-        fields |= {"Codingplans-Rendered": str(saved.status)}
-        fields |= {"Codingplans-Final-URI": saved.final_url} if saved.final_url not in ("", saved.url) else {}
-    return fields
-
-
-def _digest(saved: Saved) -> dict[str, str]:
-    return {"WARC-Payload-Digest": f"sha256:{saved.sha256}"}
-
-
-def _response(warc: WARCWriter, saved: Saved) -> Any:
-    return warc.create_warc_record(
-        saved.url,
-        "response",
-        BytesIO(saved.body),
-        len(saved.body),
-        warc_headers_dict=_fields(saved) | _digest(saved),
-        http_headers=_http(saved),
-    )
-
-
-def _resource(warc: WARCWriter, saved: Saved) -> Any:
-    return warc.create_warc_record(
-        saved.url,
-        "resource",
-        BytesIO(saved.body),
-        len(saved.body),
-        warc_content_type=dict(saved.headers).get("Content-Type", "text/html; charset=utf-8"),
-        warc_headers_dict=_fields(saved) | _digest(saved),
-    )
-
-
-def _revisit(warc: WARCWriter, saved: Saved, known: Known, profile: str | None) -> Any:
-    where = {"WARC-Refers-To-Filename": known.archive, "WARC-Refers-To-File-Offset": str(known.position)}
-    record = warc.create_revisit_record(
-        saved.url,
-        f"sha256:{known.sha256}",
-        known.url,
-        iso(known.fetched_at),
-        http_headers=None if saved.rendered else _http(saved),
-        warc_headers_dict=_fields(saved) | where,
-    )
-    record.rec_headers.replace_header("WARC-Profile", PROFILE + (profile or "identical-payload-digest"))
-    return record
-
-
-def _failure(warc: WARCWriter, saved: Saved) -> Any:
-    outcome, message = saved.failure or ("", "")
-    said = f"outcome: {outcome}\r\nmessage: {' '.join(message.split())}\r\n".encode()
-    return warc.create_warc_record(
-        saved.url, "metadata", BytesIO(said), len(said), warc_headers_dict=_fields(saved)
-    )
-
-
-def _request(warc: WARCWriter, saved: Saved, answer: str) -> Any:
-    parts = urlsplit(saved.url)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    headers = [("Host", parts.netloc), *_without(saved.asked_headers, (*_SECRET, "host"))]
-    fields = {"WARC-Date": iso(saved.fetched_at), "WARC-Concurrent-To": answer}
-    return warc.create_warc_record(
-        saved.url,
-        "request",
-        BytesIO(saved.asked_body),
-        len(saved.asked_body),
-        warc_headers_dict=fields,
-        http_headers=StatusAndHeaders(f"{saved.method} {path} HTTP/1.1", headers, is_http_request=True),
-    )
-
-
-def _http(saved: Saved) -> Any:
-    reason = HTTPStatus(saved.status).phrase if saved.status in HTTPStatus._value2member_map_ else ""
-    headers = [*_without(saved.headers, _FRAMING), ("Content-Length", str(len(saved.body)))]
-    return StatusAndHeaders(f"{saved.status} {reason}".strip(), headers, protocol="HTTP/1.1")
-
-
-def _without(headers: Sequence[tuple[str, str]], names: Sequence[str]) -> list[tuple[str, str]]:
-    return [(name, value) for name, value in headers if name.lower() not in names]
