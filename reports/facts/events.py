@@ -14,6 +14,7 @@ from reports.facts.moves import Move, rates_between, split
 from reports.facts.timeline import Timeline
 from reports.question import COMPARED, ReportQuery
 from reports.words.catalogue import gettext, pgettext
+from reports.words.plan_names import title_of_id
 from scrapers.offer import KEY, months_of
 
 
@@ -38,6 +39,7 @@ class Event:
     url: str | None
     evidence: str | None
     moves: tuple[Move, ...] = ()
+    plan_name: str = ""
 
     @property
     def about(self) -> Kind:
@@ -81,6 +83,8 @@ def events_of(db: Database, query: ReportQuery) -> list[Event]:
 
 def _read(db: Database, past: Timeline, row: dict[str, Any]) -> Event:
     before, after = (json.loads(row[name]) if row[name] else None for name in ("before", "after"))
+    spans = past.spans(row["offer"])
+    row = row | {"plan_name": spans[-1].offer.plan_name if spans else ""}
     event = Event(**{**row, "before": before, "after": after})
     if event.kind != "price_changed" or not before or not after or None in (before["price"], after["price"]):
         return event
@@ -99,20 +103,20 @@ def _moves(db: Database, past: Timeline, one: Event) -> tuple[Move, ...]:
     return tuple(split(old, new, one.key["currency"], rates, to) for to in COMPARED)
 
 
-def short(offer: str, lang: str) -> str:
-    """An offer id without what goes without saying: "zhipu/coding-plan/lite CN month"."""
+def short(offer: str, lang: str, plan_name: str = "") -> str:
+    """An offer's name with where it is sold and its term: "Zhipu GLM Coding Plan Lite · China · month"."""
     key = key_of(offer)
-    per = [] if key["per"] == "account" else [pgettext(lang, "per", key["per"])]
-    return " ".join(
-        ["/".join(offer.split("/")[:3]), key["region"], pgettext(lang, "period", key["period"]), *per]
-    ).strip()
+    per = [] if key["per"] in ("account", "") else [pgettext(lang, "per", key["per"])]
+    where = [pgettext(lang, "region short", key["region"])] if key["region"] else []
+    term = [pgettext(lang, "period", key["period"])] if key["period"] else []
+    return " · ".join([title_of_id(offer, lang, plan_name), *where, *term, *per])
 
 
-def _name(side: Mapping[str, Any], old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
-    """The part of a renamed id that differs: the plan, or the product and the plan."""
-    products = {key_of(str(one.get("offer")))["product"] for one in (old, new)}
-    key = key_of(str(side.get("offer")))
-    return key["plan"] if len(products) == 1 else f"{key['product']}/{key['plan']}"
+def names_of_rename(one: Event, lang: str) -> str:
+    """What a renamed plan was called and is called: "Claude Max 5x → Claude Max"."""
+    return " → ".join(
+        title_of_id(str((side or {}).get("offer", "")), lang) for side in (one.before, one.after)
+    )
 
 
 def summary(one: Event, lang: str) -> str:
@@ -120,12 +124,12 @@ def summary(one: Event, lang: str) -> str:
     currency = one.key["currency"]
     old, new = one.before or {}, one.after or {}
     if one.kind == "renamed":
-        return " → ".join(_name(side, old, new) for side in (old, new))
+        return names_of_rename(one, lang)
     if one.kind == "page_discovered":
         return f"{new.get('title') or ''} {new.get('url') or ''}".strip()
     if None in (one.before, one.after):
         facts = new or old
-        return f"{facts.get('plan_name', '')} {facts.get('price') or '–'} {currency}".strip()
+        return f"{facts.get('price') or '–'} {currency}"
     if one.kind.startswith("intro"):
         text = f"{_intro(old, currency, lang)} → {_intro(new, currency, lang)}"
     elif one.kind in ("price_changed", "list_price_changed"):

@@ -1,14 +1,15 @@
 """Figures: every offer on sale or listed on a day with what it costs, unrounded, and its rank."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from db.database import Database
 from db.tables.rates import Rate, rate_on
 from db.tables.states import State, states_on
 from reports.facts import cost
-from reports.facts.open_holds import open_holds
+from reports.facts.open_holds import OpenHold, open_holds
 from reports.facts.proof import unproven
 from reports.facts.source_reads import SourceRead, source_reads
 from reports.facts.timeline import Timeline
@@ -65,28 +66,41 @@ class Figure:
 def figures(db: Database, query: ReportQuery) -> list[Figure]:
     """The offers of a day in the asked region: the ranking, proven prices first, cheapest first; then what is listed only."""
     rate, past, sources = rate_on(db, query.day), Timeline(db), source_reads(db, query.at)
-    holds: dict[str, list[str]] = {}
+    holds: dict[str, list[OpenHold]] = {}
     for hold in open_holds(db, query.day, query.at):
-        holds.setdefault(hold.offer, []).append(hold.field)
+        holds.setdefault(hold.offer, []).append(hold)
     states = states_on(db, query.day)
     claude = next((state.offer for state in states if state.offer.id == CLAUDE_PRO), None)
     return rank(
         (
-            Figure(
-                state=state,
-                rate=rate,
+            _figure(
+                state,
+                rate,
+                query,
+                holds.get(state.offer.id, ()),
                 ratio=_ratio(state.offer, claude, rate),
-                cups=_cups(state.offer, rate, query.cup),
                 last_changed=past.last_changed(state.offer.id, query.at),
                 failing_since=_failing(state, sources),
-                held=tuple(holds.get(state.offer.id, ())),
-                unranked=unranked(state.offer, holds.get(state.offer.id, ()), state.unlisted),
-                unproven=unproven(state, query.day),
             )
             for state in states
             if query.region in (None, state.offer.region)
         ),
         query.by,
+    )
+
+
+def _figure(state: State, rate: Rate, query: ReportQuery, holds: Sequence[OpenHold], **known: Any) -> Figure:
+    """A figure with what its open holds mean: one of a source not yet proven says nothing against the known price."""
+    doubted = any(hold.of_unproven_source for hold in holds)
+    wrong = [hold.field for hold in holds if not hold.of_unproven_source]
+    return Figure(
+        state=state,
+        rate=rate,
+        cups=_cups(state.offer, rate, query.cup),
+        held=tuple(hold.field for hold in holds),
+        unranked=unranked(state.offer, wrong, state.unlisted),
+        unproven=unproven(state, query.day, doubted),
+        **known,
     )
 
 

@@ -7,6 +7,9 @@ from datetime import date
 from db.database import Database, select
 
 ALARM_DAYS = 7
+PLAN_NAME = """(
+    SELECT ifnull(max(plan_name), '') FROM observations JOIN offers ON offers.id = offer_id WHERE offers.offer = holds.offer
+) AS plan_name"""  # what its page calls a plan, empty where none of it was ever published
 
 
 @dataclass(frozen=True)
@@ -17,9 +20,16 @@ class OpenHold:
     offer: str
     vendor: str
     field: str
+    rule: str
     reason: str
     since: str
     days: int
+    plan_name: str = ""
+
+    @property
+    def of_unproven_source(self) -> bool:
+        """Whether it waits since the page of its source was never seen in real bytes, not since the price looks wrong."""
+        return self.rule.endswith("unproven")
 
     @property
     def alarm(self) -> bool:
@@ -33,7 +43,7 @@ def open_holds(db: Database, day: date, at: str) -> list[OpenHold]:
     """The holds that were open at the end of a day, the oldest first."""
     rows = select(
         db,
-        """SELECT id, offer, vendor, field, reason, since FROM holds
+        f"""SELECT id, offer, vendor, field, rule, reason, since, {PLAN_NAME} FROM holds
            WHERE since <= :at AND (ended_at > :at OR (ended_at IS NULL AND status = 'open')) ORDER BY since, id""",
         {"at": at},
     )

@@ -1,7 +1,7 @@
 """Finding plans by what people call them: an id, a part of one, a name or an alias in either language."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -71,12 +71,13 @@ def _called(db: Database, text: str) -> list[str]:
     for vendor in sorted({row["vendor"] for row in rows}):
         left = [row for row in rows if row["vendor"] == vendor and (not called or vendor in called)]
         for word in words:
-            holding = [row for row in left if _holds(row, word)]
-            left = left if not holding and vendor in vendors_called(word) else holding
+            names_it = vendor in vendors_called(word)  # such a word need not stand in the plan's own name
+            holding = [row for row in left if _holds(row, word, () if names_it else row["titles"])]
+            left = left if not holding and names_it else holding
         offers += [row["offer"] for row in left if words]
     return offers
 
 
-def _holds(row: Mapping[str, Any], word: str) -> bool:
-    said = " ".join([row["offer"], row["names"], *row["titles"]]).lower()
+def _holds(row: Mapping[str, Any], word: str, titles: Sequence[str]) -> bool:
+    said = " ".join([row["offer"], row["names"], *titles]).lower()
     return word in re.split(r"[^a-z0-9.]+", said) if word.isascii() else word in said

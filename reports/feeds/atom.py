@@ -10,16 +10,18 @@ from pathlib import Path
 from db.atomic_write import atomic_text
 from db.database import Database
 from db.tables.states import vendors
-from reports.facts.events import Event, summary
+from reports.facts.events import Event, names_of_rename, summary
 from reports.facts.plan_facts import for_people
 from reports.facts.timeline import Timeline
-from reports.feeds.news_items import NewsItem, Notice, announced, entries, place, renamed, urn
+from reports.feeds.news_items import NewsItem, Notice, announced, entries, place, urn
 from reports.output.sanitize import clean, link
 from reports.question import LANGUAGES, ReportQuery
 from reports.views.columns import firsts
 from reports.words.attribution import attributed
 from reports.words.catalogue import gettext, pgettext
+from reports.words.plan_names import title, title_of_id
 from scrapers.offer import PERIODS, plain
+from scrapers.vocabulary.brands import called
 
 MOST = 300
 BEFORE_ALL = datetime(2026, 1, 1, tzinfo=UTC)  # when an empty feed was last updated
@@ -84,7 +86,7 @@ class Items:
 
 
 def item(entry: NewsItem, past: Timeline, lang: str) -> Item:
-    """An entry in words: "zhipu GLM Coding Lite (mainland China): price change 49 → 118 CNY (month)"."""
+    """An entry in words: "Zhipu GLM Coding Plan Lite (mainland China): price change 49 → 118 CNY (month)"."""
     first, events = entry.first, sorted(entry.events, key=_term)
     told = list(dict.fromkeys(_told(one, lang) for one in events))
     lines = [
@@ -92,16 +94,17 @@ def item(entry: NewsItem, past: Timeline, lang: str) -> Item:
         gettext(lang, "feed seen", at=first.at),
         *_evidence(events, lang),
     ]
-    what = f"{_plan(entry, past)} ({_where(events, lang)}): {entry.first.about.name(lang)}"
-    title = f"{what} {gettext(lang, 'comma').join(told)}"
-    return Item(entry.identity, entry.published_at, first.vendor, title, _html(lines), first.url)
+    what = f"{_plan(entry, past, lang)} ({_where(events, lang)}): {entry.first.about.name(lang)}"
+    headline = f"{what} {gettext(lang, 'comma').join(told)}"
+    return Item(entry.identity, entry.published_at, first.vendor, headline, _html(lines), first.url)
 
 
 def notice(one: Notice, lang: str) -> Item:
-    """An announced end in words: "volcengine Coding Plan Lite (mainland China): introduction ends on 2026-11-08"."""
+    """An announced end in words: "Volcengine Ark Coding Plan Lite (mainland China): introduction ends on 2026-11-08"."""
     offer = one.spans[0].offer
     where = pgettext(lang, "region", offer.region)
-    title = f"{offer.vendor} {offer.plan_name} ({where}): {gettext(lang, 'feed ends', day=one.until)}"
+    name = title(offer, lang)
+    headline = f"{name} ({where}): {gettext(lang, 'feed ends', day=one.until)}"
     lines = [
         gettext(
             lang,
@@ -115,15 +118,15 @@ def notice(one: Notice, lang: str) -> Item:
         for sold in (span.offer for span in one.spans)
         if sold.charges and sold.price is not None
     ]
-    return Item(one.identity, one.published_at, offer.vendor, title, _html(lines), one.spans[0].state.url)
+    return Item(one.identity, one.published_at, offer.vendor, headline, _html(lines), one.spans[0].state.url)
 
 
-def _plan(entry: NewsItem, past: Timeline) -> str:
-    """The vendor and the plan under the name it had at the time."""
+def _plan(entry: NewsItem, past: Timeline, lang: str) -> str:
+    """The plan under the name it had at the time."""
     first = entry.first
     known = past.spans(first.offer, first.at)[::-1] or past.spans(first.offer)
     own = next((span for span in known if place(span.offer.id) == entry.plan), known[0] if known else None)
-    return f"{first.vendor} {own.offer.plan_name if own else first.key['plan']}"
+    return title(own.offer, lang) if own else title_of_id(first.offer, lang)
 
 
 def _term(one: Event) -> int:
@@ -142,9 +145,7 @@ def _where(events: Iterable[Event], lang: str) -> str:
 
 def _told(one: Event, lang: str) -> str:
     if one.kind == "renamed":
-        old, new = (name.split("/") for name in renamed(one))
-        short = slice(2, 3) if old[:2] == new[:2] else slice(1, 3)
-        return f"{'/'.join(old[short])} → {'/'.join(new[short])}"
+        return names_of_rename(one, lang)
     return f"{summary(one, lang)} ({pgettext(lang, 'period', one.key['period'])})"
 
 
@@ -169,7 +170,7 @@ def feed(name: str, file: str, items: Sequence[Item], lang: str, base_url: str |
     base = base_url.rstrip("/") + "/" if base_url else None
     kind, _, vendor = name.partition("-")
     made = Atom1Feed(
-        title=pgettext(lang, "feed", kind, vendor=vendor),
+        title=pgettext(lang, "feed", kind, vendor=called(vendor, lang)),
         link=base or "../",
         description=None,
         language=lang,

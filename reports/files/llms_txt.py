@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from reports.facts.cost import rounded
+from reports.facts.plan_facts import PLACE
 from reports.output.report import Report
-from reports.output.sanitize import clean, markdown
+from reports.output.sanitize import markdown
 
 SHOWN = 5
 HEAD = """# codingplans
@@ -39,6 +40,11 @@ intervals ([schema of a row](data/schemas/history.schema.json))
 """
 
 
+def _name(row: Mapping[str, Any], prices: Report) -> str:
+    place = "/".join(row[part] for part in PLACE)
+    return str(prices.extra["plans"][place]["name"]["en"])
+
+
 def _proof(row: Mapping[str, Any]) -> str:
     return "" if row["proven"] else f" (not proven: {row['unproven_because']})"
 
@@ -52,7 +58,7 @@ def index(prices: Report, day: date) -> str:
             row for row in prices.rows if row["ranked"] and (row["region"], row["per"]) == (region, "account")
         ]
         lines += [
-            f"- {region} {row['rank']}. {markdown(row['vendor'])} {markdown(clean(row['plan_name']))} (`{row['offer']}`): "
+            f"- {region} {row['rank']}. {markdown(_name(row, prices))} (`{row['offer']}`): "
             f"{row['first_year_cny']} CNY = {row['first_year_usd']} USD in twelve months, "
             f"then {row['monthly_cny']} CNY a month; last seen {row['last_seen'][:10]}{_proof(row)}"
             for row in ranked[:SHOWN]

@@ -20,6 +20,7 @@ from reports.question import BadQuestion, ReportQuery, day
 from reports.serve.optional import need
 from reports.views.catalogue import report
 from reports.views.cheapest_way import sentences, ways
+from reports.words.plan_names import title_of_id
 
 if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
@@ -174,7 +175,16 @@ def _answer(db: Database, query: ReportQuery, rows: Sequence[Mapping[str, Any]],
 
 
 def _kept(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    return [{name: value for name, value in row.items() if name not in LEFT_OUT} for row in rows[:MOST]]
+    return [
+        {name: value for name, value in row.items() if name not in LEFT_OUT} | _called(row)
+        for row in rows[:MOST]
+    ]
+
+
+def _called(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What the plan of a row is called, where the row is about one."""
+    offer = row.get("offer")
+    return {"called": title_of_id(offer, "en", row.get("plan_name") or "")} if offer else {}
 
 
 def _clean(value: Any) -> Any:

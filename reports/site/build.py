@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from db.database import Database
+from reports.facts.proof import PROOF_DAYS
 from reports.question import LANGUAGES, BadQuestion, web_address
 from reports.site.charts.draw import draw
 from reports.site.extras import write_extras
@@ -64,7 +65,7 @@ def pages(
     """Every page of one language: its name and the values of its template."""
     yield "index", tonight(facts, lang, answers)
     yield "plans", plans_page(facts, lang)
-    yield "pay", {"answers": pay.said(facts, answers, lang), "most": pay.MONTHS}
+    yield "pay", {"answers": pay.said(facts, answers, lang), "most": pay.MONTHS, "proof_days": PROOF_DAYS}
     yield "compare", compare_page(facts, lang)
     yield "value", value_page.value_page(facts, lang, drawn)
     yield "time", over_time.time_page(facts, lang, past, drawn)

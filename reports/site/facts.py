@@ -11,6 +11,7 @@ from reports.facts.endings import Ending, endings
 from reports.facts.events import Event, events_of
 from reports.facts.figures import Figure, figures
 from reports.facts.health import Health, health
+from reports.facts.open_holds import PLAN_NAME
 from reports.facts.timeline import Timeline
 from reports.question import ReportQuery
 from reports.site.plans import Plan, Wait, plans
@@ -75,7 +76,7 @@ def holds(db: Database, query: ReportQuery) -> list[Wait]:
     """Every hold that began by the end of the day, the oldest first."""
     rows = select(
         db,
-        """SELECT id, offer, vendor, field, value, known, reason, ends_by, since, status, ended_at FROM holds
+        f"""SELECT id, offer, vendor, field, value, known, reason, ends_by, since, status, ended_at, {PLAN_NAME} FROM holds
            WHERE since <= ? ORDER BY since, id""",
         [query.at],
     )

@@ -27,6 +27,7 @@ class Wait:
     since: str
     status: str
     ended_at: str | None
+    plan_name: str
 
     @property
     def open(self) -> bool:

@@ -5,13 +5,15 @@ from decimal import Decimal
 from typing import Any
 
 from reports.facts.cost import rounded
-from reports.facts.events import Event, summary
+from reports.facts.events import Event, short, summary
 from reports.facts.figures import CLAUDE_PRO, OFF_SALE, Figure
 from reports.facts.not_seen import OLD_EVIDENCE_DAYS, STALE_DAYS
 from reports.facts.open_holds import days_between
 from reports.facts.plan_facts import plan_pages
 from reports.facts.timeline import Span
+from reports.question import LANGUAGES
 from reports.site.facts import Facts
+from reports.site.plans import Wait
 from reports.views.columns import against, introduction, period, why, why_unproven
 from reports.views.prices import row
 from reports.words.amounts import money
@@ -19,7 +21,7 @@ from reports.words.catalogue import gettext, pgettext
 from reports.words.plan_names import title, title_of_id
 from reports.words.quota_text import quota_text
 from scrapers.offer import plain
-from scrapers.vocabulary.brands import called
+from scrapers.vocabulary.brands import called, spoken
 
 Row = dict[str, Any]
 MOST_CUPS = 20
@@ -50,6 +52,7 @@ def figure_row(facts: Facts, one: Figure, lang: str) -> Row:
         "quota_text": [quota_text(quota, lang) for quota in offer.quotas],
         "unproven_text": why_unproven(one, lang),
         "unranked_text": why(one, lang),
+        "search": " ".join([*(title(offer, each) for each in LANGUAGES), *spoken(offer.vendor)]),
         "pages": plan_pages(offer, one.state.url),
         "on_sale": one.unranked not in (*OFF_SALE, "not_listed"),
     }
@@ -86,6 +89,11 @@ def event_row(facts: Facts, one: Event, lang: str) -> Row:
         "provenance": one.provenance,
         "published": one.published_at[:10],
     }
+
+
+def hold_row(facts: Facts, one: Wait, lang: str) -> Row:
+    """A hold with the name of what it is about, and the page of its plan."""
+    return {**vars(one), "slug": facts.where.get(one.offer), "title": short(one.offer, lang, one.plan_name)}
 
 
 def _signed(amount: str) -> str:

@@ -14,6 +14,7 @@ from reports.output.report import Column, Line, Report, Section
 from reports.question import ReportQuery
 from reports.views.opening import notes
 from reports.words.catalogue import gettext, pgettext
+from scrapers.vocabulary.brands import called
 
 OUTCOMES = ("open", "confirmed", "accepted", "rejected", "withdrawn")
 
@@ -76,7 +77,7 @@ def _cells(one: Accuracy, lang: str) -> list[str]:
     row = one.to_json()
     rate = one.false_rate
     return [
-        one.vendor or gettext(lang, "all vendors"),
+        called(one.vendor, lang) if one.vendor else gettext(lang, "all vendors"),
         str(one.published),
         str(one.corrected),
         "–" if rate is None else f"{rate}%",

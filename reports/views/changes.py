@@ -17,6 +17,7 @@ from reports.views.columns import firsts
 from reports.views.opening import notes
 from reports.words.catalogue import gettext, ngettext, pgettext
 from scrapers.offer import plain
+from scrapers.vocabulary.brands import called
 
 SHOWN = 40
 STYLES = {"correction": "dim", "price_changed": "bold"}
@@ -61,7 +62,14 @@ def _line(one: Event, query: ReportQuery) -> Line:
     lang, style = query.lang, STYLES.get(one.cause) or STYLES.get(one.kind, "")
     change = summary(one, lang) + _moved(one, query)
     return Line(
-        [one.at[:10], short(one.offer, lang), one.about.name(lang), change, one.published_at[:10]], style
+        [
+            one.at[:10],
+            short(one.offer, lang, one.plan_name),
+            one.about.name(lang),
+            change,
+            one.published_at[:10],
+        ],
+        style,
     )
 
 
@@ -85,7 +93,7 @@ def _coming(coming: list[Ending], query: ReportQuery) -> Section:
             query.lang,
             "ends soon" if one.soon else "ends",
             one.days,
-            offer=short(one.offer.id, query.lang),
+            offer=short(one.offer.id, query.lang, one.offer.plan_name),
             price=firsts(one.offer, query.lang),
             then=plain(recurring(one.offer)),
             currency=one.offer.currency,
@@ -110,8 +118,10 @@ def _quiet(db: Database, query: ReportQuery) -> list[Mapping[str, Any]]:
 
 def _silence(quiet: list[Mapping[str, Any]], query: ReportQuery) -> Section:
     lang, text = query.lang, []
-    same = [f"{one['vendor']} ({one['last_looked'][:10]})" for one in quiet if one["last_looked"]]
-    unread = [one["vendor"] for one in quiet if not one["last_looked"]]
+    same = [
+        f"{called(one['vendor'], lang)} ({one['last_looked'][:10]})" for one in quiet if one["last_looked"]
+    ]
+    unread = [called(one["vendor"], lang) for one in quiet if not one["last_looked"]]
     if same:
         text.append(gettext(lang, "looked and same", vendors=gettext(lang, "comma").join(same)))
     if unread:

@@ -15,6 +15,7 @@ from reports.question import ReportQuery
 from reports.views.columns import period
 from reports.views.opening import notes
 from reports.words.catalogue import gettext, ngettext, pgettext
+from reports.words.plan_names import title
 from scrapers.offer import KEY, REGIONS, months_of, plain
 
 
@@ -67,7 +68,7 @@ class CheapestWay:
 
 
 def ways(priced: Sequence[Figure], query: ReportQuery, switch: bool) -> list[CheapestWay]:
-    """The cheapest way of each region that sells anything; `priced` are the day's figures."""
+    """The cheapest way of each region through the day's proven figures, or, where none is proven, through all on sale."""
     return [
         CheapestWay(region, switch, way, priced[0].rate)
         for region in REGIONS
@@ -76,9 +77,9 @@ def ways(priced: Sequence[Figure], query: ReportQuery, switch: bool) -> list[Che
 
 
 def _cheapest(priced: Sequence[Figure], query: ReportQuery, switch: bool) -> Way | None:
-    sold = [one.offer for one in priced if one.unranked is None]
-    rate = priced[0].rate if priced else None
-    return cheapest(sold, query.months, switch, day=query.day, rate=rate)
+    ranked = [one for one in priced if one.ranked]
+    sold = [one.offer for one in [one for one in ranked if one.proven] or ranked]
+    return cheapest(sold, query.months, switch, day=query.day, rate=priced[0].rate if priced else None)
 
 
 def span(months: int, lang: str) -> str:
@@ -105,14 +106,14 @@ def sentences(cheapest_way: CheapestWay, lang: str, currency: str = "CNY") -> li
 
 
 def sentence(step: Step, way: Way, lang: str) -> str:
-    """One step in words: "months 1–2: volcengine Coding Plan Lite, 2 × 9.9 CNY a month (introduction, 2 months)"."""
+    """One step in words: "months 1–2: Volcengine Ark Coding Plan Lite, 2 × 9.9 CNY a month (introduction, 2 months)"."""
     offer, last = step.offer, min(step.last, way.months)
     when = gettext(lang, "step month" if step.first == last else "step months", first=step.first, last=last)
     charge = gettext(
         lang,
         "step once" if step.times == 1 else "step",
         when=when,
-        plan=f"{offer.vendor} {offer.plan_name}",
+        plan=title(offer, lang),
         times=step.times,
         amount=plain(step.amount),
         currency=offer.currency,
@@ -176,7 +177,7 @@ def _table(one: CheapestWay, query: ReportQuery) -> Section:
         last = min(step.last, one.way.months)
         cells = [
             str(step.first) if step.first == last else f"{step.first}–{last}",
-            f"{step.offer.vendor} {step.offer.plan_name}",
+            title(step.offer, lang),
             period(step.offer, lang),
             f"{step.times} × {plain(step.amount)} {step.offer.currency}",
             _mark(step, lang).strip(" ()（）"),

@@ -157,7 +157,7 @@ def tables(names: Sequence[str], figures: Sequence[Figure], query: ReportQuery, 
 
 
 def _proven(names: Sequence[str], group: Sequence[Figure], query: ReportQuery, order: str) -> Section:
-    title = gettext(query.lang, "section", **_group(group, query), order=order)
+    title = gettext(query.lang, "section", **group_words(group, query), order=order)
     here = [one for one in group if one.proven]
     if not here:
         return Section(title, text=[gettext(query.lang, "nothing proven", days=PROOF_DAYS)])
@@ -166,11 +166,12 @@ def _proven(names: Sequence[str], group: Sequence[Figure], query: ReportQuery, o
 
 def _others(names: Sequence[str], group: Sequence[Figure], query: ReportQuery) -> Section:
     shown = [name for name in names if name not in ("rank", "changed", "provenance")]
-    title = gettext(query.lang, "section unproven", **_group(group, query), days=PROOF_DAYS)
+    title = gettext(query.lang, "section unproven", **group_words(group, query), days=PROOF_DAYS)
     return table(title, [*shown, "unproven"], group, query)
 
 
-def _group(group: Sequence[Figure], query: ReportQuery) -> dict[str, str]:
+def group_words(group: Sequence[Figure], query: ReportQuery) -> dict[str, str]:
+    """Where a group is sold and per what, in words."""
     offer = group[0].offer
     return {
         "region": pgettext(query.lang, "region", offer.region),

@@ -6,6 +6,7 @@ from typing import Any
 from db.database import Database, select
 from reports.question import ReportQuery
 from reports.words.catalogue import gettext
+from scrapers.vocabulary.brands import called
 
 RECENT = 30  # days a page nobody reads stays in the report
 
@@ -39,7 +40,7 @@ def lines(db: Database, query: ReportQuery) -> list[str]:
         gettext(
             query.lang,
             "unread page",
-            vendor=one["vendor"],
+            vendor=called(one["vendor"], query.lang),
             since=one["first_seen"][:10],
             title=one["title"],
             url=one["url"],

@@ -8,6 +8,7 @@ from reports.views.discovered_pages import discovered, unlisted
 from reports.views.discovered_pages import lines as discovered_lines
 from reports.views.opening import notes
 from reports.words.catalogue import gettext, pgettext
+from scrapers.vocabulary.brands import called
 
 STYLES = {
     "failing": "red",
@@ -48,7 +49,7 @@ def health_report(db: Database, query: ReportQuery) -> Report:
 def _cells(one: Health, lang: str) -> list[str]:
     whole = f"{one.share}% ({one.whole}/{one.reads})" if one.reads else "–"
     return [
-        f"  {one.source}" if one.source else one.vendor,
+        f"  {one.source}" if one.source else called(one.vendor, lang),
         pgettext(lang, "reading", one.status),
         whole,
         (one.last_success or "–")[:10],

@@ -19,6 +19,7 @@ from reports.views.columns import introduction
 from reports.views.opening import notes
 from reports.words.attribution import attributed
 from reports.words.catalogue import gettext, pgettext
+from reports.words.plan_names import title
 from scrapers.offer import plain
 
 CHARTS = 6
@@ -40,14 +41,14 @@ def history_report(db: Database, query: ReportQuery) -> Report:
     events = [one for one in events_of(db, query) if one.offer in ids]
     if events:
         lines = [
-            f"{one.at[:10]} {short(one.offer, query.lang)}: {one.about.name(query.lang)} {summary(one, query.lang)}"
+            f"{one.at[:10]} {short(one.offer, query.lang, one.plan_name)}: {one.about.name(query.lang)} {summary(one, query.lang)}"
             for one in events
         ]
         sections.append(Section(gettext(query.lang, "events"), text=lines))
     rows = [row(span, plan, db, query) for plan, spans, told in shown for span in [*spans, *told]]
-    title = gettext(query.lang, "title history", plan=query.plan)
+    heading = gettext(query.lang, "title history", plan=query.plan)
     said = [one.to_json() for one in events]
-    return known.report(title, sections, rows, plan=query.plan, events=said)
+    return known.report(heading, sections, rows, plan=query.plan, events=said)
 
 
 def _said(past: Timeline, plan: str, told: Sequence[State]) -> list[Span]:
@@ -113,7 +114,8 @@ def _sections(
     )
     lines = [_line(span, query) for span in sorted([*spans, *told], key=lambda span: span.start)]
     drawing = chart(spans, query.day, query.width) if draw else []
-    return [Section(plan, columns, lines, chart=drawing)]
+    newest = (spans or told)[-1].offer
+    return [Section(short(plan, lang, newest.plan_name), columns, lines, chart=drawing)]
 
 
 def _line(span: Span, query: ReportQuery) -> Line:
@@ -128,7 +130,7 @@ def _line(span: Span, query: ReportQuery) -> Line:
             plain(offer.list_price) if offer.list_price is not None else "",
             introduction(offer, lang),
             pgettext(lang, "state", offer.availability) if offer.availability else "",
-            f"{offer.product}/{offer.plan}",
+            title(offer, lang),
             pgettext(lang, "provenance", "claim" if claim else span.state.provenance),
             attributed(offer.evidence, span.state.provenance, lang),
         ],

@@ -4,7 +4,8 @@ import json
 from typing import Any
 
 from db.database import Database, select
-from reports.facts.open_holds import ALARM_DAYS, days_between
+from reports.facts.events import short
+from reports.facts.open_holds import ALARM_DAYS, PLAN_NAME, days_between
 from reports.output.report import Column, Line, Report, Section
 from reports.question import ReportQuery
 from reports.views.opening import notes
@@ -19,7 +20,10 @@ COLUMNS = (
 def holds_report(db: Database, query: ReportQuery) -> Report:
     """The open holds, the oldest first; `codingplans holds accept ID` and `reject ID` end them."""
     known, lang = notes(db, query), query.lang
-    rows = [_row(row, query) for row in select(db, f"SELECT {', '.join(COLUMNS)} FROM open_holds")]
+    rows = [
+        _row(row, query)
+        for row in select(db, f"SELECT {', '.join(COLUMNS)}, {PLAN_NAME} FROM open_holds AS holds")
+    ]
     columns = (
         Column(pgettext(lang, "column", "id"), True),
         Column(pgettext(lang, "column", "offer")),
@@ -49,7 +53,7 @@ def _line(row: dict[str, Any], lang: str) -> Line:
     return Line(
         [
             str(row["id"]),
-            row["offer"],
+            short(row["offer"], lang, row["plan_name"]),
             row["field"],
             _said(row["value"]),
             _said(row["known"]),

@@ -9,12 +9,14 @@ from db.database import Database
 from db.tables.rates import Rate, rate_on
 from db.tables.states import states_on
 from reports.facts.cost import rounded
+from reports.facts.events import short
 from reports.facts.not_seen import Partly, Stale, Unseen, partly_seen, stale, unseen
 from reports.facts.open_holds import OpenHold, open_holds
 from reports.facts.source_reads import source_reads
 from reports.output.report import Report, Section
 from reports.question import ReportQuery
 from reports.words.catalogue import gettext, ngettext, pgettext
+from scrapers.vocabulary.brands import called
 
 _QUOTED = 80  # characters of a card in a note
 
@@ -92,7 +94,11 @@ class Notes:
             return [gettext(lang, "all seen" if self.looks else "never looked")]
         return [_partly(one, lang) for one in self.partly] + [
             gettext(
-                lang, "not seen", name=one.source or one.vendor, since=one.since[:10], message=one.message
+                lang,
+                "not seen",
+                name=one.source or called(one.vendor, lang),
+                since=one.since[:10],
+                message=one.message,
             )
             for one in self.unseen
         ]
@@ -106,7 +112,7 @@ class Notes:
                 gettext(
                     lang,
                     "stale vendor",
-                    vendor=one.vendor,
+                    vendor=called(one.vendor, lang),
                     count=one.offers,
                     age=ngettext(lang, "age", one.days),
                 )
@@ -118,7 +124,11 @@ class Notes:
             count, first = sum(one.offers for one in curated), curated[0]
             lines.append(
                 ngettext(
-                    lang, "stale curated", count, age=ngettext(lang, "age", first.days), vendor=first.vendor
+                    lang,
+                    "stale curated",
+                    count,
+                    age=ngettext(lang, "age", first.days),
+                    vendor=called(first.vendor, lang),
                 )
             )
         return lines
@@ -128,7 +138,11 @@ class Notes:
         if not self.holds:
             return gettext(lang, "no holds")
         first = self.holds[0]
-        about = {"offer": first.offer, "field": first.field, "reason": first.reason}
+        about = {
+            "offer": short(first.offer, lang, first.plan_name),
+            "field": first.field,
+            "reason": first.reason,
+        }
         age = ngettext(lang, "age", first.days)
         line = gettext(lang, "holds", count=len(self.holds), since=first.since[:10], age=age, **about)
         alarms = sum(hold.alarm for hold in self.holds)

@@ -1,21 +1,23 @@
 """`report cost`: what so many months cost a new buyer, everything charged counted."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from db.database import Database
 from reports.facts import cost as costs
 from reports.facts.cost import rounded
 from reports.facts.figures import Figure, figures
+from reports.facts.proof import PROOF_DAYS
 from reports.output.report import Column, Line, Report, Section
 from reports.question import ReportQuery
 from reports.views import cheapest_way
 from reports.views.cheapest_way import cheapest_way_report
-from reports.views.columns import introduction, period
+from reports.views.columns import group_words, introduction, period, why_unproven
 from reports.views.opening import notes
 from reports.views.prices import row
 from reports.words import plan_names
 from reports.words.catalogue import gettext, ngettext, pgettext
-from scrapers.offer import months_of, plain
+from scrapers.offer import PERS, REGIONS, months_of, plain
 
 
 def total_cost_report(db: Database, query: ReportQuery) -> Report:
@@ -28,19 +30,13 @@ def total_cost_report(db: Database, query: ReportQuery) -> Report:
     known, all_of_them = notes(db, query), figures(db, query)
     ranked = sorted(
         (one for one in all_of_them if one.ranked),
-        key=lambda one: (total(one, query, "CNY"), one.offer.id),
+        key=lambda one: (not one.proven, total(one, query, "CNY"), one.offer.id),
     )
-    sections = [
-        _section(
-            region, per, [one for one in ranked if (one.offer.region, one.offer.per) == (region, per)], query
-        )
-        for region in ("CN", "INTL")
-        for per in ("account", "seat")
-    ]
+    sections = _sections(ranked, query)
     cheapest = cheapest_way.ways(all_of_them, query, switch=False)
     return known.report(
         ngettext(query.lang, "title cost", query.months),
-        [*(section for section in sections if section.lines), *cheapest_way.sections(cheapest, query)],
+        [*sections, *cheapest_way.sections(cheapest, query)],
         [_row(one, query) for one in ranked],
         closing=[gettext(query.lang, "legend cost")] if ranked else [],
         months=query.months,
@@ -73,14 +69,47 @@ def _row(one: Figure, query: ReportQuery) -> dict[str, Any]:
         "estimated": costs.estimated(one.offer),
         "months_paid_for": covered,
         "charges": [{"times": step.times, "amount": plain(step.amount)} for step in charged],
+        "proven": figure["proven"],
+        "unproven_because": figure["unproven_because"],
         "last_seen": figure["last_seen"],
         "provenance": figure["provenance"],
     }
 
 
-def _section(region: str, per: str, ranked: list[Figure], query: ReportQuery) -> Section:
+def _sections(ranked: Sequence[Figure], query: ReportQuery) -> list[Section]:
+    """The plans by region, accounts and seats apart: first what vendors' pages prove, then the rest with its reasons."""
+    groups = [
+        [one for one in ranked if (one.offer.region, one.offer.per) == (region, per)]
+        for region in REGIONS
+        for per in PERS
+    ]
+    known = [group for group in groups if group]
+    others = [[one for one in group if not one.proven] for group in known]
+    return [_proven(group, query) for group in known] + [_unproven(group, query) for group in others if group]
+
+
+def _proven(group: Sequence[Figure], query: ReportQuery) -> Section:
+    order = pgettext(query.lang, "order", "cost")
+    title = gettext(query.lang, "section", **group_words(group, query), order=order)
+    here = [one for one in group if one.proven]
+    if not here:
+        return Section(title, text=[gettext(query.lang, "nothing proven", days=PROOF_DAYS)])
+    return Section(title, _columns(query), _lines(here, query))
+
+
+def _unproven(group: Sequence[Figure], query: ReportQuery) -> Section:
+    title = gettext(query.lang, "section unproven", **group_words(group, query), days=PROOF_DAYS)
+    reason = Column(pgettext(query.lang, "column", "unproven"), keep=6, style="dim")
+    lines = [
+        Line([*line.cells[1:], why_unproven(one, query.lang)])
+        for one, line in zip(group, _lines(group, query), strict=True)
+    ]
+    return Section(title, (*_columns(query)[1:], reason), lines)
+
+
+def _columns(query: ReportQuery) -> tuple[Column, ...]:
     lang, currency = query.lang, query.currency or "CNY"
-    columns = (
+    return (
         Column(pgettext(lang, "column", "rank"), True, 5),
         Column(pgettext(lang, "column", "plan")),
         Column(pgettext(lang, "column", "period"), keep=6),
@@ -89,7 +118,11 @@ def _section(region: str, per: str, ranked: list[Figure], query: ReportQuery) ->
         Column(pgettext(lang, "column", "charges"), keep=7),
         Column(pgettext(lang, "column", "first"), keep=2, style="magenta"),
     )
-    lines = [
+
+
+def _lines(group: Sequence[Figure], query: ReportQuery) -> list[Line]:
+    lang, currency = query.lang, query.currency or "CNY"
+    return [
         Line(
             [
                 str(place),
@@ -101,13 +134,5 @@ def _section(region: str, per: str, ranked: list[Figure], query: ReportQuery) ->
                 introduction(one.offer, lang),
             ]
         )
-        for place, one in enumerate(ranked, 1)
+        for place, one in enumerate(group, 1)
     ]
-    title = gettext(
-        lang,
-        "section",
-        region=pgettext(lang, "region", region),
-        per=pgettext(lang, "per", per),
-        order=pgettext(lang, "order", "cost"),
-    )
-    return Section(title, columns, lines)

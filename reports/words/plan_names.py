@@ -9,7 +9,7 @@ def title(offer: Offer, lang: str) -> str:
     return plan_title(offer.vendor, offer.product, offer.plan, offer.region, offer.plan_name, lang)
 
 
-def title_of_id(offer: str, lang: str) -> str:
-    """The name by an offer id alone, for one of which no state is known."""
+def title_of_id(offer: str, lang: str, plan_name: str = "") -> str:
+    """The name by an offer id, or the beginning of one, and what its page called it."""
     key = dict(zip(KEY, [*offer.split("/"), *[""] * len(KEY)], strict=False))
-    return plan_title(key["vendor"], key["product"], key["plan"], key["region"], "", lang)
+    return plan_title(key["vendor"], key["product"], key["plan"], key["region"], plan_name, lang)

@@ -268,6 +268,12 @@ def called(vendor: str, lang: str = "en", region: str = "CN") -> str:
     return BRANDS[vendor].called(lang, region) if vendor in BRANDS else vendor.replace("-", " ").title()
 
 
+def spoken(vendor: str) -> tuple[str, ...]:
+    """What people type for a vendor: its names and aliases in both languages, for a search."""
+    brand = BRANDS.get(vendor)
+    return (brand.en, brand.zh, *brand.names, *brand.aliases, *brand.words) if brand else (vendor,)
+
+
 def product_called(product: str) -> str:
     """What a product is called; one that is not listed, by its slug: "le-chat" is Le Chat."""
     if product in PRODUCTS:

@@ -134,7 +134,10 @@ def test_cost_spells_out_the_way(client: Client) -> None:
         "8.8",
         "29",
     ]
-    assert said["rows"][0]["in_words"][-1] == "then months 8–12: kwaikat KAT Coding Mini, 5 × 29 CNY a month"
+    assert (
+        said["rows"][0]["in_words"][-1]
+        == "then months 8–12: Kuaishou KAT-Coder Coding Plan Mini, 5 × 29 CNY a month"
+    )
 
 
 @pytest.mark.parametrize(

@@ -230,7 +230,7 @@ def test_llms_txt_links_what_is_there(folder: Path) -> None:
     assert text.startswith("# codingplans\n\n> ")
     links = re.findall(r"\]\(([^)]+)\)", text)
     assert set(links) == FILES - {"llms.txt"}
-    assert re.search(r"CN \d+\. qianfan Token Plan Mini", text)
+    assert re.search(r"CN \d+\. Baidu Qianfan Token Plan Mini", text)
     assert "113.80 CNY" in text
 
 

@@ -308,7 +308,7 @@ def test_the_bundled_history_costs_what_a_person_worked_out(bundled: Database, d
 def test_the_report_says_each_step_in_every_format(bundled: Database) -> None:
     asked = ReportQuery(day=date(2026, 2, 27), switch=True, region="CN")
     for form, words in {
-        "table": "8–12    kwaikat KAT Coding Mini", "md": "| 8–12 | kwaikat KAT Coding Mini | month | 5 × 29 CNY |  | 145.00 |",
+        "table": "8–12    Kuaishou KAT-Coder Coding Plan Mini", "md": "| 8–12 | Kuaishou KAT-Coder Coding Plan Mini | month | 5 × 29 CNY |  | 145.00 |",
         "csv": "kwaikat/coding-plan/mini/CN/account/P1M/CNY",
     }.items():  # fmt: skip
         out = io.StringIO()
@@ -330,12 +330,12 @@ def test_the_steps_are_said_in_chinese_too(bundled: Database) -> None:
     found = ways(figures(bundled, asked), asked, True)
     assert sentences(found[0], "zh") == [
         "中国大陆：允许更换套餐，12 个月最低 239.40 CNY",
-        "第 1 个月：bailian Lite 基础套餐，7.9 CNY/月（首购优惠，共 1 个月）",
-        "然后第 2 个月：bailian Lite 基础套餐，20 CNY/月（首购优惠，共 1 个月）",
-        "然后第 3 个月：infini Infini Coding Lite，19.9 CNY/月（首购优惠，共 1 个月）",
-        "然后第 4 个月：qianfan Coding Plan Lite，9.9 CNY/月（首购优惠，共 1 个月）",
-        "然后第 5 个月：volcengine Coding Plan Lite，9.9 CNY/月（首购优惠，共 1 个月）",
-        "然后第 6 个月：xaio Lite（入门版），18 CNY/月（首购优惠，共 1 个月）",
-        "然后第 7 个月：kwaikat KAT Coding Mini，8.8 CNY/月（首购优惠，共 1 个月）",
-        "然后第 8–12 个月：kwaikat KAT Coding Mini，29 CNY/月，共 5 次",
+        "第 1 个月：阿里云百炼 Coding Plan Lite，7.9 CNY/月（首购优惠，共 1 个月）",
+        "然后第 2 个月：阿里云百炼 Coding Plan Lite，20 CNY/月（首购优惠，共 1 个月）",
+        "然后第 3 个月：无问芯穹 Coding Plan Lite，19.9 CNY/月（首购优惠，共 1 个月）",
+        "然后第 4 个月：百度千帆 Coding Plan Lite，9.9 CNY/月（首购优惠，共 1 个月）",
+        "然后第 5 个月：火山方舟 Coding Plan Lite，9.9 CNY/月（首购优惠，共 1 个月）",
+        "然后第 6 个月：X-AIO Coding Plan Lite，18 CNY/月（首购优惠，共 1 个月）",
+        "然后第 7 个月：快手 KAT-Coder Coding Plan Mini，8.8 CNY/月（首购优惠，共 1 个月）",
+        "然后第 8–12 个月：快手 KAT-Coder Coding Plan Mini，29 CNY/月，共 5 次",
     ]

@@ -111,7 +111,7 @@ def test_names_reach_a_program_whole_whatever_the_locale(form: str, path: Path) 
         capture_output=True,
         check=True,
     ).stdout.decode("utf-8")
-    assert "高级套餐" in said
+    assert "用量包" in said
     assert "???" not in said
 
 

@@ -86,7 +86,7 @@ def test_every_report_opens_with_rate_unseen_holds_and_provenance() -> None:
         opening = "\n".join(report(db, name, ReportQuery(day=MAY)).opening)
         for said in (
             "1 USD = 6.7668 CNY", "SAMPLE DATA: 1 price ", "NOT SEEN: acme-cn since 2026-05-28: no price",
-            "STALE prices (number, oldest): acme 1 (9 days)", "Open holds: 1, the oldest since 2026-05-01 (28 days)", "ALARM",
+            "STALE prices (number, oldest): Acme 1 (9 days)", "Open holds: 1, the oldest since 2026-05-01 (28 days)", "ALARM",
         ):  # fmt: skip
             assert said in opening, f"{name} does not open with {said!r}"
 

@@ -253,3 +253,37 @@ def test_a_pre_order_is_on_sale_nowhere() -> None:
     by_plan = {row["plan"]: row["unranked_because"] for row in rows(db, "prices")}
     assert by_plan == {"lite": "PreOrder", "pro": None}
     assert {row["plan"] for row in rows(db, "cost")} == {"pro"}
+
+
+def test_costs_rank_what_pages_prove_first_and_the_cheapest_way_is_of_those() -> None:
+    db = empty()
+    seen = "2026-05-01T02:00:00Z"
+    hold_state(db, offer(price=10), seen, "2026-05-28", provenance="curated")
+    hold_state(db, offer(plan="pro", plan_name="Pro", price=50), seen, "2026-05-28T02:00:00Z")
+    said = asked(db, "cost")
+    assert [(row["plan"], row["unproven_because"]) for row in said["rows"]] == [
+        ("pro", None),
+        ("lite", "curated"),
+    ]
+    assert [step["plan"] for way in said["cheapest"] for step in way["steps"]] == ["pro"]
+    first, apart = report(db, "cost", ReportQuery(day=MAY)).sections[:2]
+    assert [len(first.lines), len(apart.lines)] == [1, 1]
+    assert "2026-05-28" in apart.lines[0].cells[-1]
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        (["unproven"], (True, "unproven_source", None)),
+        (["unproven", "large"], (False, "unproven_source", "held")),
+    ],
+)
+def test_a_price_that_a_source_not_yet_proven_contradicts_has_a_reason_of_its_own(
+    rules: list[str], said: tuple[bool, str, str | None]
+) -> None:
+    db = empty()
+    hold_state(db, offer(), "2026-05-01T02:00:00Z", "2026-05-28", provenance="curated")
+    for rule in rules:
+        hold(db, "2026-05-27T02:00:00Z", rule=rule)
+    [row] = rows(db, "prices")
+    assert (row["ranked"], row["unproven_because"], row["unranked_because"]) == said

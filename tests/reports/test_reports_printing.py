@@ -43,17 +43,13 @@ def test_no_line_is_wider_than_the_terminal(name: str, width: int, lang: str) ->
 
 
 def test_a_narrow_terminal_keeps_plan_and_price_and_one_line_a_plan() -> None:
-    lines = [
-        line for line in _table("prices", 60, "en").splitlines() if line.startswith("zhipu GLM Coding Lite")
-    ]
+    lines = [line for line in _table("prices", 60, "en").splitlines() if re.match(r"Zhipu.*Lite ", line)]
     assert len(lines) == 4
     assert all(re.search(r"\d+\.\d\d", line) for line in lines)
 
 
 def test_chinese_stays_aligned() -> None:
-    lines = [
-        line for line in _table("prices", 120, "zh").splitlines() if re.match(r"(?: *\d+  )?[a-z]", line)
-    ]
+    lines = [line for line in _table("prices", 120, "zh").splitlines() if re.search(r"\d+\.\d\d", line)]
     ends = {
         cell_len(line[: line.index(found[0]) + len(found[0])])
         for line in lines

@@ -14,6 +14,7 @@ from story import empty, hold_state, offer, past
 from typer.testing import CliRunner
 
 from cli.main import app
+from reports.facts.plan_facts import for_people
 from reports.question import LANGUAGES, BadQuestion
 from reports.site.build import MARK, build
 from reports.site.charts.draw import one
@@ -21,6 +22,7 @@ from reports.site.charts.specifications import filled
 from reports.site.render import POLICY, Pages, link
 from reports.site.rows import cup_heights
 from reports.words.amounts import money
+from scrapers.about.vendor_facts import facts_of
 from scrapers.offer import KEY
 
 DAY = date(2026, 10, 4)
@@ -252,3 +254,25 @@ def test_money_has_its_sign() -> None:
         "EUR 1",
     ]
     assert len(KEY) == 7
+
+
+def test_every_plan_page_links_to_the_pages_where_a_person_reads_and_buys(site: Path) -> None:
+    """Once a script chunk and an API stood there as the vendor's page."""
+    unlinked = set()
+    for page, seen in _pages(site):
+        if page.parent.name != "plan":
+            continue
+        addresses = [
+            one["href"] or "" for tag, one in seen.tags if tag == "a" and "//" in (one.get("href") or "")
+        ]
+        assert [address for address in addresses if not for_people(address)] == [], page
+        if not addresses:
+            unlinked.add(page.name.split("_")[0])
+    assert [vendor for vendor in sorted(unlinked) if facts_of(vendor).pages] == []
+
+
+def test_every_row_of_the_list_links_to_a_page_for_people(site: Path) -> None:
+    _, seen = next((page, seen) for page, seen in _pages(site) if page.name == "plans.html")
+    linked = [one["href"] or "" for tag, one in seen.tags if tag == "a" and "//" in (one.get("href") or "")]
+    assert len(linked) > 200
+    assert all(for_people(address) for address in linked)

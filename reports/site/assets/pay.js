@@ -31,6 +31,7 @@
     var line = made("tr"), name = made("th");
     name.scope = "row";
     name.append(linked(found), " ", made("span", found.term, "quiet"));
+    if (found.why) name.append(" ", made("span", found.why, "badge off"));
     line.append(name, made("td", found.cost, "n strong"), made("td", "¥" + found.cny, "n"), made("td", found.charges));
     return line;
   }
@@ -51,6 +52,8 @@
     document.getElementById("guessed").hidden = !way || !way.estimated;
     var single = document.getElementById("single");
     single.replaceChildren.apply(single, region.single[months - 1].map(row));
+    var others = document.getElementById("others");
+    others.replaceChildren.apply(others, region.others[months - 1].map(row));
   }
   function remember() {
     state.write({ months: fields.months.value, region: fields.region.value, switch: fields.switch.checked ? "1" : "" });

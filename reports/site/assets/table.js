@@ -24,8 +24,9 @@
   }
   function wanted(row) {
     var data = row.dataset;
-    var words = fields.q.value.trim().toLocaleLowerCase();
-    return (!words || (data.title + " " + data.models + " " + data.offer).toLocaleLowerCase().indexOf(words) >= 0) &&
+    var words = fields.q.value.trim().toLocaleLowerCase().split(/\s+/);
+    var said = (data.search + " " + data.models + " " + data.offer).toLocaleLowerCase();
+    return words.every(function (word) { return said.indexOf(word) >= 0; }) &&
       (!fields.vendor.value || data.vendor === fields.vendor.value) &&
       (!fields.region.value || data.region === fields.region.value) &&
       (!fields.period.value || data.period === fields.period.value) &&

@@ -9,7 +9,7 @@ from reports.facts.proof import PROOF_DAYS
 from reports.question import CUP
 from reports.site.facts import Facts
 from reports.site.pages.pay import Answer, way_row
-from reports.site.rows import Row, cheapest_first, event_row, figure_row
+from reports.site.rows import Row, cheapest_first, event_row, figure_row, hold_row
 from reports.views.columns import firsts
 from reports.words.amounts import money
 from reports.words.catalogue import gettext
@@ -29,7 +29,7 @@ def tonight(facts: Facts, lang: str, answers: Mapping[str, Sequence[Answer]]) ->
         "ending": [_ending(facts, one, lang) for one in facts.ending],
         "unseen": unseen(facts, lang),
         "opening": facts.said(lang).lines()[1:],
-        "holds": [{**vars(one), "slug": facts.where.get(one.offer)} for one in facts.holds],
+        "holds": [hold_row(facts, one, lang) for one in facts.holds],
     }
 
 

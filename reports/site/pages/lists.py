@@ -8,7 +8,7 @@ from reports.article import claims
 from reports.article.checked_claim import days_text
 from reports.output.report import Report
 from reports.site.facts import Facts
-from reports.site.rows import Row, event_row, figure_row
+from reports.site.rows import Row, event_row, figure_row, hold_row
 from reports.views.accuracy import accuracy
 from reports.views.claims import claims_report
 from reports.words.catalogue import gettext, pgettext
@@ -123,7 +123,7 @@ def method_page(facts: Facts, lang: str) -> dict[str, Any]:
             {**one, "name": called(one["vendor"], lang) if one["vendor"] else gettext(lang, "all vendors")}
             for one in figures
         ],
-        "holds": [{**vars(one), "slug": facts.where.get(one.offer)} for one in facts.holds],
+        "holds": [hold_row(facts, one, lang) for one in facts.holds],
         "corrections": [event_row(facts, one, lang) for one in facts.corrections()],
         "opening": facts.said(lang).lines(),
         "vendors": sorted({plan.first.vendor for plan in facts.plans}),

@@ -10,6 +10,7 @@ from reports.facts.figures import Figure
 from reports.question import ReportQuery
 from reports.site.facts import Facts
 from reports.views.cheapest_way import CheapestWay, ways
+from reports.views.columns import why_unproven
 from reports.views.total_cost import steps, total
 from reports.words.amounts import money
 from reports.words.catalogue import gettext, pgettext
@@ -22,12 +23,13 @@ SHOWN = 8
 
 @dataclass(frozen=True)
 class Answer:
-    """One number of months in one region: the cheapest ways (None where nothing is on sale), and single offers."""
+    """One number of months in one region: the cheapest ways (None where nothing is on sale), and single offers, proven and others."""
 
     query: ReportQuery
     switch: CheapestWay | None
     stay: CheapestWay | None
     single: list[Figure]
+    others: list[Figure]
 
 
 def answers(facts: Facts) -> dict[str, list[Answer]]:
@@ -39,17 +41,20 @@ def answers(facts: Facts) -> dict[str, list[Answer]]:
             {one.region: one for one in ways(facts.figures, query, kind)} for kind in (True, False)
         )
         for region, kept in by_region.items():
-            kept.append(Answer(query, switch.get(region), stay.get(region), _single(facts, region, query)))
+            kept.append(Answer(query, switch.get(region), stay.get(region), *_single(facts, region, query)))
     return by_region
 
 
-def _single(facts: Facts, region: str, query: ReportQuery) -> list[Figure]:
+def _single(facts: Facts, region: str, query: ReportQuery) -> tuple[list[Figure], list[Figure]]:
+    """The cheapest offers that vendors' pages prove, and the cheapest others."""
     here = [
         one
         for one in facts.figures
         if one.ranked and (one.offer.region, one.offer.per) == (region, "account")
     ]
-    return sorted(here, key=lambda one: (total(one, query, "CNY"), one.offer.id))[:SHOWN]
+    ordered = sorted(here, key=lambda one: (total(one, query, "CNY"), one.offer.id))
+    proven, others = ([one for one in ordered if one.proven is known] for known in (True, False))
+    return proven[:SHOWN], others[:SHOWN]
 
 
 def said(facts: Facts, by_region: Mapping[str, list[Answer]], lang: str) -> dict[str, Any]:
@@ -58,9 +63,13 @@ def said(facts: Facts, by_region: Mapping[str, list[Answer]], lang: str) -> dict
         region: {
             "switch": [way_row(facts, one.switch, lang) for one in kept],
             "stay": [way_row(facts, one.stay, lang) for one in kept],
-            "single": [
-                [_single_row(facts, single, one.query, lang) for single in one.single] for one in kept
-            ],
+            **{
+                name: [
+                    [_single_row(facts, one, answer.query, lang) for one in getattr(answer, name)]
+                    for answer in kept
+                ]
+                for name in ("single", "others")
+            },
         }
         for region, kept in by_region.items()
     }
@@ -106,4 +115,5 @@ def _single_row(facts: Facts, one: Figure, query: ReportQuery, lang: str) -> dic
         "cost": ("~" if estimated(one.offer) else "") + money(rounded(total(one, query, own)), own),
         "cny": rounded(total(one, query, "CNY")),
         "charges": steps(one, query),
+        "why": why_unproven(one, lang),
     }
