@@ -48,7 +48,8 @@ def use(config: Path | None, command: Any) -> Mapping[str, Any]:
     if values.vendors:
         os.environ["CODINGPLANS_VENDORS"] = str(values.vendors.resolve())
     shared = {"db": values.db, "archive": values.archive}
-    own = {
+    own: dict[str, dict[str, Any]] = {
+        "backup": {"to": values.backup.folder, "keep": values.backup.keep},
         "site": {"folder": values.site.folder, "base_url": values.site.base_url},
         "export": {"folder": values.exports.folder, "base_url": values.site.base_url},
     }

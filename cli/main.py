@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from cli.backup import backup, restore
 from cli.config import config
 from cli.crawl import crawl, run
 from cli.export import export
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 app.command()(run)
 app.command()(crawl)
+app.command()(backup)
 app.command()(config)
 app.command()(extract)
 app.command()(export)
@@ -35,6 +37,7 @@ app.command()(new)
 app.command()(nightly)
 app.command()(page)
 app.command()(reread)
+app.command()(restore)
 app.command()(save)
 app.command()(site)
 app.command()(serve)

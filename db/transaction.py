@@ -1,5 +1,6 @@
 """Writing to a database: one transaction after the other, and errors that name the file."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,3 +44,16 @@ def named(path: str | Path) -> Iterator[None]:
         if words := trouble(error):
             raise BadDatabase(f"{path}: {words} ({error})") from error
         raise
+
+
+def as_it_is(path: Path) -> sqlite3.Connection:
+    """A connection to read a database of whatever version, also where its folder cannot be written.
+
+    What cannot be written and has no log of unfinished writes is read as it lies there.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        asked = "mode=rw"
+    else:
+        asked = "mode=ro" if log.is_file() and log.stat().st_size else "mode=ro&immutable=1"
+    return sqlite3.connect(f"{path.resolve().as_uri()}?{asked}", uri=True, isolation_level=None)
