@@ -73,6 +73,9 @@ class Way:
         return any(step.estimated for step in self.steps)
 
 
+_Order = tuple[Decimal, int, int, int]
+
+
 def buyable(offer: Offer, free: bool = False, seats: bool = False) -> bool:
     """Whether a new buyer can take the offer: priced, on sale, no pack, not for students alone; free plans and seats only where asked."""
     kinds = (None, "free") if free else (None,)
@@ -103,8 +106,25 @@ def cheapest(
     for one in sold:
         plans.setdefault((one.vendor, one.product, one.plan, one.region, one.per), []).append(one)
     choices = [*plans.values(), *([sold] if switch and sold else [])]
-    ways = [_way(one, months, currency, day, rate) for one in choices]
-    return min(ways, key=lambda way: (way.cost, len(way.steps), way.paid_for), default=None)
+    least = [_least(one, months, currency, rate) for one in choices]
+    best: tuple[_Order, Way] | None = None
+    for at in sorted(range(len(choices)), key=least.__getitem__):
+        if best and least[at] > best[1].cost:
+            break
+        way = _way(choices[at], months, currency, day, rate)
+        found = ((way.cost, len(way.steps), way.paid_for, at), way)
+        best = found if best is None or found[0] < best[0] else best
+    return best[1] if best else None
+
+
+def _least(offers: Sequence[Offer], months: int, currency: str, rate: Rate | None) -> Decimal:
+    """What so many months cost at the least: each at the cheapest charge there is."""
+    charges = [
+        Deal(offer, (Charges(1, amount),))
+        for offer in offers
+        for amount in (costs.recurring(offer), *(step.price for step in offer.charges))
+    ]
+    return months * min(_money(one, currency, rate) / one.months for one in charges)
 
 
 def _way(offers: Sequence[Offer], months: int, currency: str, day: date | None, rate: Rate | None) -> Way:
