@@ -21,10 +21,25 @@ def run(
     offline: Annotated[
         bool, typer.Option("--offline", help="Replay the sample pages that ship with the project.")
     ] = False,
+    nightly: Annotated[
+        bool,
+        typer.Option(
+            "--nightly", help="One whole night as configured: also site, exports, ping; says each step."
+        ),
+    ] = False,
+    light: Annotated[
+        bool, typer.Option("--round", help="One light round: only what is in stock, where vendors say so.")
+    ] = False,
     db: MaybeDb = None,
     archive: Archive = None,
 ) -> None:
     """Crawl, judge, store and report: the main job. With --offline no network is used."""
+    if offline + nightly + light > 1:
+        raise Wrong("--offline, --nightly and --round are three different runs; choose one")
+    if nightly or light:
+        from cli.unattended import run_unattended
+
+        return run_unattended("night" if nightly else "round", db, archive)
     from db.lock import crawl_lock
     from db.open import open_db
     from pipeline.crawl.main_job import last_night, run_live, run_offline

@@ -1,5 +1,6 @@
 """The command `codingplans`."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -11,16 +12,17 @@ from cli.config import config
 from cli.crawl import crawl, run
 from cli.export import export
 from cli.extract import extract
+from cli.health import health
 from cli.holds import holds
 from cli.imports import import_
 from cli.mcp import mcp
 from cli.new import new
-from cli.nightly import nightly
 from cli.page import page
 from cli.report import report
 from cli.reread import reread
 from cli.save import save
 from cli.serve import serve
+from cli.service import service
 from cli.show import show
 from cli.site import site
 
@@ -33,14 +35,15 @@ app.command()(backup)
 app.command()(config)
 app.command()(extract)
 app.command()(export)
+app.command()(health)
 app.command()(new)
-app.command()(nightly)
 app.command()(page)
 app.command()(reread)
 app.command()(restore)
 app.command()(save)
 app.command()(site)
 app.command()(serve)
+app.command()(service)
 app.command()(show)
 app.command()(mcp)
 app.command("import")(import_)
@@ -70,6 +73,10 @@ def main() -> None:
     """Run the command; an error a person can act on is one line, never a traceback."""
     from cli.errors import report_errors
 
+    if os.environ.get("CODINGPLANS_SUPERVISED"):
+        from pipeline.unattended.program import end_with_supervisor
+
+        end_with_supervisor()
     sys.exit(report_errors(app))
 
 

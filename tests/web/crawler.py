@@ -61,11 +61,12 @@ def codingplans(
     env: dict[str, str] | None = None,
     out: Path,
     meanwhile: Callable[[int], None] = lambda _: None,
+    within: float = 60,
     **settings: Any,
 ) -> Ran:
     """Run `codingplans WORDS` in a fresh process; settings are Scrapy's, over the fast ones.
 
-    `meanwhile` is called with the number of the running process.
+    `meanwhile` is called with the number of the running process; `within` so many seconds it has to end.
     """
     variables = {
         "CODINGPLANS_BASE_URLS": json.dumps(NO_BANK | bases),
@@ -77,10 +78,10 @@ def codingplans(
     process = FORKS.Process(target=_run, args=([str(word) for word in words], variables, str(out)))
     process.start()
     meanwhile(process.pid or 0)
-    process.join(60)
+    process.join(within)
     if process.exitcode is None:
         process.terminate()
-        raise TimeoutError(f"codingplans {' '.join(map(str, words))} runs longer than a minute")
+        raise TimeoutError(f"codingplans {' '.join(map(str, words))} runs longer than {within:g} seconds")
     return Ran(process.exitcode, out.read_text(encoding="utf-8"))
 
 

@@ -1,0 +1,44 @@
+"""`codingplans health`: one line and an exit status for monitors."""
+
+import re
+from typing import Annotated
+
+import typer
+
+from cli.errors import Failed, Wrong
+from cli.options import DEFAULT, Db
+
+HOURS = {"m": 1 / 60, "h": 1, "d": 24}
+
+
+def health(
+    max_age: Annotated[
+        str, typer.Option("--max-age", metavar="AGE", help="How old it may be: 36h, 2d or 90m.")
+    ] = "36h",
+    db: Db = DEFAULT,
+) -> None:
+    """Say in one line how old the last good crawl is, and who fails; exit status 1 where it is too old, or none.
+
+    A good crawl read at least half of the vendors; `codingplans report health` tells of each.
+    """
+    from datetime import UTC, datetime, timedelta
+
+    from db.open import open_read_only
+    from db.transaction import BadDatabase
+    from reports.facts.last_good import last_good
+
+    most = timedelta(hours=_hours(max_age))
+    try:
+        fresh = last_good(open_read_only(db), datetime.now(UTC))
+    except BadDatabase as error:  # a container's health check knows no other status than 1
+        raise Failed(str(error)) from None
+    typer.echo(fresh.sentence(most))
+    if not fresh.young(most):
+        raise SystemExit(1)
+
+
+def _hours(text: str) -> float:
+    match = re.fullmatch(r"(\d{1,5})([mhd])", text)
+    if not match:
+        raise Wrong(f"--max-age {text!r} is no age such as 36h, 2d or 90m")
+    return int(match[1]) * HOURS[match[2]]
