@@ -25,7 +25,7 @@ def health(
 
     from db.open import open_read_only
     from db.transaction import BadDatabase
-    from reports.facts.last_good import last_good
+    from reports.facts.source_reads import last_good
 
     most = timedelta(hours=_hours(max_age))
     try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from db.database import Database, select
@@ -12,6 +12,7 @@ from reports.facts.events import Event, events_of
 from reports.facts.figures import Figure, figures
 from reports.facts.health import Health, health
 from reports.facts.open_holds import PLAN_NAME
+from reports.facts.source_reads import last_good
 from reports.facts.timeline import Timeline
 from reports.question import ReportQuery
 from reports.site.plans import Plan, Wait, plans
@@ -22,7 +23,10 @@ RECENT_DAYS = 7
 
 @dataclass(frozen=True)
 class Facts:
-    """One day as the pages tell it: figures in rank order, plans by name, events newest first."""
+    """One day as the pages tell it: figures in rank order, plans by name, events newest first.
+
+    `read_at` is when the vendors were last read by then (UTC), None where they never were.
+    """
 
     db: Database
     query: ReportQuery
@@ -35,6 +39,7 @@ class Facts:
     health: list[Health]
     plans: list[Plan]
     where: Mapping[str, str]
+    read_at: str | None
 
     def recent(self) -> list[Event]:
         """What vendors changed in the last seven days."""
@@ -69,6 +74,7 @@ def gather(db: Database, day: date) -> Facts:
         health=health(db, query),
         plans=known,
         where=where,
+        read_at=last_good(db, datetime.fromisoformat(query.at)).at,
     )
 
 

@@ -26,6 +26,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'none'; "
     "base-uri 'none'; form-action 'none'"
 )
+OLD_HOURS = 36  # since the vendors were read: a night was missed
 NAVIGATION = ("index", "plans", "pay", "compare", "value", "time", "article", "method")
 
 
@@ -60,6 +61,8 @@ class Pages:
                 "rate": self._opening[lang][0],
                 "notes": self.facts.notes,
                 "whose": self._whose(lang),
+                "read_at": self.facts.read_at,
+                "old_hours": OLD_HOURS,
                 "written": self.written,
                 **values,
             }

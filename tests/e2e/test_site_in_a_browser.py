@@ -1,11 +1,19 @@
 """The site in a real browser: switches, filters, deep links, comparison, the calculator, charts, accessibility."""
 
+import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+
+from db.open import open_read_only
+from reports.site.build import build
 
 pytestmark = pytest.mark.browser
 NAMES = (
@@ -205,3 +213,31 @@ def test_printed_it_is_light_and_without_tools(served: str, look: Open) -> None:
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert not page.locator("nav").is_visible()
+
+
+def test_a_page_that_nobody_renews_says_so_by_itself(
+    database: Path, browser: Browser, tmp_path: Path
+) -> None:
+    """No server tells it: the reader's clock and the moment of the last reading do."""
+    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(tmp_path / "live.db")) as copy:
+        source.backup(copy)
+        copy.execute("UPDATE crawls SET kind = 'live'")
+        copy.commit()
+    folder = build(
+        open_read_only(tmp_path / "live.db"), date(2026, 10, 6), tmp_path / "www", charts=False
+    ).folder
+    page = browser.new_context().new_page()
+    for at, old in (
+        ("2026-10-07T12:00:00Z", False),
+        ("2026-10-08T12:00:00Z", True),
+        ("2027-10-07T12:00:00Z", True),
+    ):
+        page.clock.set_fixed_time(at)
+        page.goto(f"{(folder / 'zh/index.html').as_uri()}")
+        expect(page.locator("#old-page")).to_be_visible(visible=old)
+    assert "本页已停止更新：价格截至 2026-10-06" in page.locator("#old-page").inner_text()
+    without = browser.new_context(java_script_enabled=False).new_page()
+    without.goto((folder / "en/index.html").as_uri())
+    expect(without.locator("time").first).to_have_text(
+        re.compile(r"Vendors last read 2026-10-06 \d\d:\d\d UTC")
+    )

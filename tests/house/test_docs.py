@@ -15,7 +15,8 @@ from places import ROOT
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
 LONG = (
-    "nightly",
+    "service",
+    "health",
     "serve",
     "mcp",
     "crawl",

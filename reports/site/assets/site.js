@@ -25,6 +25,10 @@
     link.setAttribute("href", plain + location.hash);
     keep("codingplans-language", link.lang.slice(0, 2));
   });
+  // A page that nobody renews any more says so by itself.
+  var old = document.getElementById("old-page");
+  if (old && Date.now() - Date.parse(old.dataset.at) > old.dataset.hours * 3600000) old.hidden = false;
+
   // On a phone the rows of these tables become cards, whose cells say their column and keep their roles.
   document.querySelectorAll("table[data-cards]").forEach(function (table) {
     var labels = Array.from(table.tHead.rows[0].cells, function (cell) { return cell.textContent.trim(); });
