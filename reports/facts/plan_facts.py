@@ -53,7 +53,7 @@ def for_people(address: str) -> bool:
         parts.scheme == "https"
         and called not in ("api", "raw")
         and not path[-1].endswith(_FILES)
-        and not any(part in _FOR_PROGRAMS for part in path)
+        and (path[-1].endswith(".html") or not any(part in _FOR_PROGRAMS for part in path))
     )
 
 

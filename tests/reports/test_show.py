@@ -104,6 +104,7 @@ def test_restock_times_of_another_tier_are_not_this_plans() -> None:
         ("https://z.ai/subscribe", True),
         ("https://support.huaweicloud.com/price-maas/price-maas-0035.html", True),
         ("https://docs.example/api-reference", True),
+        ("https://www.scnet.cn/ac/openapi/doc/2.0/subscriptionnotice.html", True),
         ("http://z.ai/subscribe", False),
         ("https://z.ai/_next/static/chunks/8519.js", False),
         ("https://api.z.ai/pricing", False),
