@@ -51,14 +51,17 @@ def run(
     path = db or (SAMPLE if offline else DEFAULT)
     kept = kept_in(archive, path)
     base = open_db(path)
+    left_out = _left_out()
     with crawl_lock(path, "a run"):
         crawls = (
-            run_offline(base, _tell, kept) if offline else run_live(base, _tell, archive=kept, note=_note)
+            run_offline(base, _tell, kept, _note)
+            if offline
+            else run_live(base, _tell, archive=kept, note=_note)
         )
     from cli.report import overview
 
     overview(base, last_night(base) if offline else None)
-    _fail(crawls)
+    _fail(crawls, left_out)
 
 
 def crawl(
@@ -82,13 +85,23 @@ def crawl(
     path = db or DEFAULT
     kept = kept_in(archive, path)
     base = open_db(path)
+    left_out = [] if vendors or stock else _left_out()
     with crawl_lock(path, "a crawl"):
         if replay:
-            _fail(run_replay(base, replay, vendors, _tell, kept))
+            _fail(run_replay(base, replay, vendors, _tell, kept), left_out)
         elif stock:
-            _fail(run_round(base, _tell, vendors, kept))
+            _fail(run_round(base, _tell, vendors, kept), left_out)
         else:
-            _fail(run_live(base, _tell, vendors, kept, _note))
+            _fail(run_live(base, _tell, vendors, kept, _note), left_out)
+
+
+def _left_out() -> list[str]:
+    """The user's own vendors that cannot be used, each said with its file and line."""
+    from scrapers.registry import faults
+
+    for fault in faults():
+        _note(str(fault))
+    return [fault.vendor for fault in faults()]
 
 
 def _tell(crawl: "Crawl") -> None:
@@ -113,8 +126,8 @@ def _why(crawl: "Crawl") -> str:
     return crawl.message or ""
 
 
-def _fail(crawls: "list[Crawl]") -> None:
-    failed = sorted({crawl.vendor for crawl in crawls if crawl.word != "ok"})
+def _fail(crawls: "list[Crawl]", left_out: list[str]) -> None:
+    failed = sorted({*left_out, *(crawl.vendor for crawl in crawls if crawl.word != "ok")})
     if failed:
         raise Failed(
             f"not read whole: {', '.join(failed)}; their last good prices are kept, `codingplans report health` says more"

@@ -6,6 +6,7 @@ from functools import cache
 from types import ModuleType
 
 from scrapers.fetched import Fetched
+from scrapers.own.modules import Fault, own_modules, vendor_of
 from scrapers.page_list import PageList
 from scrapers.refusals import UnknownSource
 from scrapers.settings import SPIDER_MODULES
@@ -14,21 +15,43 @@ from scrapers.source import Source
 
 @cache
 def sources() -> tuple[Source, ...]:
-    """Every source, vendor by vendor, each vendor's in its order of trust."""
-    return tuple(source for module in _modules() for source in module.SOURCES)
+    """Every source, vendor by vendor, each vendor's in its order of trust; those that a user declared come last."""
+    return (*_shipped(), *(source for each in own_sources().values() for source in each))
 
 
 @cache
 def indexes() -> tuple[PageList, ...]:
     """Every list of pages that is watched for unknown plans, vendor by vendor."""
-    return tuple(index for module in _modules() for index in getattr(module, "INDEXES", ()))
+    modules = (*spider_modules(), *_own()[0])
+    return tuple(index for module in modules for index in getattr(module, "INDEXES", ()))
 
 
-def _modules() -> list[ModuleType]:
+@cache
+def spider_modules() -> tuple[ModuleType, ...]:
     """One module a vendor, found by name: the vendors import what is here, and nothing imports them."""
     folders = [importlib.import_module(name) for name in SPIDER_MODULES]
     names = [each.name for it in folders for each in pkgutil.iter_modules(it.__path__, f"{it.__name__}.")]
-    return [importlib.import_module(name) for name in names]
+    return tuple(importlib.import_module(name) for name in names)
+
+
+def own_sources() -> dict[str, tuple[Source, ...]]:
+    """The sources that a user declared, by vendor."""
+    return {vendor_of(module.__name__): module.SOURCES for module in _own()[0]}
+
+
+def faults() -> tuple[Fault, ...]:
+    """The vendors that a user declared and that cannot be used, each with why."""
+    return tuple(_own()[1])
+
+
+@cache
+def _shipped() -> tuple[Source, ...]:
+    return tuple(source for module in spider_modules() for source in module.SOURCES)
+
+
+@cache
+def _own() -> tuple[list[ModuleType], list[Fault]]:
+    return own_modules(_shipped())
 
 
 def vendors() -> list[str]:
@@ -40,6 +63,9 @@ def of_vendor(vendor: str) -> tuple[Source, ...]:
     """The sources of one vendor in their order of trust; raises UnknownSource for an unknown vendor."""
     found = tuple(source for source in sources() if source.vendor == vendor)
     if not found:
+        for fault in faults():
+            if fault.vendor == vendor:
+                raise UnknownSource(str(fault))
         known = ", ".join(sorted({source.vendor for source in sources()}))
         raise UnknownSource(f"unknown vendor {vendor!r}; known are {known}")
     return found
@@ -60,5 +86,6 @@ def owner(url: str) -> Source:
     except ValueError as error:
         raise UnknownSource(f"{url!r} is no address: {error}") from None
     if found is None:
-        raise UnknownSource(f"no source reads {url!r}; known addresses are in docs/vendors.md")
+        out = "".join(f"; {fault}" for fault in faults())
+        raise UnknownSource(f"no source reads {url!r}; known addresses are in docs/vendors.md{out}")
     return found

@@ -10,7 +10,8 @@ from db.tables.observations import any_observed
 from pipeline.crawl.run_spiders import Noted, Told, crawl_live, crawl_shelf, started_at
 from pipeline.crawl.stock_sources import stock_sources
 from pipeline.outcomes import Crawl
-from scrapers.archive.replay import SAMPLES, BadReplay, load
+from scrapers.archive.replay import SAMPLES, BadReplay, Shelf, load
+from scrapers.own.modules import folder
 from scrapers.registry import of_vendor, vendors
 
 
@@ -18,8 +19,10 @@ class RealCrawls(Exception):
     """An offline run was asked to write into a database that holds real crawls."""
 
 
-def run_offline(db: Database, tell: Told = lambda _: None, archive: Path | None = None) -> list[Crawl]:
-    """Replay every night of the sample pages into the database; its rows are marked `sample`.
+def run_offline(
+    db: Database, tell: Told = lambda _: None, archive: Path | None = None, note: Noted = lambda _: None
+) -> list[Crawl]:
+    """Replay every night of the sample pages, the user's own last, into the database; its rows are marked `sample`.
 
     Raises RealCrawls where the database holds anything but samples. Running it again does what is left
     of one that was cut short, and otherwise changes nothing.
@@ -31,10 +34,18 @@ def run_offline(db: Database, tell: Told = lambda _: None, archive: Path | None 
     import_history(db)
     done = set(kinds(db))
     crawls = []
-    for shelf in load(SAMPLES):
+    for shelf in (*load(SAMPLES), *own_samples(note)):
         left = [vendor for vendor in vendors() if (vendor, started_at(shelf)) not in done]
         crawls += crawl_shelf(db, shelf, left, kind="sample", tell=tell, archive=archive)
     return crawls
+
+
+def own_samples(note: Noted) -> list[Shelf]:
+    """The nights of the sample pages of a user's own vendors; `note` is told of each page that cannot be read."""
+    place = folder()
+    if place is None or not any(place.rglob("page.json")):
+        return []
+    return list(load(place, lambda bad: note(str(bad))))
 
 
 def last_night(db: Database) -> str | None:

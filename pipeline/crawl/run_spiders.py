@@ -19,6 +19,7 @@ from db.transaction import BadDatabase, writing
 from pipeline.crawl.archived_pages import Archived, archived
 from pipeline.crawl.discovery import look
 from pipeline.crawl.live_rates import days_missing, keep_rates
+from pipeline.crawl.spider_loader import VendorSpiders
 from pipeline.outcomes import Crawl, Outcome, crawl_of
 from pipeline.publish.store import store
 from scrapers import registry
@@ -150,6 +151,7 @@ def started_at(shelf: Shelf) -> str:
 def _settings(changes: Mapping[str, Any]) -> Settings:
     settings = Settings()
     settings.setmodule(polite)
+    settings.set("SPIDER_LOADER_CLASS", VendorSpiders, priority="project")
     settings.update(dict(changes), priority="cmdline")
     return settings
 

@@ -5,8 +5,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from page_shapes import Shape, json_plans, script_plans
-
+from pipeline.vendor_kit.page_shapes import Shape, json_plans, script_plans
 from scrapers.page import Page
 from scrapers.reading.document import Cell, Document
 from scrapers.reading.plan_records import PlanRecords

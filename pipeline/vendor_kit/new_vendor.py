@@ -9,17 +9,19 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from known_tiers import known_tiers
-from page_shapes import Shape, shape_of
-from stand_ins import stand_in
-from vendor_templates import BODY, INIT, SOURCE, declarations
-
+from pipeline.vendor_kit.known_tiers import known_tiers
+from pipeline.vendor_kit.page_shapes import Shape, shape_of
+from pipeline.vendor_kit.stand_ins import stand_in
+from pipeline.vendor_kit.vendor_templates import BODY, INIT, SOURCE, SPIDER, SPIDER_IMPORT, declarations
 from scrapers.archive.replay import SAMPLES
 from scrapers.offer import CURRENCIES, REGIONS
+from scrapers.own.modules import PACKAGE
 from scrapers.page import Page
 from scrapers.refusals import UnknownSource
 from scrapers.registry import owner, vendors
 from scrapers.vocabulary.brands import BRANDS
+
+REVIEW = "offers.review.json"  # renamed to offers.json by the person who checked it
 
 
 class BadVendor(Exception):
@@ -50,6 +52,32 @@ class NewVendor:
 
 
 @dataclass(frozen=True)
+class Room:
+    """Where vendors' files go: into the program's own source checkout, or a user's folder of vendors."""
+
+    vendors: Path  # a folder for each vendor
+    samples: Path  # a folder for each page of this vendor
+    package: str
+    own: bool
+
+    @classmethod
+    def of_checkout(cls, root: Path, vendor: str) -> "Room":
+        """The rooms of the program's vendors in a source checkout."""
+        scrapers = root / "scrapers"
+        return cls(scrapers / "vendors", scrapers / "samples" / vendor, "scrapers.vendors", own=False)
+
+    @classmethod
+    def of_user(cls, folder: Path, vendor: str) -> "Room":
+        """A user's folder, in which a vendor's samples stand beside its sources."""
+        return cls(folder, folder / vendor.replace("-", "_") / "samples", PACKAGE, own=True)
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """What a vendor's module says according to where it stands: a user's has no spider of its own."""
+        return {"package": self.package, "imports": "" if self.own else SPIDER_IMPORT}
+
+
+@dataclass(frozen=True)
 class Made:
     """The files that were written, and the shape that was found; `message` is what a person should know of it."""
 
@@ -57,24 +85,26 @@ class Made:
     message: str
 
 
-def make(new: NewVendor, body: bytes, root: Path) -> Made:
-    """Write a vendor's files into the source checkout at `root`; raises BadVendor before anything is written."""
-    _check(new, root)
+def make(new: NewVendor, body: bytes, room: Room) -> Made:
+    """Write a vendor's files; raises BadVendor before anything is written."""
+    _check(new, room)
     page = Page(url=new.url, body=body)
     shape = shape_of(page, new.about)
-    code = root / "scrapers" / "vendors" / new.folder
-    night = _last_night()
-    sample = root / "scrapers" / "samples" / new.vendor / f"{night[:10]}-plans-{new.region.lower()}"
-    words = _words(new, shape)
+    code, night = room.vendors / new.folder, _last_night()
+    sample = room.samples / f"{night[:10]}-plans-{new.region.lower()}"
+    words = {**_words(new, shape), **room.words}
     text, ending = stand_in(shape, page)
     if ending == "html":
         text = BODY.format(lang="zh-CN" if new.region == "CN" else "en", url=new.url, body=text)
     files = {
-        code / "__init__.py": INIT.format(**words),
+        code / "__init__.py": INIT.format(**words, spider="" if room.own else SPIDER.format(**words)),
         code / "plans.py": SOURCE.format(**words),
         sample / f"body.{ending}": text,
         sample / "page.json": json.dumps(_about(new, night, ending), indent=2) + "\n",
     }
+    if room.own:
+        offers = [offer.to_json() for offer in shape.stated.offers]
+        files[sample / REVIEW] = json.dumps(offers, ensure_ascii=False, indent=1) + "\n"
     for path, said in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(said, encoding="utf-8")
@@ -107,15 +137,19 @@ def _words(new: NewVendor, shape: Shape) -> Mapping[str, str]:
     }
 
 
-def _check(new: NewVendor, root: Path) -> None:
+def _check(new: NewVendor, room: Room) -> None:
     vendor, parts = new.vendor, urlsplit(new.url)
     if not re.fullmatch(r"(?=.{2,30}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*", vendor) or keyword.iskeyword(vendor):
         raise BadVendor(
             f"{vendor!r} is no vendor id: two to thirty small letters, digits and dashes, such as `xfyun`"
         )
-    places = (root / "scrapers" / "vendors" / new.folder, root / "scrapers" / "samples" / vendor)
-    if vendor in vendors() or any(place.exists() for place in places):
-        raise BadVendor(f"{vendor} exists already: add a source to scrapers/vendors/{vendor} instead")
+    code = room.vendors / new.folder
+    if vendor in vendors() or code.exists() or room.samples.exists():
+        taken = room.own and not code.exists()
+        instead = (
+            "the program reads it; give yours another id" if taken else f"add a source to {code} instead"
+        )
+        raise BadVendor(f"{vendor} exists already: {instead}")
     if parts.scheme != "https" or "." not in parts.netloc or not re.fullmatch(r"[^\s\"'{}\\]+", new.url):
         raise BadVendor(f"{new.url!r} is no address of a page: it begins with https:// and a host")
     _check_words(new)

@@ -7,16 +7,17 @@ from typing import Any
 INIT = '''"""{brand}: TODO who sells what, in one sentence."""
 
 from scrapers.source import Source
-from scrapers.spider import PlanSpider
-from scrapers.vendors.{folder}.plans import {title}Plans
+{imports}from {package}.{folder}.plans import {title}Plans
 
 SOURCES: tuple[Source, ...] = ({title}Plans(),)
-
+{spider}'''
+SPIDER_IMPORT = "from scrapers.spider import PlanSpider\n"
+SPIDER = """
 
 class {title}Spider(PlanSpider):
     name = "{vendor}"
     sources = SOURCES
-'''
+"""
 SOURCE = '''"""TODO what the page shows, and what is odd about it, in one sentence."""
 
 from {module} import {reader}

@@ -71,7 +71,7 @@ def _drafts(page: Page) -> Iterator[tuple[type[Source], dict[str, Any]]]:
         yield PlanRecords, {"form": "script"} | _records(script_plans(page))
     else:
         tables: list[tuple[type[Source], dict[str, Any]]] = [(PlanTable, {})]
-        cards = [(PlanCards, _cards(page))]
+        cards: list[tuple[type[Source], dict[str, Any]]] = [(PlanCards, _cards(page))]
         yield from [*tables, *cards] if Document(page).tables else [*cards, *tables]
 
 

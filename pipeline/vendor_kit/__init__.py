@@ -1,0 +1,1 @@
+"""What a new vendor begins with: its page tried on the shared readers, and the files that come of it."""

@@ -1,0 +1,1 @@
+"""Vendors that a user declared for themselves."""
