@@ -34,7 +34,8 @@ NIGHT = (
     Step("site", steps.site, needs=READY),
     Step("exports", steps.exports, needs=READY),
     Step("checkpoint", steps.checkpoint),
-    Step("ping", steps.ping, needs=(*READY, "crawl", "site", "exports")),
+    Step("backup", steps.backup, needs=("room",)),
+    Step("ping", steps.ping, needs=(*READY, "crawl", "site", "exports", "backup")),
 )
 ROUND = (
     Step("room", steps.room),

@@ -117,6 +117,16 @@ def checkpoint(work: Work) -> Done:
     )
 
 
+def backup(work: Work) -> Done | None:
+    """Copy the database, where a folder for copies is set."""
+    there = work.settings.backup
+    return (
+        None
+        if there.folder is None
+        else _made(work.command("backup", str(there.folder), "--keep", str(there.keep)))
+    )
+
+
 def ping(work: Work) -> Done | None:
     """Tell the monitor, where one is set, that the night is done and published."""
     url = work.settings.ping.url

@@ -48,11 +48,22 @@ def test_a_night_says_each_step_publishes_and_pings_last(street: Street, db: Pat
 
     street.others["/secret-ping"] = heard
     address = f"{next(iter(street.bases.values()))}/secret-ping"
-    ran = night(
-        street, db, tmp_path, env={"CODINGPLANS_EXPORTS__FOLDER": exports, "CODINGPLANS_PING__URL": address}
-    )
+    env = {
+        "CODINGPLANS_EXPORTS__FOLDER": exports,
+        "CODINGPLANS_BACKUP__FOLDER": tmp_path / "copies",
+        "CODINGPLANS_PING__URL": address,
+    }
+    ran = night(street, db, tmp_path, env=env)
     assert ran.status == 1, ran.said  # a source that needs a browser
-    steps = ["room: ok", "network: ok", "crawl: partial", "exports: ok", "checkpoint: ok", "ping: ok"]
+    steps = [
+        "room: ok",
+        "network: ok",
+        "crawl: partial",
+        "exports: ok",
+        "checkpoint: ok",
+        "backup: ok",
+        "ping: ok",
+    ]
     found = [ran.said.find(f" {step}, ") for step in steps]
     assert found == sorted(found), ran.said
     assert -1 not in found, ran.said
