@@ -18,16 +18,15 @@ from scrapers.archive.saved_page import Keeper, Known, Saved
 from scrapers.fetched import Fetch, Fetched
 from scrapers.fetching import browser
 from scrapers.fetching.download_errors import unfetched
-from scrapers.fetching.same_site import reader, refuse_astray, refuse_foreign
+from scrapers.fetching.same_site import refuse_astray, refuse_foreign
 from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.page_list import PageList
-from scrapers.reader_process import Reader
-from scrapers.reading.extract import Stated, read
 from scrapers.refusals import NotAPricePage, Refused, Unfetched
 from scrapers.registry import indexes
 from scrapers.seller import NotOurs
 from scrapers.source import Source
+from scrapers.study import Student, student
 from scrapers.unread import Unread
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ class PlanSpider(scrapy.Spider):
     It yields offers in their public form, as any Scrapy spider yields items; `readings` keeps, page by page, what was read
     and what was refused. `shelf` holds the saved pages that answer in place of the network; `archive` takes
     what was answered; `good` are the last good pages by source and address, which need not be sent again. Where `only`
-    names sources, those are asked alone, and no list of pages.
+    names sources, those are asked alone, and no list of pages. Its pages are read by `reader`, else by one of its own.
     """
 
     sources: ClassVar[tuple[Fetched, ...]]
@@ -70,11 +69,12 @@ class PlanSpider(scrapy.Spider):
         good: Mapping[tuple[str, str], Known] | None = None,
         vantage: str | None = None,
         only: Collection[str] | None = None,
+        reader: Student | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.archive, self.shelf, self.good, self.vantage = archive, shelf, good or {}, vantage
-        self.only = only
+        self.only, self._shared = only, reader
         self.readings: list[Reading] = []
         self.interrupted = False  # stopped by a signal before everything was answered
         self._began = monotonic()
@@ -82,9 +82,8 @@ class PlanSpider(scrapy.Spider):
         self._asked: dict[int, scrapy.Request | None] = {}  # by number; None once answered
 
     @cached_property
-    def _reader(self) -> Reader[[str, Page], tuple[list[Fetch], Stated]]:
-        settings = self.settings
-        return Reader(self._study, settings.getfloat("READING_TIMEOUT"), settings.getint("READING_MEMORY"))
+    def _reader(self) -> Student:
+        return self._shared or student((*self.sources, *indexes()), self.settings)
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -166,20 +165,6 @@ class PlanSpider(scrapy.Spider):
         for offer in stated.offers:
             yield offer.to_json()
 
-    def _study(self, name: str, page: Page) -> tuple[list[Fetch], Stated]:
-        """What a page of the source of that name leads to, and, where it leads to nothing, what it states."""
-        source = next(source for source in (*self.sources, *indexes()) if source.name == name)
-        try:
-            following = list(source.follow(page))
-            if following or not isinstance(source, Source):
-                return following, Stated(())
-            return [], read(reader(source, page.final_url), page)
-        except Refused:
-            raise
-        except Exception as error:
-            self.logger.exception("%s: %s", source.name, page.url)
-            raise unfetched(error, page.url) from None
-
     def failed(self, failure: Failure) -> Iterator[scrapy.Request]:
         request: scrapy.Request = failure.request  # type: ignore[attr-defined]
         source = request.cb_kwargs["source"]
@@ -219,7 +204,8 @@ class PlanSpider(scrapy.Spider):
         for request in [request for request in self._asked.values() if request]:
             what = f"{request.url} had no answer when the crawl ended: {reason}"
             self._refuse(request, request.cb_kwargs["source"], Unfetched(word, what))
-        self._reader.close()
+        if self._shared is None:
+            self._reader.close()
         if self.archive:
             self.archive.close()
 

@@ -5,6 +5,7 @@ import json
 import logging
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +33,7 @@ from scrapers.ecb_rates import MissedRatesSpider, RatesSpider
 from scrapers.fetching import base_urls
 from scrapers.source import Source
 from scrapers.spider import PlanSpider, Reading
+from scrapers.study import student
 
 Told = Callable[[Crawl], None]
 Noted = Callable[[str], None]  # a line for people
@@ -183,11 +185,13 @@ async def _replay(
     logging.getLogger("scrapy").setLevel(logging.CRITICAL)
     runner = AsyncCrawlerRunner(_settings(_OFFLINE))
     crawls = []
-    for vendor in vendors:
-        crawler = runner.create_crawler(vendor)
-        kept = _archive(directory, vendor, ledger.kind, shelf.at, shelf.vantage, archived(ledger.db, vendor))
-        await runner.crawl(crawler, archive=kept, shelf=shelf, vantage=shelf.vantage)
-        crawls.append(ledger.store(_spider(crawler)))
+    with closing(student((*registry.sources(), *registry.indexes()), runner.settings)) as reader:
+        for vendor in vendors:
+            crawler = runner.create_crawler(vendor)
+            known = archived(ledger.db, vendor)
+            kept = _archive(directory, vendor, ledger.kind, shelf.at, shelf.vantage, known)
+            await runner.crawl(crawler, archive=kept, shelf=shelf, vantage=shelf.vantage, reader=reader)
+            crawls.append(ledger.store(_spider(crawler)))
     return crawls
 
 
