@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from cli.backup import backup, restore
+from cli.check import check
 from cli.config import config
 from cli.crawl import crawl, run
 from cli.export import export
@@ -32,6 +33,7 @@ app = typer.Typer(
 app.command()(run)
 app.command()(crawl)
 app.command()(backup)
+app.command()(check)
 app.command()(config)
 app.command()(extract)
 app.command()(export)

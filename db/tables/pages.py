@@ -1,6 +1,6 @@
 """Pages: which bytes were read, from which address, and where the archive keeps them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from db.database import Database
@@ -69,3 +69,38 @@ def earliest(db: Database, vendor: str) -> list[dict[str, Any]]:
 def last_good(db: Database, vendor: str) -> list[dict[str, Any]]:
     """The last archived page of every source and address of a vendor that was read well: its final_url and sha256."""
     return list(db.query(_LAST_GOOD, [vendor]))
+
+
+def files(db: Database) -> dict[str, int]:
+    """The files of the archive that pages are listed in, and how many of them."""
+    sql = "SELECT archive, count(*) FROM pages WHERE archive IS NOT NULL GROUP BY archive"
+    return dict(db.execute(sql).fetchall())
+
+
+def of_file(db: Database, archive: str) -> list[dict[str, Any]]:
+    """The pages that are listed in a file of the archive: id, source, position and sha256 of each."""
+    return list(
+        db.query(
+            "SELECT id, source, position, sha256 FROM pages WHERE archive = ? ORDER BY position", [archive]
+        )
+    )
+
+
+def without_place(db: Database, vendor: str, started: str) -> list[dict[str, Any]]:
+    """The pages of a vendor's crawl, begun in this second (UTC), that are in no file: id, source and sha256."""
+    sql = """SELECT pages.id, source, sha256 FROM pages JOIN crawls ON crawls.id = crawl_id
+             WHERE archive IS NULL AND vendor = ? AND substr(started_at, 1, 19) = ?"""
+    return list(db.query(sql, [vendor, started]))
+
+
+def forget_place(db: Database, numbers: Iterable[int]) -> None:
+    """These pages are in no file of the archive any more; what is known of them stays."""
+    db.conn.executemany(
+        "UPDATE pages SET archive = NULL, position = NULL WHERE id = ?", [(n,) for n in numbers]
+    )
+
+
+def place(db: Database, archive: str, positions: Iterable[tuple[int, int]]) -> None:
+    """These pages, by number, are in this file of the archive, each from a byte on."""
+    sql = "UPDATE pages SET archive = ?, position = ? WHERE id = ?"
+    db.conn.executemany(sql, [(archive, position, number) for number, position in positions])

@@ -79,6 +79,12 @@ class Warcs:
                 raise BadReplay(f"{file}: holds more than {_MOST:,} bytes of pages; split it")
         return [replace(saved, method=methods.get(number, saved.method)) for number, saved in answers]
 
+    def pages(self, file: Path) -> Iterator[Saved]:
+        """The answers in one file, one at a time; raises BadReplay where the file or one of them is damaged."""
+        for record, position in self._records(file):
+            if record.rec_type in _ANSWERS and (saved := self._saved(record, file, position)):
+                yield saved
+
     def at(self, file: Path, position: int, passed: frozenset[tuple[Path, int]] = frozenset()) -> Saved:
         """The answer whose record begins at this byte, with the bytes its revisit stands for.
 
