@@ -153,6 +153,14 @@ def health(
 
 
 @report.command()
+def stock(
+    db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table", region: Region = None, lang: Lang = None
+) -> None:
+    """What was on sale when somebody looked, in the last 30 days, and when it usually comes back."""
+    _show("stock", db, form, as_of, lang, region=region)
+
+
+@report.command()
 def accuracy(db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table", lang: Lang = None) -> None:
     """How often what we published was wrong, and how late we were."""
     _show("accuracy", db, form, as_of, lang)

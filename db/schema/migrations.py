@@ -291,3 +291,20 @@ def m010_runs(db: Database) -> None:
     ) STRICT
     """)
     db.execute("CREATE INDEX runs_by_start ON runs (started_at)")
+
+
+@migrations()
+def m011_looks(db: Database) -> None:
+    """How often each plan was on sale when somebody looked: a row a plan and day, however often it was looked at."""
+    db.execute("""
+    CREATE TABLE looks (
+        plan TEXT NOT NULL,
+        day TEXT NOT NULL,
+        looks INTEGER NOT NULL,
+        in_stock INTEGER NOT NULL,
+        restocked_at TEXT,
+        last_look TEXT NOT NULL,
+        last_in_stock INTEGER NOT NULL CHECK (last_in_stock IN (0, 1)),
+        PRIMARY KEY (plan, day)
+    ) STRICT, WITHOUT ROWID
+    """)

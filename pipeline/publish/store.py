@@ -18,6 +18,7 @@ from pipeline.outcomes import Crawl, Outcome
 from pipeline.publish.absence import note_absences
 from pipeline.publish.events import Publication, renamed
 from pipeline.publish.hold_life import drop_unseen
+from pipeline.publish.looks import note_looks
 from pipeline.publish.renames import renames, unseen
 from pipeline.publish.settle import FIELDS, settle
 from scrapers.offer import Offer
@@ -61,6 +62,8 @@ def publish(publication: Publication, crawl: Crawl) -> None:
     """Link what goes on under another name, settle the rest, and count who is missing."""
     hearing = publication.hearing
     proof = crawl.kind != "listing"
+    if proof:
+        note_looks(publication.db, hearing)
     verdicts = judge(hearing)
     held = {case.sighting.source for case in hearing.cases for hold in verdicts[case.id] if hold.page}
     words = {

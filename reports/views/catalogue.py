@@ -22,6 +22,7 @@ FILES = {
     "accuracy": "accuracy",
     "cost": "total_cost",
     "holds": "holds",
+    "stock": "stock",
     "all": "all",
 }
 NAMES = tuple(FILES)

@@ -16,9 +16,11 @@ from story import crawl
 
 import db.backup
 from db.backup import NoRoom, back_up, backups, verify
+from db.database import Database
 from db.lock import SERVICE, Locked, crawl_lock
 from db.open import open_db
 from db.restore import restore
+from db.schema.migrations import migrations
 from db.transaction import BadDatabase
 
 AT = datetime(2026, 5, 29, 2, 30, tzinfo=UTC)
@@ -50,6 +52,15 @@ def _grown(path: Path) -> None:
     """Let another crawl be written."""
     base = open_db(path)
     crawl(base, "2026-05-30T02:30:00Z")
+    base.close()
+
+
+def _of_an_older_version(path: Path) -> None:
+    """Make the database anew as the version before nights were noted made it, with one crawl."""
+    path.unlink()
+    base = Database(str(path))
+    migrations.apply(base, stop_before="m010_runs")
+    crawl(base, "2026-05-28T02:30:00Z")
     base.close()
 
 
@@ -131,9 +142,7 @@ def test_two_backups_into_one_folder_do_not_meet(path: Path, tmp_path: Path) -> 
 
 
 def test_a_database_is_copied_before_it_is_migrated_once_a_version(path: Path, tmp_path: Path) -> None:
-    base = sqlite3.connect(path)
-    base.executescript("DROP TABLE runs; DELETE FROM _sqlite_migrations WHERE name >= 'm010_runs'")
-    base.close()
+    _of_an_older_version(path)
     open_db(path).close()
     open_db(path).close()
     [copied] = tmp_path.glob("x-before-*")
@@ -146,9 +155,7 @@ def test_a_database_is_copied_before_it_is_migrated_once_a_version(path: Path, t
 def test_a_database_that_cannot_be_copied_is_not_migrated(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    base = sqlite3.connect(path)
-    base.executescript("DROP TABLE runs; DELETE FROM _sqlite_migrations WHERE name >= 'm010_runs'")
-    base.close()
+    _of_an_older_version(path)
     monkeypatch.setattr(db.backup, "_SPARE", 1 << 60)
     with pytest.raises(NoRoom):
         open_db(path)

@@ -6,6 +6,8 @@ from typing import Any
 from markupsafe import Markup
 
 from db.tables.states import end_of
+from reports.facts.plan_facts import place_of
+from reports.facts.stock import stock
 from reports.facts.timeline import Span
 from reports.facts.tool_setups import tool_setups
 from reports.files.json_ld import product
@@ -15,6 +17,7 @@ from reports.site.facts import Facts
 from reports.site.plans import Plan, Term
 from reports.site.rows import Row, event_row, figure_row, state_row
 from reports.views.fact_groups import charged, fact_groups
+from reports.views.stock import stock_lines
 from reports.words.amounts import money
 from reports.words.catalogue import gettext, ngettext, pgettext
 from reports.words.plan_names import title
@@ -34,6 +37,7 @@ def jobs(facts: Facts) -> dict[str, Job]:
 def plan_page(facts: Facts, plan: Plan, lang: str, drawn: Mapping[str, Markup]) -> dict[str, Any]:
     """The values of one plan's page."""
     name = title(plan.first, lang)
+    looked = stock(facts.db, facts.query.at).get(place_of(plan.first))
     return {
         "title": name,
         "plan": plan,
@@ -47,6 +51,7 @@ def plan_page(facts: Facts, plan: Plan, lang: str, drawn: Mapping[str, Markup]) 
         "facts_rows": _facts_rows(facts, plan, lang),
         "groups": fact_groups(plan.first, plan.source, lang),
         "setups": tool_setups(plan.first),
+        "stock": stock_lines(looked, lang) if looked else [],
         "json_ld": product((term.figure for term in plan.terms if term.figure), lang),
     }
 

@@ -1,0 +1,23 @@
+"""Looks: what a crawl, or a light round, found on sale where a vendor's page says so."""
+
+from db.database import Database
+from db.tables.looks import note_look
+from pipeline.judge.case import Hearing
+from scrapers.offer import KEY
+
+STOCK = "availability"
+ON_SALE = ("InStock", "LimitedAvailability")
+_NEVER = ("Discontinued",)  # nobody waits for it
+
+
+def note_looks(db: Database, hearing: Hearing) -> None:
+    """Count a look at every plan whose availability was said by a source that is believed; any term on sale is the plan."""
+    found: dict[str, bool] = {}
+    for case in hearing.cases:
+        source, said = case.sighting.said.get(STOCK), case.offer.availability
+        if source is None or said is None or said in _NEVER or source in hearing.unproven:
+            continue
+        plan = "/".join(getattr(case.offer, name) for name in KEY[:5])
+        found[plan] = found.get(plan, False) or said in ON_SALE
+    for plan, sold in found.items():
+        note_look(db, plan, hearing.at, sold)
