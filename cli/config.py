@@ -51,8 +51,10 @@ def config(
 def _rows() -> "Iterator[tuple[str, Any, str]]":
     """Each key with its value, secrets hidden, and where it is from."""
     from cli.configured import configuration
+    from pipeline.unattended.alerts.endpoint import check
 
     held = configuration()
+    check([one.get_secret_value() for one in held.settings.alerts.to])
     plain = held.settings.model_dump(mode="json")
     for keys, value in held.values():
         said: Any = plain

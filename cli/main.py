@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from cli.alerts import alerts
 from cli.backup import backup, restore
 from cli.check import check
 from cli.config import config
@@ -50,6 +51,7 @@ app.command()(show)
 app.command()(mcp)
 app.command("import")(import_)
 app.add_typer(report, name="report")
+app.add_typer(alerts, name="alerts")
 app.add_typer(holds, name="holds")
 
 

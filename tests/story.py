@@ -103,12 +103,19 @@ def hold(db: Database, since: str, **more: Any) -> None:
 
 
 def change(
-    db: Database, kind: str, before: Any, after: Any, at: str, published: str | None = None, **more: Any
+    db: Database,
+    kind: str,
+    before: Any,
+    after: Any,
+    at: str,
+    published: str | None = None,
+    of: str | None = None,
+    **more: Any,
 ) -> None:
-    """An event of the offer that does not exist."""
+    """An event of the offer that does not exist, or of another."""
     record(
         db,
-        offer(),
+        of or offer(),
         Change(kind, before, after),
         at=at,
         published_at=published or at,

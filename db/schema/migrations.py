@@ -308,3 +308,35 @@ def m011_looks(db: Database) -> None:
         PRIMARY KEY (plan, day)
     ) STRICT, WITHOUT ROWID
     """)
+
+
+@migrations()
+def m012_alerts(db: Database) -> None:
+    """What was told to whom: since when alerts watch, each piece of news once, and how it reached each address."""
+    db.execute("""
+    CREATE TABLE alert_watch (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        since TEXT NOT NULL,
+        looked TEXT NOT NULL
+    ) STRICT
+    """)
+    db.execute("""
+    CREATE TABLE alerts (
+        id INTEGER PRIMARY KEY,
+        identity TEXT NOT NULL UNIQUE,
+        told TEXT NOT NULL,
+        noted_at TEXT NOT NULL
+    ) STRICT
+    """)
+    db.execute("""
+    CREATE TABLE alert_deliveries (
+        alert_id INTEGER NOT NULL REFERENCES alerts (id),
+        endpoint TEXT NOT NULL,
+        status TEXT NOT NULL CHECK (status IN ('pending', 'sent')),
+        message TEXT,
+        claimed_at TEXT,
+        sent_at TEXT,
+        PRIMARY KEY (alert_id, endpoint)
+    ) STRICT
+    """)
+    db.execute("CREATE INDEX alert_deliveries_by_endpoint ON alert_deliveries (endpoint, status)")

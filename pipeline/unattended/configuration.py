@@ -89,9 +89,9 @@ class Log(Section):
 
 
 class Rule(Section):
-    """What one alert is about: an event is told where everything that is set is true of it; nothing set is everything.
+    """What one alert is about: an event is told where everything that is set is true of it; nothing set is the usual news.
 
-    `plans` are offer ids, vendor/product/plan, or parts of one. `price_below` is an amount of `currency` for a month;
+    `kinds`, and the days and hours that something waits, are what it is about; limits are to the price of a plan. `plans` are offer ids, vendor/product/plan, or parts of one. `price_below` is an amount of `currency` for a month;
     `ratio_above` says how many times cheaper than Claude Pro, `cups_below` how many cups of milk tea a month costs.
     """
 

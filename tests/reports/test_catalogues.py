@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from jinja2 import nodes
 
 import reports
+from reports.alerts.wording import OWN
 from reports.facts.proof import REASONS
 from reports.question import LANGUAGES, RANKINGS
 from reports.site.pages.over_time import MEASURES
@@ -34,6 +35,7 @@ CALLS = ("_", "gettext", "ngettext", "pgettext")
 KINDS: Mapping[
     str, tuple[str, ...]
 ] = {  # the values that are said by their own name, by the context of their words
+    "alert": OWN,
     "attributed": PROVENANCES,
     "badge": PROVENANCES,
     "chart legend": LEGEND,

@@ -1,0 +1,155 @@
+"""`codingplans alerts`: tell whoever is configured what they wait for."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.errors import Failed, Wrong
+from cli.options import DEFAULT, Db
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from db.database import Database
+    from db.tables.alerts import Pending
+    from pipeline.unattended.alerts.delivery import Compose, Find
+    from pipeline.unattended.alerts.endpoint import Endpoint
+    from pipeline.unattended.configuration import Alerts
+    from reports.alerts.message import Message
+
+alerts = typer.Typer(
+    no_args_is_help=True, help="Messages of what you wait for; addresses and rules are in codingplans.toml."
+)
+LONG = 16000
+
+
+@alerts.command()
+def send(
+    db: Db = DEFAULT,
+    stock: Annotated[bool, typer.Option("--stock", help="Look only at what is back in stock.")] = False,
+) -> None:
+    """Send every address one message of what is new since the last; the nights and rounds of the service do it."""
+    from db.open import open_db
+    from pipeline.unattended.alerts.delivery import deliver, look
+
+    told, addresses = _configured(), _endpoints()
+    base, now = open_db(db), datetime.now(UTC)
+    look(base, _find(base, told, now), [one.mark for one in addresses], now, stock=stock)
+    done = list(deliver(base, addresses, _composer(told), now))
+    for one in done:
+        said = (
+            f"told {one.count}"
+            if one.answer.taken
+            else f"not taken, tried again next time: {one.answer.words}"
+        )
+        typer.echo(f"{one.endpoint.name}: {said}")
+    if not done:
+        typer.echo("nothing to tell")
+    _fail([one.endpoint.name for one in done if not one.answer.taken])
+
+
+@alerts.command("test")
+def try_out(db: Db = DEFAULT) -> None:
+    """Send every address a test message, and say which took it. News is watched for from then on."""
+    from db.open import open_db
+    from pipeline.unattended.alerts.delivery import look
+    from reports.alerts.message import trial
+
+    told, addresses = _configured(), _endpoints()
+    message = trial(told.lang)
+    refused = []
+    for one in addresses:
+        answer = one.send(message.title, message.text)
+        typer.echo(f"{one.name}: {'delivered' if answer.taken else f'refused: {answer.words}'}")
+        refused += [] if answer.taken else [one.name]
+    base, now = open_db(db), datetime.now(UTC)
+    look(base, _find(base, told, now), [one.mark for one in addresses], now, stock=True)
+    _fail(refused)
+
+
+@alerts.command()
+def preview(db: Db = DEFAULT) -> None:
+    """Print what would be sent now; nothing is sent, and nothing is marked as told."""
+    from cli.output import set_encoding
+    from db.open import open_read_only
+    from db.tables import alerts as ledger
+    from pipeline.unattended.alerts.delivery import news_since
+    from pipeline.unattended.alerts.endpoint import mark
+    from reports.alerts.message import Size, compose
+    from reports.alerts.tiding import Tiding
+
+    set_encoding("table")
+    base, now, told = open_read_only(db), datetime.now(UTC), _configured()
+    if ledger.watch(base) is None:
+        typer.echo("nothing: news is watched for from the first `codingplans alerts test` or night on")
+        return
+    known = ledger.noted(base)
+    marks = [mark(one.get_secret_value()) for one in told.to]
+    waiting = {one.id: one.told for each in marks for one in ledger.pending(base, each)}
+    new = {
+        key: row for key, row in _find(base, told, now)(news_since(base), False).items() if key not in known
+    }
+    tidings = [Tiding.from_json(row) for row in (*waiting.values(), *new.values())]
+    if not tidings:
+        typer.echo("nothing to tell")
+        return
+    message = compose(tidings, told.lang, told.link_base, Size(LONG))
+    typer.echo(f"{message.title}\n\n{message.text}")
+
+
+def _configured() -> "Alerts":
+    from cli.configured import settings
+
+    return settings().alerts
+
+
+def _endpoints() -> "list[Endpoint]":
+    """The configured addresses; raises Wrong where there is none, NotInstalled where one needs apprise."""
+    from pipeline.unattended.alerts.endpoint import endpoints, needs_apprise
+    from reports.serve.optional import need
+
+    addresses = [one.get_secret_value() for one in _configured().to]
+    if not addresses:
+        raise Wrong(
+            "alerts.to: no address is configured; name a file of them with alerts.to_file, "
+            "or set CODINGPLANS_ALERTS__TO"
+        )
+    if needs_apprise(addresses):
+        need("apprise", "alerts", "`codingplans alerts`")
+    return endpoints(addresses)
+
+
+def _find(base: "Database", told: "Alerts", now: datetime) -> "Find":
+    from pipeline.unattended.configuration import Rule
+    from reports.alerts.happened import wanted
+
+    rules = told.rules or (Rule(),)  # one that sets nothing wants the usual news of all
+
+    def find(since: str, stock: bool) -> "Mapping[str, Mapping[str, Any]]":
+        found = wanted(base, rules, since, now, stock=stock)
+        return {one.identity: one.to_json() for one in found}
+
+    return find
+
+
+def _composer(told: "Alerts") -> "Compose":
+    """What writes a message to an address, as long as its service takes it, in the configured language."""
+    from reports.alerts.message import Size, compose
+    from reports.alerts.tiding import Tiding
+
+    def composed(batch: "Sequence[Pending]", endpoint: "Endpoint") -> "Message":
+        tidings = [Tiding.from_json(one.told) for one in batch]
+        again = [one.message for one in batch if one.message]
+        size = Size(endpoint.most, endpoint.characters)
+        return compose(tidings, told.lang, told.link_base, size, again)
+
+    return composed
+
+
+def _fail(refused: "Sequence[str]") -> None:
+    if refused:
+        raise Failed(
+            f"not taken by address {', '.join(refused)}; docs/alerts.md says what each service wants"
+        )

@@ -1,0 +1,1 @@
+"""What an owner is told without asking: which news a rule wants, and the message that says it."""
