@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from db.database import Database, select
 from db.tables.event_kinds import KINDS
@@ -173,6 +173,7 @@ def _failing(db: Database, query: ReportQuery, now: datetime, days: int) -> Iter
 
 def _silence(db: Database, now: datetime, hours: int) -> Iterator[Tiding]:
     """That no crawl of the vendors' pages began for so many hours, after there were some."""
-    row = db.execute("SELECT max(started_at) FROM crawls WHERE kind = 'live'").fetchone()
-    if row[0] and datetime.fromisoformat(row[0]).astimezone(UTC) <= now - timedelta(hours=hours):
-        yield Tiding(f"silent/{row[0]}", "crawler_silent", "", row[0], said={"since": row[0]})
+    [row] = select(db, "SELECT max(started_at) AS last FROM crawls WHERE kind = 'live'")
+    last = row["last"]
+    if last and last <= moment(now - timedelta(hours=hours)):
+        yield Tiding(f"silent/{last}", "crawler_silent", "", last, said={"since": last})

@@ -151,7 +151,7 @@ def test_a_secret_in_the_file_is_refused_and_not_repeated(keys: tuple[str, str])
 
 
 def test_secrets_are_read_from_their_files_and_shown_as_stars(monkeypatch: pytest.MonkeyPatch) -> None:
-    written(f"# ours\nntfy://{TOKEN}@host/a\n\nmailto://me:{TOKEN}@host\n", "to.txt")
+    written(f"# ours\nntfy://{TOKEN}@host/a\n\nmailto://me:{TOKEN}@host.example\n", "to.txt")
     written('[alerts]\nto_file = "to.txt"\n')
     monkeypatch.setenv("CODINGPLANS_PING__URL", f"https://ping.example/{TOKEN}")
     held = load()
