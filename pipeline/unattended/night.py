@@ -33,6 +33,7 @@ NIGHT = (
     Step("crawl", steps.crawl, needs=READY),
     Step("site", steps.site, needs=READY),
     Step("exports", steps.exports, needs=READY),
+    Step("alerts", steps.alerts, needs=READY),
     Step("checkpoint", steps.checkpoint),
     Step("backup", steps.backup, needs=("room",)),
     Step("ping", steps.ping, needs=(*READY, "crawl", "site", "exports", "backup")),
@@ -41,6 +42,7 @@ ROUND = (
     Step("room", steps.room),
     Step("network", steps.network, needs=("room",)),
     Step("look", steps.look, needs=READY),
+    Step("alerts", steps.stock_alerts, needs=READY),
 )
 STEPS: Mapping[What, Sequence[Step]] = {"night": NIGHT, "round": ROUND}
 

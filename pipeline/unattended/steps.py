@@ -108,6 +108,16 @@ def exports(work: Work) -> Done | None:
     return None if folder is None else _made(work.command("export", str(folder)))
 
 
+def alerts(work: Work) -> Done | None:
+    """Tell whoever is to be told what is new, where addresses are set."""
+    return _told(work)
+
+
+def stock_alerts(work: Work) -> Done | None:
+    """Tell whoever is to be told what is back in stock, where addresses are set."""
+    return _told(work, "--stock")
+
+
 def checkpoint(work: Work) -> Done:
     """Empty the write-ahead log, so that the database is one file again."""
     if emptied(work.base):
@@ -147,6 +157,14 @@ def _read(work: Work, ended: Ended) -> Done:
     if ended.status not in (0, 1) or (ended.status and not good):
         return Done("failed", f"{words}; {ended.last}" if read else ended.last)
     return Done("partial" if ended.status else "ok", words)
+
+
+def _told(work: Work, *options: str) -> Done | None:
+    """What came of a message; one that was not taken is sent again, and spoils no night."""
+    if not work.settings.alerts.to:
+        return None
+    done = _made(work.command("alerts", "send", *options))
+    return Done("partial", done.words) if done.outcome == "failed" else done
 
 
 def _made(ended: Ended) -> Done:

@@ -1,8 +1,10 @@
 """Alerts: one message a night, each thing once, to every address by itself, and no word of a secret."""
 
+import logging
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,10 +20,12 @@ from db.database import Database
 from db.open import open_db
 from db.tables.runs import begin_run, end_run
 from db.tables.states import moment
+from pipeline.unattended import steps
 from pipeline.unattended.alerts.chat_bots import HOSTS, chat_bot
 from pipeline.unattended.alerts.endpoint import BadEndpoint, check, endpoints
 from pipeline.unattended.alerts.hidden import hide
-from pipeline.unattended.configuration import Rule
+from pipeline.unattended.configuration import Rule, Settings
+from pipeline.unattended.steps import Done, Work
 from reports.alerts.happened import wanted
 from reports.alerts.message import Size, compose
 from reports.alerts.tiding import Tiding
@@ -116,6 +120,26 @@ def test_the_first_night_tells_what_it_found_itself(base: Database, owner: Owner
     end_run(base, number, ago(minutes=0), "ok", None)
     assert len(phone.bodies) == 1
     assert "50 → 40" not in phone.bodies[0]["message"]
+
+
+def test_a_step_of_the_night_sends_and_one_that_is_refused_is_no_failed_night(
+    base: Database, tmp_path: Path, phone: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    db = tmp_path / "plans.db"
+    work = Work(Settings(db=db), base, "", ago(minutes=5), threading.Event(), logging.getLogger("test"))
+    assert steps.alerts(work) is None
+    monkeypatch.setenv("CODINGPLANS_ALERTS__TO", phone.address(SECRET))
+    begin_run(base, "night", ago(minutes=5))
+    price(base, "118", ago(minutes=2))
+    phone.status = 500
+    work = replace(work, settings=Settings(db=db))
+    refused = steps.alerts(work)
+    assert refused
+    assert (refused.outcome, SECRET in refused.words) == ("partial", False)
+    phone.status = 200
+    assert steps.stock_alerts(work) == Done("ok", "1 (json): told 1")  # a round catches up
+    assert len(phone.bodies) == 2
 
 
 def test_what_is_back_in_stock_is_told_within_the_round_and_not_again_at_night(
