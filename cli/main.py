@@ -22,6 +22,7 @@ from cli.new import new
 from cli.page import page
 from cli.report import report
 from cli.reread import reread
+from cli.review import review
 from cli.save import save
 from cli.serve import serve
 from cli.service import service
@@ -43,6 +44,7 @@ app.command()(new)
 app.command()(page)
 app.command()(reread)
 app.command()(restore)
+app.command()(review)
 app.command()(save)
 app.command()(site)
 app.command()(serve)

@@ -2,23 +2,21 @@
 
 import re
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.errors import Failed, Wrong
+from cli.marked import marked
 from cli.options import DEFAULT, Archive, Db, beside
 
 if TYPE_CHECKING:
     from db.database import Database
     from pipeline.archive.trace import Trace
-    from scrapers.archive.quotation import Passage
     from scrapers.archive.saved_page import Saved
 
 MANY = 20  # pages shown at once
-_SIGNS = "\ue000\ue001"  # stand for the marks until the text is harmless
 
 
 def page(
@@ -91,7 +89,7 @@ def _show(trace: "Trace", archive: Path | None) -> bool:
     for line in [*_about(trace), *_place(trace, saved, archive)]:
         typer.echo(line)
     found = quoted(trace, saved) if saved else None
-    typer.echo(f"\n{_marked(found)}\n" if found else "")
+    typer.echo(f"\n{marked(found)}\n" if found else "")
     return found is not None or trace.state is None or trace.page is None
 
 
@@ -135,16 +133,3 @@ def _place(trace: "Trace", saved: "Saved | None", archive: Path | None) -> list[
         f"  archive     {(archive or Path()) / page['archive']} at byte {page['position']}",
         f"  source      {page['source']}, parser {page['parser']}",
     ]
-
-
-def _marked(found: "Passage") -> str:
-    from reports.output.sanitize import clean
-
-    on, off = ("\x1b[1;7m", "\x1b[0m") if sys.stdout.isatty() else (">>>", "<<<")
-    own = replace(found, text=found.text.translate({ord(sign): "·" for sign in _SIGNS}))
-    lines = own.marked(*_SIGNS).splitlines()
-    text = "\n".join(f"    {clean(line)}" for line in lines if line.strip())
-    more = (
-        f"\n  (said in {found.places} places; this one follows the plan's name)" if found.places > 1 else ""
-    )
-    return text.replace(_SIGNS[0], on).replace(_SIGNS[1], off) + more

@@ -65,7 +65,7 @@ def _keep(db: Database, entry: HistoryRow) -> bool:
     }
     stored = list(
         db.query(
-            f"""SELECT id, {", ".join(row)} FROM observations WHERE provenance = 'curated' AND offer_id = ?
+            f"""SELECT id, checked, {", ".join(row)} FROM observations WHERE provenance = 'curated' AND offer_id = ?
                 AND first_seen = ? AND confidence = ? AND (confidence <> 'low' OR evidence = ?)""",
             [offer_id(db, entry.offer), first, entry.confidence, entry.offer.evidence],
         )
@@ -81,6 +81,7 @@ def _keep(db: Database, entry: HistoryRow) -> bool:
         )
         return True
     known = stored[0]
+    row["last_seen"] = max(str(row["last_seen"]), known["checked"] or "")
     if not entry.scheduled and extends(charges_of(known["charges"]), entry.offer.charges):
         row["charges"] = known["charges"]  # a row that states the first charge alone denies no later one
     if all(known[name] == value for name, value in row.items()):

@@ -340,3 +340,10 @@ def m012_alerts(db: Database) -> None:
     ) STRICT
     """)
     db.execute("CREATE INDEX alert_deliveries_by_endpoint ON alert_deliveries (endpoint, status)")
+
+
+@migrations()
+def m013_review(db: Database) -> None:
+    """What a person said of a page that nobody reads, and of a curated row that is old."""
+    db.execute("ALTER TABLE discoveries ADD COLUMN settled TEXT CHECK (settled IN ('accepted', 'rejected'))")
+    db.execute("ALTER TABLE observations ADD COLUMN checked TEXT")

@@ -1,5 +1,7 @@
 """Discoveries: pages about plans that a vendor's own lists name and no source of ours reads."""
 
+from typing import Any, Literal
+
 from db.database import Database
 from db.tables import events
 from db.tables.events import Change
@@ -63,3 +65,14 @@ def announce(
         evidence=title or url,
         page_id=page_id,
     )
+
+
+def unsettled(db: Database) -> list[dict[str, Any]]:
+    """The pages that appeared and of which no person has said anything yet, the oldest first."""
+    sql = "SELECT * FROM discoveries WHERE baseline = 0 AND settled IS NULL ORDER BY first_seen, id"
+    return list(db.query(sql))
+
+
+def settle(db: Database, number: int, word: Literal["accepted", "rejected"]) -> None:
+    """A person has looked at the page: a source is to read it, or it is of no use and is shown no more."""
+    db.execute("UPDATE discoveries SET settled = ? WHERE id = ?", [word, number])

@@ -62,3 +62,8 @@ def open_of(db: Database, vendor: str) -> list[dict[str, Any]]:
     """The open holds of a vendor: offer, field, source and last_seen of each."""
     query = "SELECT offer, field, source, last_seen FROM holds WHERE vendor = ? AND status = 'open'"
     return list(db.query(query, [vendor]))
+
+
+def all_open(db: Database) -> list[dict[str, Any]]:
+    """All columns of every open hold, the oldest first."""
+    return list(db.query("SELECT * FROM open_holds"))

@@ -83,6 +83,12 @@ def seen(db: Database, observation_id: int, at: str, page_id: int | None, offer:
     )
 
 
+def check(db: Database, observation_id: int, day: str) -> None:
+    """A person saw on this day that the state still holds; a history file that knows less does not undo it."""
+    sql = "UPDATE observations SET last_seen = max(last_seen, :day), checked = :day WHERE id = :id"
+    db.execute(sql, {"day": day, "id": observation_id})
+
+
 def end(db: Database, observation_id: int, at: str) -> None:
     """By the vendor's pages the state no longer holds from this moment on; what a history file says of it stays."""
     db.execute("UPDATE observations SET gone = ? WHERE id = ?", [at, observation_id])

@@ -76,5 +76,14 @@ def quoted(trace: Trace, saved: Saved) -> Passage | None:
     return passage(page.text, trace.state.offer.evidence, trace.state.offer.plan_name)
 
 
+def words_on(db: Database, number: int | None, said: str, near: str, archive: Path | None) -> Passage | None:
+    """Where a page, by its number, says what is quoted; None where it does not, or the archive does not hold it."""
+    try:
+        saved = Trace(None, pages.numbered(db, number)).saved(archive)
+    except NoPage:
+        return None
+    return passage(Page(url=saved.url, body=saved.body, headers=dict(saved.headers)).text, said, near)
+
+
 def _trace(db: Database, state: State | None) -> Trace | None:
     return Trace(state, pages.numbered(db, state.page_id)) if state else None

@@ -17,7 +17,7 @@ def discovered(db: Database, query: ReportQuery) -> list[dict[str, Any]]:
     rows = select(
         db,
         """SELECT vendor, source AS "index", url, title, first_seen FROM discoveries
-           WHERE baseline = 0 AND first_seen >= ? AND first_seen <= ? ORDER BY first_seen DESC, url""",
+           WHERE baseline = 0 AND settled IS NOT 'rejected' AND first_seen >= ? AND first_seen <= ? ORDER BY first_seen DESC, url""",
         [since, query.at],
     )
     return list(rows)
