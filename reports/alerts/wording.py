@@ -49,7 +49,7 @@ def _who(one: Tiding, lang: str) -> str:
     title = plan_title(one.vendor, key["product"], key["plan"], key["region"], one.plan_name, lang)
     seat = [pgettext(lang, "per", "seat")] if key["per"] == "seat" else []
     where = gettext(lang, "comma").join([pgettext(lang, "region", key["region"]), *seat])
-    return gettext(lang, "alert plan", plan=title, where=where)
+    return gettext(lang, "alert noted", what=title, where=where)
 
 
 def _told(one: Tiding, lang: str) -> Iterable[str]:
@@ -74,7 +74,7 @@ def _ending(offer: Offer, until: str, lang: str) -> str:
     words = gettext(
         lang, "feed then", price=firsts(offer, lang), day=until, then=then, currency=offer.currency
     )
-    return f"{words} ({pgettext(lang, 'period', str(offer.period))})"
+    return gettext(lang, "alert noted", what=words, where=pgettext(lang, "period", str(offer.period)))
 
 
 def _event(one: Event, lang: str) -> str:
@@ -82,4 +82,6 @@ def _event(one: Event, lang: str) -> str:
         return " → ".join(renamed(one))
     if one.kind == "page_discovered":
         return summary(one, lang)
-    return f"{summary(one, lang)} ({pgettext(lang, 'period', one.key['period'])})"
+    return gettext(
+        lang, "alert noted", what=summary(one, lang), where=pgettext(lang, "period", one.key["period"])
+    )

@@ -106,7 +106,7 @@ def _posted(url: str, body: Mapping[str, Any]) -> tuple[bool, str]:
     except urllib.error.HTTPError as error:
         return False, f"status {error.code}"
     except (OSError, ValueError, http.client.HTTPException) as error:
-        return False, type(error).__name__
+        return False, f"no answer ({type(error).__name__})"
 
 
 def _judged(answer: bytes) -> tuple[bool, str]:

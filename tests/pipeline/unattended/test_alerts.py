@@ -1,6 +1,7 @@
 """Alerts: one message a night, each thing once, to every address by itself, and no word of a secret."""
 
 import logging
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -12,12 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from listener import Listener, listening
+from places import ROOT
 from story import CLAUDE, change, crawl, hold, hold_state, offer
 
 from cli.errors import report_errors
 from cli.main import app
 from db.database import Database
 from db.open import open_db
+from db.tables import alerts as ledger
 from db.tables.runs import begin_run, end_run
 from db.tables.states import moment
 from pipeline.unattended import steps
@@ -203,6 +206,38 @@ def test_a_bad_address_is_refused_and_not_printed(owner: Owner, base: Database, 
     assert SECRET not in done.stdout + done.stderr
     with pytest.raises(BadEndpoint):
         check([bad])
+
+
+@pytest.mark.parametrize("page", ["alerts.md", "alerts.zh-CN.md"])
+def test_every_documented_address_is_understood(page: str) -> None:
+    rows = [line for line in (ROOT / "docs" / page).read_text(encoding="utf-8").splitlines() if "://" in line]
+    written = re.findall(r"`([a-z]+://[^`]*)`", "\n".join(row for row in rows if row.startswith("|")))
+    words = {"BOT_TOKEN": "123456789:abcdefg_hijklmnop", "CHAT_ID": "12315544", "HOST": "mail.example"}
+    for word, value in words.items():
+        written = [one.replace(word, value) for one in written]
+    assert len(written) > 9
+    check(written)
+
+
+def test_without_the_package_one_line_names_what_to_install(
+    owner: Owner, base: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reports.serve.optional.find_spec", lambda name: None)
+    done = owner.told_at("ntfys://topic1").run("test")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "codingplans[alerts]" in done.stderr
+
+
+def test_two_that_send_at_once_tell_nothing_twice_and_one_that_died_is_taken_over(base: Database) -> None:
+    ledger.note(base, "price/1", {}, "2026-11-02T10:00:00Z", ["mine"])
+    assert len(ledger.claim(base, "mine", "2026-11-02T10:00:00Z")) == 1
+    assert ledger.claim(base, "mine", "2026-11-02T10:00:00Z") == []
+    assert ledger.claim(base, "mine", "2026-11-02T10:09:00Z") == []
+    assert len(ledger.claim(base, "mine", "2026-11-02T10:11:00Z")) == 1
+    ledger.settle(base, "mine", [1], "2026-11-02T10:11:01Z", sent=True)
+    ledger.note(base, "price/1", {}, "2026-11-03T10:00:00Z", ["mine", "other"])
+    assert ledger.pending(base, "mine") == ledger.pending(base, "other") == []
 
 
 def test_without_an_address_one_line_says_where_it_is_set(owner: Owner, base: Database) -> None:
