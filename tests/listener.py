@@ -2,8 +2,9 @@
 
 import json
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -16,6 +17,7 @@ class Listener:
     port: int = 0
     status: int = 200
     answer: bytes = b"{}"
+    pause: float = 0.0  # seconds before it answers
     paths: list[str] = field(default_factory=list)
     bodies: list[dict[str, Any]] = field(default_factory=list)
 
@@ -33,9 +35,11 @@ def listening() -> Iterator[Listener]:
             text = self.rfile.read(int(self.headers["Content-Length"]))
             heard.paths.append(self.path)
             heard.bodies.append(json.loads(text))
-            self.send_response(heard.status)
-            self.end_headers()
-            self.wfile.write(heard.answer)
+            time.sleep(heard.pause)
+            with suppress(OSError):  # whoever asked may be gone
+                self.send_response(heard.status)
+                self.end_headers()
+                self.wfile.write(heard.answer)
 
         def log_message(self, *_: object) -> None:
             pass

@@ -2,7 +2,10 @@
 
 import logging
 import re
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -10,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from listener import Listener, listening
@@ -184,6 +188,25 @@ def test_an_address_that_fails_catches_up_and_others_are_not_told_twice(
     assert before.split("codingplans #")[1][:8] in after  # so that one that arrived after all can be told
     assert "40 → 118" not in phone.bodies[1]["message"]
     assert SECRET not in failed.stdout + failed.stderr
+
+
+def test_killed_while_it_sends_it_sends_the_same_message_again(
+    base: Database, tmp_path: Path, owner: Owner, phone: Listener
+) -> None:
+    owner.told_at(phone.address()).run("send")
+    price(base, "118", ago(seconds=-1))
+    phone.pause = 1.0
+    command = [sys.executable, "-m", "cli.main", "alerts", "send", "--db", str(tmp_path / "plans.db")]
+    with subprocess.Popen(command) as night:
+        while not phone.bodies:
+            time.sleep(0.01)
+        night.kill()
+    phone.pause = 0.0
+    assert owner.run("send").stdout == "nothing to tell\n"  # whoever was killed may still be sending
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=11)):
+        assert owner.run("send").returncode == 0
+    first, second = (body["message"] for body in phone.bodies)
+    assert first == second
 
 
 def test_alerts_test_says_who_took_it(base: Database, owner: Owner, phone: Listener) -> None:
