@@ -121,12 +121,12 @@ def test_an_api_a_script_and_a_bare_file_are_no_page_for_people(address: str, pa
 
 @pytest.mark.parametrize(
     ("source", "found"),
-    [("https://z.ai/subscribe", None), ("https://mistral.ai/api/prices", None), ("https://lovable.dev/pricing", "https://lovable.dev/pricing")],
+    [("https://z.ai/subscribe", None), ("https://siliconflow.cn/api/prices", None), ("https://siliconflow.cn/pricing", "https://siliconflow.cn/pricing")],
 )  # fmt: skip
 def test_without_facts_the_page_that_was_read_stands_in_where_it_is_the_vendors_own(
     source: str, found: str | None
 ) -> None:
-    pages = plan_pages(offer(vendor="lovable", product="lovable", plan="pro", region="INTL"), source)
+    pages = plan_pages(offer(vendor="siliconflow", product="token-plan", plan="pro", region="CN"), source)
     assert (pages.price if pages else None) == found
 
 
