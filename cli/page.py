@@ -53,7 +53,7 @@ def page(
 
 def _traces(db: "Database", name: str) -> "list[Trace]":
     from pipeline.archive.trace import of_observation, of_offer, of_page
-    from reports.facts.plan_search import find
+    from reports.facts.plans.plan_search import find
     from reports.facts.timeline import Timeline
     from reports.question import ReportQuery, day
 

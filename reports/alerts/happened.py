@@ -14,7 +14,7 @@ from reports.facts.events import Event
 from reports.facts.figures import OFF_SALE
 from reports.facts.health import health
 from reports.facts.open_holds import open_holds
-from reports.facts.plan_facts import for_people, place_of, plan_pages
+from reports.facts.plans.plan_facts import for_people, place_of, plan_pages
 from reports.feeds.news_items import NewsItem, entries
 from reports.output.sanitize import link
 from reports.question import ReportQuery

@@ -11,7 +11,7 @@ from db.atomic_write import atomic_text
 from db.database import Database
 from db.tables.states import vendors
 from reports.facts.events import Event, names_of_rename, summary
-from reports.facts.plan_facts import for_people
+from reports.facts.plans.plan_facts import for_people
 from reports.facts.timeline import Timeline
 from reports.feeds.news_items import NewsItem, Notice, announced, entries, place, urn
 from reports.output.sanitize import clean, link

@@ -6,7 +6,7 @@ from typing import Any
 
 from reports.facts import cost
 from reports.facts.figures import Figure
-from reports.facts.plan_facts import plan_pages
+from reports.facts.plans.plan_facts import plan_pages
 from reports.output import sanitize
 from reports.words.plan_names import title
 from scrapers.offer import PACKS, Offer, months_of, plain

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from reports.facts.cost import rounded
-from reports.facts.plan_facts import PLACE
+from reports.facts.plans.plan_facts import PLACE
 from reports.output.report import Report
 from reports.output.sanitize import markdown
 

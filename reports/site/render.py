@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from reports.facts.plan_facts import for_people
+from reports.facts.plans.plan_facts import for_people
 from reports.files.json_ld import embedded
 from reports.output.sanitize import clean
 from reports.question import LANGUAGES

@@ -9,7 +9,7 @@ from reports.facts.events import Event, short, summary
 from reports.facts.figures import CLAUDE_PRO, OFF_SALE, Figure
 from reports.facts.not_seen import OLD_EVIDENCE_DAYS, STALE_DAYS
 from reports.facts.open_holds import days_between
-from reports.facts.plan_facts import plan_pages
+from reports.facts.plans.plan_facts import plan_pages
 from reports.facts.timeline import Span
 from reports.question import LANGUAGES
 from reports.site.facts import Facts

@@ -7,7 +7,7 @@ from decimal import Decimal
 from reports.facts import cost as costs
 from reports.facts.cost import rounded
 from reports.facts.figures import Figure
-from reports.facts.plan_facts import plan_facts, plan_pages
+from reports.facts.plans.plan_facts import plan_facts, plan_pages
 from reports.words.amounts import money
 from reports.words.catalogue import gettext, pgettext
 from reports.words.quota_text import quota_text

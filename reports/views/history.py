@@ -10,7 +10,7 @@ from db.tables.states import State, claimed
 from reports.facts import cost
 from reports.facts.cost import rounded
 from reports.facts.events import events_of, short, summary
-from reports.facts.plan_search import find
+from reports.facts.plans.plan_search import find
 from reports.facts.timeline import Span, Timeline, spans_of
 from reports.output.report import Column, Line, Report, Section
 from reports.question import ReportQuery

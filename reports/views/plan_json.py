@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reports.facts.figures import Figure
-from reports.facts.plan_facts import facts_json, place_of, plan_facts, plan_pages
-from reports.facts.tool_setups import tool_setups
+from reports.facts.plans.plan_facts import facts_json, place_of, plan_facts, plan_pages
+from reports.facts.plans.tool_setups import tool_setups
 from reports.question import LANGUAGES
 from reports.words.plan_names import title
 from scrapers.offer import Offer

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from db.database import Database
 from reports.facts.figures import Figure, figures
-from reports.facts.plan_facts import for_people, place_of
-from reports.facts.plan_search import find
+from reports.facts.plans.plan_facts import for_people, place_of
+from reports.facts.plans.plan_search import find
+from reports.facts.plans.tool_setups import tool_setups
 from reports.facts.timeline import Span, Timeline
-from reports.facts.tool_setups import tool_setups
 from reports.output.report import Report, Section
 from reports.question import BadQuestion, ReportQuery
 from reports.views.columns import against, why, why_unproven

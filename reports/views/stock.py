@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from db.database import Database
 from db.tables.states import states_on
-from reports.facts.plan_facts import place_of
+from reports.facts.plans.plan_facts import place_of
 from reports.facts.stock import DAYS, Stock, stock
 from reports.output.report import Column, Line, Report, Section
 from reports.question import ReportQuery

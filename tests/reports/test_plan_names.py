@@ -10,7 +10,7 @@ from story import hold_state, offer
 from db.curated.import_history import import_history
 from db.database import Database
 from db.open import open_db
-from reports.facts.plan_search import find
+from reports.facts.plans.plan_search import find
 from reports.facts.timeline import Timeline
 from reports.question import LANGUAGES, ReportQuery
 from reports.views.catalogue import NAMES, report

@@ -8,8 +8,8 @@ from story import MAY, empty, hold_state, offer
 from typer.testing import CliRunner
 
 from db.database import Database
-from reports.facts.plan_facts import for_people, plan_facts, plan_pages
-from reports.facts.tool_setups import tool_setups
+from reports.facts.plans.plan_facts import for_people, plan_facts, plan_pages
+from reports.facts.plans.tool_setups import tool_setups
 from reports.question import LANGUAGES, BadQuestion, ReportQuery
 from reports.views.catalogue import show_plan
 

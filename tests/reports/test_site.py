@@ -14,7 +14,7 @@ from story import empty, hold_state, offer, past
 from typer.testing import CliRunner
 
 from cli.main import app
-from reports.facts.plan_facts import for_people
+from reports.facts.plans.plan_facts import for_people
 from reports.question import LANGUAGES, BadQuestion
 from reports.site.build import MARK, build
 from reports.site.charts.draw import one

@@ -6,10 +6,10 @@ from typing import Any
 from markupsafe import Markup
 
 from db.tables.states import end_of
-from reports.facts.plan_facts import place_of
+from reports.facts.plans.plan_facts import place_of
+from reports.facts.plans.tool_setups import tool_setups
 from reports.facts.stock import stock
 from reports.facts.timeline import Span
-from reports.facts.tool_setups import tool_setups
 from reports.files.json_ld import product
 from reports.site.charts.draw import Job
 from reports.site.charts.series import gaps, history, stretches

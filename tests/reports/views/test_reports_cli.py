@@ -12,7 +12,7 @@ from story import MAY, past
 from cli.main import main
 from db.curated.import_history import import_history
 from db.open import open_db
-from reports.facts.plan_search import find
+from reports.facts.plans.plan_search import find
 from reports.facts.timeline import Timeline
 from reports.question import BadQuestion, ReportQuery, language
 from reports.views.catalogue import NAMES

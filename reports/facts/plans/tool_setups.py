@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from reports.facts.plan_facts import plan_facts
+from reports.facts.plans.plan_facts import plan_facts
 from scrapers.about.vendor_facts import Api
 from scrapers.offer import Offer
 
