@@ -33,16 +33,22 @@ def _load(path: Path | None) -> "Configuration":
     return load(path)
 
 
-def use(config: Path | None, command: Any) -> Mapping[str, Any]:
+def use(config: Path | None, command: Any, doubted: bool = False) -> Mapping[str, Any]:
     """Have this process and those it starts read a configuration; answers the defaults of a command's options.
 
-    Nothing is loaded where nothing is configured, or help is asked for.
+    Nothing is loaded where nothing is configured, or help is asked for; nothing is taken from a `doubted` one that
+    cannot be used.
     """
     if config:
         os.environ[VARIABLE] = str(config.resolve())
     if "--help" in sys.argv or not (FILE.is_file() or _set()):
         return {}
-    values = settings()
+    try:
+        values = settings()
+    except ValueError:
+        if not doubted:
+            raise
+        return {}
     if values.lang:
         os.environ["CODINGPLANS_LANG"] = values.lang
     if values.vendors:

@@ -12,6 +12,7 @@ from cli.backup import backup, restore
 from cli.check import check
 from cli.config import config
 from cli.crawl import crawl, run
+from cli.doctor import doctor
 from cli.export import export
 from cli.extract import extract
 from cli.health import health
@@ -37,6 +38,7 @@ app.command()(crawl)
 app.command()(backup)
 app.command()(check)
 app.command()(config)
+app.command()(doctor)
 app.command()(extract)
 app.command()(export)
 app.command()(health)
@@ -72,7 +74,8 @@ def codingplans(
     """What AI coding plans cost, with proof: prices in CNY and USD, history, and what can be believed."""
     from cli.configured import use
 
-    context.default_map = dict(use(config, context.command))
+    doctors = context.invoked_subcommand == "doctor"  # it says itself what is wrong with the configuration
+    context.default_map = dict(use(config, context.command, doubted=doctors))
 
 
 def main() -> None:

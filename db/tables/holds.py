@@ -59,8 +59,10 @@ def of_unproven(db: Database, source: str) -> list[int]:
 
 
 def open_of(db: Database, vendor: str) -> list[dict[str, Any]]:
-    """The open holds of a vendor: offer, field, source and last_seen of each."""
-    query = "SELECT offer, field, source, last_seen FROM holds WHERE vendor = ? AND status = 'open'"
+    """The open holds of a vendor: offer, field, rule, reason, source and last_seen of each."""
+    query = (
+        "SELECT offer, field, rule, reason, source, last_seen FROM holds WHERE vendor = ? AND status = 'open'"
+    )
     return list(db.query(query, [vendor]))
 
 

@@ -135,6 +135,11 @@ def crawl_live(
 
 def live() -> AsyncCrawlerProcess:
     """A process that fetches from the web, as the environment's variables say; ValueError where one cannot be read."""
+    return AsyncCrawlerProcess(live_settings())
+
+
+def live_settings() -> Settings:
+    """Scrapy's settings of a live crawl; raises BadSettings or a ValueError where a variable cannot be read."""
     changes = {
         "BASE_URLS": base_urls.read_bases(os.environ.get(base_urls.VARIABLE)),
         "USER_AGENT": user_agent(os.environ.get(CONTACT)),
@@ -142,7 +147,7 @@ def live() -> AsyncCrawlerProcess:
     }
     settings = _settings(changes | _said(os.environ.get(SETTINGS)))
     base_urls.Bases(settings.getdict("BASE_URLS"))
-    return AsyncCrawlerProcess(settings)
+    return settings
 
 
 def started_at(shelf: Shelf) -> str:

@@ -5,7 +5,7 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import getproxies
@@ -39,14 +39,22 @@ def room(folders: Iterable[Path], least: int = ROOM, files: int = FILES) -> str:
     return f"{size >> 20} MB free"
 
 
-def hosts() -> list[tuple[str, int]]:
-    """Where the crawl will connect to: a host and port of each vendor, as the environment's base addresses say."""
+def addresses(vendors: Collection[str] | None = None) -> list[str]:
+    """What a crawl of these vendors, all unless named, asks first: an address of each source, as the base addresses say."""
     bases = Bases(read_bases(os.environ.get(VARIABLE)))
+    return [
+        bases.real(fetch.url, source.name)
+        for source in sources()
+        if source.nightly and (vendors is None or source.vendor in vendors)
+        for fetch in list(source.fetches())[:1]
+    ]
+
+
+def hosts(vendors: Collection[str] | None = None) -> list[tuple[str, int]]:
+    """Where a crawl of these vendors will connect to: each host and port once."""
     found: dict[tuple[str, int], None] = {}
-    for source in sources():
-        for fetch in list(source.fetches())[:1] if source.nightly else ():
-            parts = urlsplit(bases.real(fetch.url, source.name))
-            found[(parts.hostname or "", parts.port or (80 if parts.scheme == "http" else 443))] = None
+    for parts in map(urlsplit, addresses(vendors)):
+        found[(parts.hostname or "", parts.port or (80 if parts.scheme == "http" else 443))] = None
     return list(found)
 
 

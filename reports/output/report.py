@@ -45,6 +45,16 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """What a terminal shows where nothing was computed from prices: a title, tables and lines of text."""
+
+    title: str
+    sections: Sequence[Section]
+    opening: Sequence[str] = ()
+    closing: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class Report:
     """Everything one report says. `rows` and `extra` are for programs, the rest is for people."""
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from reports.output.report import Column, Line, Report, Section
+from reports.output.report import Column, Line, Report, Section, Sheet
 from reports.output.sanitize import clean
 from reports.output.wrap import shorten, wrap
 
@@ -23,7 +23,7 @@ def width_of() -> int:
     return shutil.get_terminal_size((PIPED, 24)).columns
 
 
-def draw(report: Report, out: TextIO, width: int) -> None:
+def draw(report: Report | Sheet, out: TextIO, width: int) -> None:
     """Write the report to a terminal or a file, never wider than so many columns."""
     console = Console(file=out, width=width, highlight=False, emoji=False, markup=False)
     console.print(Text(clean(report.title), "bold"))
@@ -79,7 +79,7 @@ def _cells(section: Section, line: Line, widths: Sequence[int | None]) -> list[T
     ]
 
 
-def _widths(report: Report, section: Section, width: int) -> list[int | None]:
+def _widths(report: Report | Sheet, section: Section, width: int) -> list[int | None]:
     """How wide each column is drawn, None where it is left out; the same for all tables with these columns."""
     alike = [one for one in report.sections if one.columns == section.columns]
     natural = [

@@ -15,6 +15,7 @@ from places import ROOT
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
 LONG = (
+    "doctor",
     "service",
     "health",
     "serve",

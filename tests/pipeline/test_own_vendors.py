@@ -142,3 +142,28 @@ def test_the_offline_run_replays_its_samples_and_names_one_that_cannot_be_read(
     [shelf] = own_samples(notes.append)
     assert [saved.source for saved in shelf.saved.values()] == ["acme-plans-intl"]
     assert [note for note in notes if "spoiled" in note]
+
+
+def test_the_doctor_compares_a_sample_with_its_checked_offers(
+    mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CODINGPLANS_BASE_URLS", json.dumps({"www.acme.example": "http://127.0.0.1:9"}))
+    shutil.copytree(mine / "own" / "acme", tmp_path / "own" / "acme")
+    (tmp_path / "codingplans.toml").write_text('vendors = "own"\n', encoding="utf-8")
+    [review] = (tmp_path / "own" / "acme" / "samples").glob("*/offers.review.json")
+
+    def said() -> tuple[str, str]:
+        done = run(tmp_path, "doctor", "acme", "--no-pages", "--patience", "0", "--format", "json")
+        [found] = [one for one in json.loads(done.stdout)["checks"] if one["check"] == "samples"]
+        return found["status"], found["message"]
+
+    assert said() == ("warning", "0 samples read as checked, 1 have no offers.json")
+    checked = review.rename(review.with_name("offers.json"))
+    assert said() == ("ok", "1 samples read as checked")
+    checked.write_text(checked.read_text(encoding="utf-8").replace('"30"', '"31"'), encoding="utf-8")
+    status, message = said()
+    assert status == "failed"
+    assert (
+        "acme/coding-plan/boost/INTL/account/P1M/USD: price is read as '30', and was checked as '31'"
+        in message
+    )

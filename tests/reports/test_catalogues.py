@@ -21,7 +21,7 @@ from reports.question import LANGUAGES, RANKINGS
 from reports.site.pages.over_time import MEASURES
 from reports.site.pages.plan import LEGEND
 from reports.site.render import NAVIGATION, environment
-from reports.views import claims, health
+from reports.views import claims, doctor, health
 from reports.views.accuracy import OUTCOMES
 from reports.views.columns import CELLS
 from reports.words.attribution import PROVENANCES
@@ -42,6 +42,11 @@ KINDS: Mapping[
     "claim": tuple(claim.key for claim in claims.CLAIMS),
     "column": (*CELLS, *OUTCOMES, "published", "corrected", "false", "median", "worst", "curated"),
     "counted": tuple(one for one in PROVENANCES if one != "sample"),
+    "doctor advice": doctor.ADVISED,
+    "doctor check": doctor.CHECKS,
+    "doctor mend": doctor.CHECKS,
+    "doctor state": tuple(doctor.STATES),
+    "doctor status": tuple(doctor.STATUSES),
     "feed": ("changes", "introductions", "corrections", "vendor"),
     "feed title": ("changes", "introductions", "corrections"),
     "how": ("1", "2", "3", "4"),
