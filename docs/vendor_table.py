@@ -1,5 +1,7 @@
 """The table of vendors and their sources, made from the sources themselves; docs and README are generated with it."""
 
+from collections import defaultdict
+
 from db.curated.history_file import read_history
 from db.curated.import_history import BUNDLED
 from scrapers.registry import sources
@@ -14,18 +16,41 @@ _END = {"en": ".", "zh": "。"}
 _FIELDS = ("price", "intro", "quotas", "models", "availability")
 
 
-def vendor_table() -> str:
-    """One row a vendor: regions, products, number of nightly sources."""
-    rows = ["| vendor | regions | products | sources a night |", "|---|---|---|---|"]
-    for vendor in sorted({source.vendor for source in sources()}):
-        own = [source for source in sources() if source.vendor == vendor]
-        nightly = [source for source in own if source.nightly]
-        regions = ", ".join(
-            sorted({region for source in nightly for region in source.regions or (source.region,)})
-        )
-        products = ", ".join(sorted({source.product for source in nightly}))
-        rows.append(f"| {vendor} | {regions} | {products} | {len(nightly)} |")
-    return "\n".join(rows)
+_HEAD = {
+    "en": ("vendor", "name", "regions", "products", "sources a night", "real pages seen"),
+    "zh": ("标识", "名称", "地区", "产品", "每晚来源", "见过真实页面"),
+}
+_SEEN = {
+    "en": {"all": "yes", "some": "{seen} of {all}", "none": "not yet"},
+    "zh": {"all": "是", "some": "{all} 个中 {seen} 个", "none": "还没有"},
+}
+
+
+def vendor_table(lang: str = "en") -> str:
+    """One row a vendor: its name, regions, products, number of nightly sources, and of how many a real page was seen."""
+    nightly: dict[str, list[Source]] = defaultdict(list)
+    for source in sources():
+        if source.nightly:
+            nightly[source.vendor].append(source)
+    rows = [_HEAD[lang], ["---"] * len(_HEAD[lang])]
+    rows += [_vendor(vendor, own, lang) for vendor, own in sorted(nightly.items())]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _vendor(vendor: str, own: list[Source], lang: str) -> list[str]:
+    regions = {region for source in own for region in source.regions or (source.region,)}
+    products = {source.product for source in own}
+    seen = sum(source.proven for source in own)
+    word = "all" if seen == len(own) else "some" if seen else "none"
+    said = _SEEN[lang][word].format(seen=seen, all=len(own))
+    return [
+        f"`{vendor}`",
+        called(vendor, lang),
+        ", ".join(sorted(regions)),
+        ", ".join(sorted(products)),
+        str(len(own)),
+        said,
+    ]
 
 
 def typed_in(lang: str = "en") -> str:
@@ -47,9 +72,9 @@ def typed_in(lang: str = "en") -> str:
 
 def source_table() -> str:
     """One row a source, each vendor's in its order of trust."""
-    rows = ["| source | reads | gives | fetched |", "|---|---|---|---|"]
+    rows = ["| source | reads | gives | fetched | real page seen |", "|---|---|---|---|---|"]
     rows += [
-        f"| `{source.name}` | <{source.url}> | {_gives(source)} | {_fetched(source)} |"
+        f"| `{source.name}` | <{source.url}> | {_gives(source)} | {_fetched(source)} | {'yes' if source.proven else 'not yet'} |"
         for source in sources()
     ]
     return "\n".join(rows)
