@@ -50,6 +50,8 @@ def doctor(
 
     if form not in ("table", "json"):
         raise Wrong(f"unknown format {form!r}; known are table, json")
+    if lang not in (None, "en", "zh"):
+        raise Wrong(f"unknown language {lang!r}; known are en, zh")
     _writable(bundle)
     set_encoding(form)
     configuration = Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None

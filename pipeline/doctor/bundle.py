@@ -97,11 +97,11 @@ def _version(name: str) -> str | None:
 
 def _bare(outcomes: Mapping[str, Any]) -> dict[str, Any]:
     """The outcomes without what their messages say of this machine."""
-    checks = [{**one, "message": _impersonal(one["message"])} for one in outcomes["checks"]]
+    checks = [{**one, "message": impersonal(one["message"])} for one in outcomes["checks"]]
     return {**outcomes, "checks": checks}
 
 
-def _impersonal(text: str) -> str:
+def impersonal(text: str) -> str:
     """A message with every absolute path cut to its last part, and no base address that the user set."""
     for known in (Path.cwd(), Path.home(), Path(gettempdir())):  # their names may hold blanks
         text = text.replace(f"{known}{os.sep}", "")

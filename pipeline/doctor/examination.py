@@ -71,7 +71,11 @@ def examine(plan: Plan, bundle: Path | None, tell: Callable[[Crawl], None]) -> E
         ):
             rates: list[str] = []
             found.answers = ask(wanted, Path(folder), tell, rates.append)
-            found.checks += [Check("rates", "warning" if rates else "ok", "; ".join(rates) or "read")]
+            found.checks += [
+                Check(
+                    "rates", "warning" if rates else "ok", "; ".join(rates).replace("rates: ", "") or "read"
+                )
+            ]
         if bundle:
             write_bundle(bundle, Path(folder, "pages"), found.to_json(), found.at)
     return found

@@ -124,6 +124,8 @@ def _robots(robot: Robot, asked: Sequence[str]) -> Check:
     host = urlsplit(robot.root).netloc
     if robot.status >= 500 or robot.status == 429:
         return Check("robots", "warning", f"{host} answers {robot.status}: all is taken as forbidden")
+    if 300 <= robot.status < 400:
+        return Check("robots", "skipped", f"{host} has its robots.txt elsewhere; a crawl follows it there")
     rules = Robots(robot.body if robot.status == 200 else b"", None)
     if forbidden := list(_forbidden(rules, asked)):
         return Check("robots", "warning", f"{host} forbids {', '.join(forbidden)}")

@@ -85,7 +85,12 @@ def _source(one: Mapping[str, Any], lang: str) -> Line:
 def _machine_advice(checks: Rows, lang: str) -> list[str]:
     troubled = [one["check"] for one in checks if one["status"] in ("warning", "failed")]
     return [
-        f"{pgettext(lang, 'doctor check', name)}: {pgettext(lang, 'doctor mend', name)}"
+        gettext(
+            lang,
+            "doctor do",
+            name=pgettext(lang, "doctor check", name),
+            words=pgettext(lang, "doctor mend", name),
+        )
         for name in dict.fromkeys(troubled)
     ]
 
@@ -93,7 +98,13 @@ def _machine_advice(checks: Rows, lang: str) -> list[str]:
 def _source_advice(sources: Rows, lang: str) -> list[str]:
     found = [one["state"] for one in sources]
     return [
-        f"{pgettext(lang, 'doctor state', state)} ({found.count(state)}): {pgettext(lang, 'doctor advice', state)}"
+        gettext(
+            lang,
+            "doctor do many",
+            name=pgettext(lang, "doctor state", state),
+            count=found.count(state),
+            words=pgettext(lang, "doctor advice", state),
+        )
         for state in ADVISED
         if state in found
     ]

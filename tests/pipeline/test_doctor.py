@@ -1,0 +1,99 @@
+"""What the doctor finds out by one request to a server: whether it may ask, and whether this clock is right."""
+
+import json
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from pipeline.doctor.bundle import impersonal
+from pipeline.doctor.network_checks import reach
+
+
+class Server(ThreadingHTTPServer):
+    """Answers every request with a status, a body and headers of its own."""
+
+    said: tuple[int, bytes, dict[str, str]] = (200, b"", {})
+
+
+class Visit(BaseHTTPRequestHandler):
+    server: Server
+
+    def do_GET(self) -> None:
+        status, body, headers = self.server.said
+        self.send_response_only(status)
+        for name, value in {"Content-Length": str(len(body)), **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    with Server(("127.0.0.1", 0), Visit) as server:
+        base = f"http://127.0.0.1:{server.server_address[1]}"
+        monkeypatch.setenv("CODINGPLANS_BASE_URLS", json.dumps({"www.xfyun.cn": base}))
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+def found() -> dict[str, tuple[str, str]]:
+    return {one.name: (one.status, one.said) for one in reach(["xfyun"], 1, threading.Event())}
+
+
+def date(seconds: float) -> dict[str, str]:
+    return {"Date": format_datetime(datetime.now(UTC) + timedelta(seconds=seconds), usegmt=True)}
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        (date(0), "ok"),
+        (date(3600), "failed"),
+        (date(-86400), "failed"),
+        (date(-3600) | {"Age": "3600"}, "ok"),  # a cache's copy says when it was made, and how long ago
+        ({}, "skipped"),
+        ({"Date": "yesterday"}, "skipped"),
+        (date(0) | {"Age": "old"}, "skipped"),
+    ],
+)
+def test_the_clock_is_compared_with_a_servers(server: Server, headers: dict[str, str], status: str) -> None:
+    server.said = (200, b"", headers)
+    assert found()["clock"][0] == status
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        ((200, b"User-agent: *\nAllow: /\n"), "ok"),
+        ((404, b"User-agent: *\nDisallow: /\n"), "ok"),
+        ((200, b"User-agent: codingplans\nDisallow: /doc/\n"), "warning"),
+        ((503, b""), "warning"),
+        ((302, b""), "skipped"),
+        ((200, b"\xff\x00" * 1000), "ok"),
+    ],
+)
+def test_robots_are_read_as_the_crawler_reads_them(
+    server: Server, answer: tuple[int, bytes], status: str
+) -> None:
+    server.said = (*answer, {"Location": "http://127.0.0.1:9/"})
+    assert found()["robots"][0] == status
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("/srv/prices/codingplans.toml:1: unknown key", "codingplans.toml:1: unknown key"),
+        (r"C:\Users\jane\own\acme.py:2: x", "acme.py:2: x"),
+        ("https://bigmodel.cn/a/b forbids /doc/x", "https://bigmodel.cn/a/b forbids x"),
+    ],
+)
+def test_a_bundles_messages_name_no_folder_of_this_machine(text: str, bare: str) -> None:
+    assert impersonal(text) == bare
