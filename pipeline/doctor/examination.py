@@ -66,19 +66,18 @@ def examine(plan: Plan, bundle: Path | None, tell: Callable[[Crawl], None]) -> E
     wanted = [of_vendor(vendor)[0].vendor for vendor in plan.chosen or known_vendors()]
     found.checks += _machine(plan, wanted)
     with TemporaryDirectory(prefix="codingplans-doctor-") as folder:
-        if plan.pages and not any(
-            one.status == "failed" and one.name in ("settings", "network") for one in found.checks
-        ):
+        if plan.pages and not _hopeless(found.checks):
             rates: list[str] = []
             found.answers = ask(wanted, Path(folder), tell, rates.append)
-            found.checks += [
-                Check(
-                    "rates", "warning" if rates else "ok", "; ".join(rates).replace("rates: ", "") or "read"
-                )
-            ]
+            said = "; ".join(line.removeprefix("rates: ") for line in rates)
+            found.checks.append(Check("rates", "warning" if said else "ok", said or "read"))
         if bundle:
             write_bundle(bundle, Path(folder, "pages"), found.to_json(), found.at)
     return found
+
+
+def _hopeless(checks: Sequence[Check]) -> bool:
+    return any(one.status == "failed" and one.name in ("settings", "network") for one in checks)
 
 
 def _machine(plan: Plan, vendors: Sequence[str]) -> list[Check]:
