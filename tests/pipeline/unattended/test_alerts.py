@@ -329,7 +329,7 @@ def test_bots_sign_as_their_services_say() -> None:
         ({"intro_ends_in_days": 3}, {"intro_ends"}),
         ({"intro_ends_in_days": 1}, set()),
     ],
-    ids=str,
+    ids=lambda value: str(sorted(value) if isinstance(value, set) else value),
 )
 def test_a_rule_wants_what_all_that_it_says_is_true_of(
     tmp_path: Path, rule: dict[str, object], kinds: set[str]
