@@ -3,7 +3,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: run test check docs screenshots clean
+.PHONY: run test check docs screenshots sbom clean
 
 run: $(VENV)/.run
 	$(BIN)/codingplans run --offline
@@ -24,6 +24,12 @@ docs: $(VENV)/.dev
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python docs/screenshots.py
+
+# The bill of materials is made from outside, so that its tool is no part of it; Chromium and fonts are the distribution's.
+sbom: $(VENV)/.run
+	python3 -m venv build/sbom
+	build/sbom/bin/python -m pip install --quiet --disable-pip-version-check 'cyclonedx-bom>=7.5,<8'
+	build/sbom/bin/cyclonedx-py environment --pyproject pyproject.toml -o build/codingplans.cdx.json $(BIN)/python
 
 $(VENV)/bin/python:
 	python3 -m venv $(VENV)
