@@ -61,7 +61,7 @@ def codingplans(
     env: dict[str, str] | None = None,
     out: Path,
     meanwhile: Callable[[int], None] = lambda _: None,
-    within: float = 60,
+    within: float = 300,
     **settings: Any,
 ) -> Ran:
     """Run `codingplans WORDS` in a fresh process; settings are Scrapy's, over the fast ones.
