@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from db.open import open_read_only
 from reports.site.build import build
+from scrapers.vocabulary.plan_titles import plan_title
 
 pytestmark = pytest.mark.browser
 NAMES = (
@@ -105,7 +106,7 @@ def test_compare_keeps_its_choice_in_the_address(base: str, look: Open) -> None:
     two = "zhipu/coding-plan/lite/CN/account/P1M/CNY,claude/membership/pro/INTL/account/P1M/USD"
     page = look(f"{base}/en/compare.html#offers={two}")
     heads = page.locator("#compared thead th")
-    assert heads.all_inner_texts() == ["Zhipu Coding Plan Lite\nmonth", "Claude Pro\nmonth"]
+    assert heads.all_inner_texts() == ["Zhipu GLM Coding Plan Lite\nmonth", "Claude Pro\nmonth"]
     assert page.locator("#compared tbody tr", has_text="Price").first.locator("td").all_inner_texts() == [
         "¥118",
         "$20",
@@ -131,7 +132,8 @@ def test_the_calculator_says_what_the_command_line_says(
         for shown, step in zip(steps.all(), way["steps"], strict=True):
             assert f"{step['times']} × " in shown.inner_text()
             assert step["charge"] in shown.inner_text()
-            assert step["plan_name"] in shown.inner_text()
+            called = (step[name] for name in ("vendor", "product", "plan", "region", "plan_name"))
+            assert plan_title(*called) in shown.inner_text()
     assert f"months={months}" in page.url
 
 
