@@ -101,17 +101,7 @@ def test_a_stopped_night_is_no_failed_one_and_leaves_no_lock_and_no_half_vendor(
         in_the_crawl(db, len(known))
         os.kill(process, signal.SIGTERM)
 
-    ran = codingplans(
-        "run",
-        "--nightly",
-        "--db",
-        db,
-        bases=street.bases,
-        out=tmp_path / "out",
-        env=WITHOUT_BROWSER,
-        meanwhile=stop,
-        within=LONG,
-    )
+    ran = night(street, db, tmp_path, meanwhile=stop)
     assert ran.status == 130, ran.said
     assert "crawl: interrupted" in ran.said
     assert rows(db, RUNS) == [("night", "interrupted")]
@@ -135,17 +125,7 @@ def test_a_killed_night_takes_its_crawl_with_it_and_the_next_one_completes(
         os.kill(process, signal.SIGKILL)
         psutil.wait_procs(crawl, timeout=10)
 
-    ran = codingplans(
-        "run",
-        "--nightly",
-        "--db",
-        db,
-        bases=street.bases,
-        out=tmp_path / "out",
-        env=WITHOUT_BROWSER,
-        meanwhile=kill,
-        within=LONG,
-    )
+    ran = night(street, db, tmp_path, meanwhile=kill)
     assert ran.status == -signal.SIGKILL
     assert crawl
     assert not [one for one in crawl if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
