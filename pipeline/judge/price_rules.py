@@ -20,6 +20,9 @@ REASONED = re.compile(r"限时|活动|特惠|优惠|折|立省|立减|limited|di
 # Words of a price that only some can pay: a coupon, an invitation, cash back.
 _COUPON = re.compile(r"券|邀请|推荐码|推广码|返利|返现|coupon|voucher|referral|invit|promo code", re.I)
 _TRIAL = re.compile(r"试用|体验|trial", re.I)
+_TRIAL_EDITION = re.compile(
+    r"体验版"
+)  # what a free tier is called too; one whose quota comes back every month is that
 # What stands where a price is not set: 9999, 99999.9, 88888, 12345, 0.01. Not 999 or 1234.5.
 _SENTINEL = re.compile(r"9{4,}(\.9+)?|8{5,}|1234(5\d*)?|0\.0+1")
 _LINE = ("product", "region", "per", "period", "currency")
@@ -29,9 +32,15 @@ _SENTINEL_OF_CENTS = re.compile(r"9{5,}|8{5,}|12345\d*")
 
 def trial(case: Case, _: Hearing) -> Hold | None:
     """A free trial stored as a plan (免费体验 ¥0, "Free Trial"). A free tier is a plan: Adagio, Copilot Free."""
-    if _TRIAL.search(case.offer.plan_name) and not case.offer.price:
-        return Hold("trial", f"{case.offer.plan_name!r} is a trial, not a plan", reject=True)
-    return None
+    offer = case.offer
+    renewed = any(quota.window == "P1M" for quota in offer.quotas)
+    if (
+        offer.price
+        or not _TRIAL.search(offer.plan_name)
+        or (_TRIAL_EDITION.search(offer.plan_name) and renewed)
+    ):
+        return None
+    return Hold("trial", f"{offer.plan_name!r} is a trial, not a plan", reject=True)
 
 
 def sentinel(case: Case, _: Hearing) -> Hold | None:

@@ -1,6 +1,7 @@
 """docs/judging.md says what the judge does: every rule, its threshold, and after how many crawls its hold ends."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from pipeline.judge.price_rules import ABSURD, CONFIRM, CONFIRM_ALL, LARGE
 from pipeline.publish.absence import READS
 from pipeline.publish.hold_life import APART
 from reports.facts.open_holds import ALARM_DAYS
+from scrapers.offer import Quota
 
 TEXT = (ROOT / "docs" / "judging.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| `(\w+)` \| (.+?) \| (.+?) \| (.+?) \|$", re.M)
@@ -128,3 +130,17 @@ def test_hardest_of_several_holds_is_kept(tmp_path: Path) -> None:
     acme.night(tiers(lite="20", pro="40"))
     acme.nights(6, tiers(lite="40", pro="80"))
     assert acme.rules() == {"lite": "all_tiers", "pro": "all_tiers"}
+
+
+def test_a_free_tier_called_an_experience_edition_is_no_trial(tmp_path: Path) -> None:
+    """体验版 with a quota that comes back every month is a tier; without one it is a trial as 免费体验 is."""
+    acme = Nights(tmp_path)
+    monthly = (Quota(amount=Decimal(500), unit="credits", window="P1M"),)
+    acme.nights(2, [offer(), offer("free", "0", plan_name="体验版", evidence="免费", quotas=monthly)])
+    assert acme.held() == []
+    assert list(acme.db.query("SELECT * FROM holds")) == []
+    for name, quotas in (("体验版", ()), ("免费体验", monthly)):
+        (tmp_path / name).mkdir()
+        other = Nights(tmp_path / name)
+        other.nights(2, [offer(), offer("free", "0", plan_name=name, evidence="免费", quotas=quotas)])
+        assert [row["rule"] for row in other.db.query("SELECT rule FROM holds")] == ["trial"]
