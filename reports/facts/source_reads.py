@@ -121,21 +121,6 @@ class LastGood:
     def young(self, most: timedelta) -> bool:
         return self.age is not None and self.age <= most
 
-    def sentence(self, most: timedelta) -> str:
-        """One line for a monitor and whoever reads it."""
-        limit = f"{most.total_seconds() / 3600:g} h"
-        if self.age is None:
-            parts = ["no good crawl yet"]
-        else:
-            hours = self.age.total_seconds() / 3600
-            old = "" if self.young(most) else f", more than {limit}"
-            parts = [f"last good crawl {self.at}, {hours:.1f} h ago{old}"]
-        if self.failing:
-            parts.append(f"failing: {', '.join(self.failing)}")
-        if self.unfinished:
-            parts.append(f"the night of {self.unfinished} is not finished or was interrupted")
-        return f"{'ok' if self.young(most) else 'OLD'}: {'; '.join(parts)}"
-
 
 def last_good(db: Database, now: datetime) -> LastGood:
     """The last good crawl by a moment."""

@@ -23,8 +23,8 @@ SELECT * FROM looks WHERE day >= :since AND last_look <= :at ORDER BY plan, day
 class Stock:
     """One plan (vendor/product/plan/region/per) over the last days. Times are UTC.
 
-    `share` is the percentage of looks that found it on sale, None without a look in these days. `usual_hour` is when it
-    was most often first seen to be back, hours and minutes in Shanghai; `restocks` is on how many days it was.
+    `share` is the percentage of looks that found it on sale. `usual_hour` is the half hour in which it was most often
+    first seen to be back, in Shanghai; None where that was never seen; `restocks` is on how many days it was.
     """
 
     plan: str

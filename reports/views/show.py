@@ -28,9 +28,7 @@ def show_report(db: Database, query: ReportQuery) -> Report:
     """The plan that the asked words name; raises BadQuestion, with what it could be, where they name several or none."""
     known, past = notes(db, query), Timeline(db)
     last = _last(past, query)
-    terms = [
-        one for one in figures(db, replace(query, region=None)) if place_of(one.offer) == place_of(last.offer)
-    ]
+    terms = _terms(db, query, place_of(last.offer))
     lang, name = query.lang, title(last.offer, query.lang)
     groups = fact_groups(last.offer, last.state.url, lang)
     setups = [

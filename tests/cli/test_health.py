@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from nights import Nights
 
+from cli.health import sentence
 from db.tables.runs import begin_run, end_run
 from db.tables.states import moment
 from pipeline.outcomes import Crawl, Outcome
@@ -46,9 +47,9 @@ def test_a_good_crawl_read_half_of_the_vendors_and_a_light_round_is_none(nights:
     assert found.age == 50 * HOUR
     assert found.failing == ("v2", "v3", "v4", "v5")
     assert not found.young(DAY)
-    assert found.sentence(DAY).startswith("OLD: last good crawl 2026-10-04T16:30:00Z, 50.0 h ago, more than 36 h; failing: v2, ")  # fmt: skip
+    assert sentence(found, DAY).startswith("OLD: last good crawl 2026-10-04T16:30:00Z, 50.0 h ago, more than 36 h; failing: v2, ")  # fmt: skip
     crawled(nights, NOW - 30 * timedelta(minutes=1), good=6)
-    assert last_good(nights.db, NOW).sentence(DAY) == "ok: last good crawl 2026-10-06T18:00:00Z, 0.5 h ago"
+    assert sentence(last_good(nights.db, NOW), DAY) == "ok: last good crawl 2026-10-06T18:00:00Z, 0.5 h ago"
 
 
 def test_a_crawl_that_a_wrong_clock_dates_ahead_is_not_young(nights: Nights) -> None:
@@ -60,9 +61,9 @@ def test_a_crawl_that_a_wrong_clock_dates_ahead_is_not_young(nights: Nights) -> 
 def test_an_interrupted_night_is_said_until_one_is_finished(nights: Nights) -> None:
     crawled(nights, NOW - HOUR, good=2)
     begin_run(nights.db, "night", "2026-10-06T18:00:00Z")
-    assert "the night of 2026-10-06T18:00:00Z is not finished" in last_good(nights.db, NOW).sentence(DAY)
+    assert "the night of 2026-10-06T18:00:00Z is not finished" in sentence(last_good(nights.db, NOW), DAY)
     end_run(nights.db, begin_run(nights.db, "night", "2026-10-06T18:10:00Z"), moment(NOW), "ok", None)
-    assert "not finished" not in last_good(nights.db, NOW).sentence(DAY)
+    assert "not finished" not in sentence(last_good(nights.db, NOW), DAY)
 
 
 def said(*words: str) -> "subprocess.CompletedProcess[str]":
