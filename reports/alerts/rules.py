@@ -94,11 +94,13 @@ def wants(rule: Rule, tiding: Tiding, market: Market) -> bool:
 
 
 def _about(rule: Rule, tiding: Tiding) -> bool:
-    if rule.vendors and tiding.vendor not in rule.vendors and tiding.kind != "crawler_silent":
-        return False
-    if rule.plans and tiding.kind != "crawler_silent":
-        return any(part in offer for offer in tiding.offers for part in rule.plans)
-    return not rule.regions or tiding.region is None or tiding.region in rule.regions
+    if tiding.kind == "crawler_silent":
+        return True
+    return (
+        (not rule.vendors or tiding.vendor in rule.vendors)
+        and (not rule.plans or any(part in offer for offer in tiding.offers for part in rule.plans))
+        and (not rule.regions or tiding.region is None or tiding.region in rule.regions)
+    )
 
 
 def _within(rule: Rule, tiding: Tiding, market: Market) -> bool:

@@ -22,6 +22,7 @@ from reports.alerts.message import Size, compose
         ({"vendors": ("other",)}, set()),
         ({"plans": ("coding-plan/lite",)}, {"price_changed", "hold_waits"}),
         ({"plans": ("coding-plan/max",)}, set()),
+        ({"plans": ("coding-plan/lite",), "regions": ("INTL",)}, set()),
         ({"regions": ("INTL",)}, {"vendor_fails", "page_discovered"}),
         ({"price_below": "41", "currency": "CNY"}, {"price_changed"}),
         ({"price_below": "40", "currency": "CNY"}, set()),
