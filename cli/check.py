@@ -1,8 +1,6 @@
 """`codingplans check`: whether database and archive are whole, and what can be done where they are not."""
 
-import os
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing, nullcontext
 from pathlib import Path
@@ -15,8 +13,6 @@ from cli.options import DEFAULT, Archive, Db, beside
 
 if TYPE_CHECKING:
     from db.soundness import Finding
-
-HOUR = 3600  # seconds after which a temporary file is nobody's any more
 
 
 def check(
@@ -43,30 +39,19 @@ def check(
 def _findings(db: Path, archive: Path | None, repair: bool) -> "Iterator[Finding]":
     from db.backup import refuse
     from db.open import open_existing
-    from db.soundness import soundness
+    from db.soundness import contradictions, leftovers, soundness
     from db.transaction import as_it_is, named
     from pipeline.archive.check import check_archive, half_written
 
     refuse(db)
-    with named(db), closing(as_it_is(db)) as base:
-        yield from soundness(base, repair)
-    yield from _temporary(db, repair)
-    if archive:
-        yield from half_written(archive, repair)
-        yield from check_archive(open_existing(db), archive, repair, note=_note)
-
-
-def _temporary(db: Path, repair: bool) -> "Iterator[Finding]":
-    """What copies of the database that were killed left beside it."""
-    from db.soundness import Finding
-
-    for file in sorted(one for one in db.absolute().parent.iterdir() if one.name.startswith(f".{db.stem}")):
-        if ".db." not in file.name or time.time() - file.stat().st_mtime < HOUR:
-            continue
-        if repair:
-            os.unlink(file)
-        do = "removed" if repair else "--repair removes it"
-        yield Finding(f"{file}: a copy that was killed left it", do, leftover=True, done=repair)
+    with named(db), closing(as_it_is(db)) as file:
+        yield from soundness(file, repair)
+    yield from leftovers(db, repair)
+    with named(db), closing(open_existing(db)) as base:  # copied and migrated, where an older version made it
+        yield from contradictions(base)
+        if archive:
+            yield from half_written(archive, repair)
+            yield from check_archive(base, archive, repair, note=_note)
 
 
 def _note(line: str) -> None:

@@ -1,13 +1,16 @@
-"""Whether a database is sound: its file, its references, and what its tables say of one another."""
+"""Whether a database is sound: its file, its references, what its tables say of one another, and what lies beside it."""
 
+import re
 import sqlite3
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-from db.backup import contents_of
+from db.backup import SIDES
 from db.database import Database
-from db.schema.migrations import migrations
 
+_DEAD = 3600  # seconds after which a file that was being written is nobody's any more
 _MANY = 20  # lines of SQLite's own that are passed on
 _INDEX = ("missing from index", "wrong # of entries in index", "non-unique entry in index")
 
@@ -62,19 +65,30 @@ _RULES = (
 
 
 def soundness(db: sqlite3.Connection, repair: bool = False) -> Iterator[Finding]:
-    """What is wrong in a database of whatever version; with `repair`, indexes that miss rows are built anew."""
+    """What is wrong in the file of a database of whatever version; with `repair`, indexes that miss rows are built anew."""
     yield from _file(db, repair)
     yield from _references(db)
-    known = {migration.name for migration in migrations.pending(Database(memory=True))}
-    if missing := sorted(known - set(contents_of(db).migrations)):
-        yield Finding(
-            f"it lacks {', '.join(missing)}",
-            "an older version made it; `codingplans holds`, as any command, copies and migrates it",
-        )
-        return
+
+
+def contradictions(db: Database) -> Iterator[Finding]:
+    """What rows of a database of this version say against one another."""
     for rule in _RULES:
         for [said] in db.execute(f"{rule.sql} LIMIT {_MANY}"):
             yield Finding(said, rule.do)
+
+
+def leftovers(path: Path, repair: bool = False) -> Iterator[Finding]:
+    """What copies of a database that were killed left beside it; with `repair`, they go."""
+    stem, name, sides = re.escape(path.stem), re.escape(path.name), "|".join(SIDES)
+    copy = rf"{stem}-(?:before-\w+|\d{{8}}T\d{{6}}Z)\.db\.\d+"
+    left = re.compile(rf"\.(?:{copy}|{name}\.restoring|\.{name}\.restoring\.\d+)(?:{sides})?")
+    for file in sorted(one for one in path.absolute().parent.iterdir() if left.fullmatch(one.name)):
+        if time.time() - file.stat().st_mtime < _DEAD:
+            continue
+        if repair:
+            file.unlink(missing_ok=True)
+        do = "removed" if repair else "--repair removes it"
+        yield Finding(f"{file}: a copy that was killed left it", do, leftover=True, done=repair)
 
 
 def _file(db: sqlite3.Connection, repair: bool) -> Iterator[Finding]:

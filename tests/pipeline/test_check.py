@@ -126,14 +126,22 @@ def test_other_bytes_than_were_read_are_named(check: Check, folder: Path) -> Non
 
 
 def test_leftovers_of_killed_crawls_and_copies_are_told_and_removed(check: Check, folder: Path) -> None:
-    left = [folder / "x-archive/kimi/20260601T000000Z.warc.gz.part", folder / ".x-before-m010_runs.db.77"]
-    for file in left:
+    names = (
+        ".x-before-m010_runs.db.77",
+        ".x-before-m010_runs.db.77-journal",
+        ".x.db.restoring",
+        "..x.db.restoring.77",
+    )
+    left = [folder / name for name in ("x-archive/kimi/20260601T000000Z.warc.gz.part", *names)]
+    others = [folder / name for name in (".x.db.bak", ".x-old.db.gz", ".xy-before-m010_runs.db.77")]
+    for file in (*left, *others):
         file.write_bytes(b"half")
         os.utime(file, (0, 0))
     status, said = check()
-    assert (status, said.count("--repair removes it")) == (0, 2)
-    assert check("--repair")[1].count("repaired, removed") == 2
+    assert (status, said.count("--repair removes it")) == (0, 5)
+    assert check("--repair")[1].count("repaired, removed") == 5
     assert not any(file.exists() for file in left)
+    assert all(file.exists() for file in others), "what a person put there stays"
     assert check("--repair") == (0, f"{folder / 'x.db'}: sound\n")
 
 
@@ -179,6 +187,19 @@ def test_rows_that_contradict_others_are_named_and_never_changed(
         status, words = check(*options)
         assert status == 1
         assert said in words
+
+
+def test_a_database_of_an_older_version_is_copied_migrated_and_judged_as_any_other(
+    check: Check, folder: Path
+) -> None:
+    _sql(
+        folder,
+        "ALTER TABLE discoveries DROP COLUMN settled",
+        "ALTER TABLE observations DROP COLUMN checked",
+        "DELETE FROM _sqlite_migrations WHERE name = 'm013_review'",
+    )
+    assert check() == (0, f"{folder / 'x.db'}: sound\n")
+    assert (folder / "x-before-m013_review.db").is_file()
 
 
 def test_a_damaged_database_is_named_and_left(check: Check, folder: Path) -> None:
