@@ -34,7 +34,8 @@ def send(
     from db.open import open_db
     from pipeline.unattended.alerts.delivery import deliver, look
 
-    told, addresses = _configured(), _endpoints()
+    told = _configured()
+    addresses = endpoints_of(told)
     base, now = open_db(db), datetime.now(UTC)
     look(base, _find(base, told, now), [one.mark for one in addresses], now, stock=stock)
     done = list(deliver(base, addresses, _composer(told), now))
@@ -57,7 +58,8 @@ def try_out(db: Db = DEFAULT) -> None:
     from pipeline.unattended.alerts.delivery import look
     from reports.alerts.message import trial
 
-    told, addresses = _configured(), _endpoints()
+    told = _configured()
+    addresses = endpoints_of(told)
     message = trial(told.lang)
     refused = []
     for one in addresses:
@@ -105,12 +107,14 @@ def _configured() -> "Alerts":
     return settings().alerts
 
 
-def _endpoints() -> "list[Endpoint]":
-    """The configured addresses; raises Wrong where there is none, NotInstalled where one needs apprise."""
+def endpoints_of(told: "Alerts") -> "list[Endpoint]":
+    """The configured addresses; raises BadEndpoint for one nobody can send to, Wrong where there is none, NotInstalled
+    where one needs apprise.
+    """
     from pipeline.unattended.alerts.endpoint import endpoints, needs_apprise
     from reports.serve.optional import need
 
-    addresses = [one.get_secret_value() for one in _configured().to]
+    addresses = [one.get_secret_value() for one in told.to]
     if not addresses:
         raise Wrong(
             "alerts.to: no address is configured; name a file of them with alerts.to_file, "

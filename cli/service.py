@@ -9,6 +9,7 @@ def service(db: MaybeDb = None, archive: Archive = None) -> None:
     Hours, limits, site, log and the rest are configured in codingplans.toml. What was missed while the machine slept, or
     this did not run, runs once. Others' schedulers start `codingplans run --nightly` instead.
     """
+    from cli.alerts import endpoints_of
     from cli.unattended import configured_for
     from db.lock import SERVICE, crawl_lock
     from db.open import open_db
@@ -17,6 +18,10 @@ def service(db: MaybeDb = None, archive: Archive = None) -> None:
     from pipeline.unattended.service import Service, keep, schedules
 
     settings = configured_for(db, archive)
+    if (
+        settings.alerts.to
+    ):  # a night in which one that cannot be sent to is found out is a night nobody is told of
+        endpoints_of(settings.alerts)
     log = open_log(settings.log, "service")
     base, path = open_db(settings.db), str(settings.db)
     more = ["--archive", str(settings.archive)] if settings.archive else []
