@@ -10,7 +10,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_settings import EnvSettingsSource, SettingsError
 
 from pipeline.unattended.configuration import NESTED, PREFIX, Rule, Settings
+from pipeline.unattended.configuration_values import said
 from pipeline.unattended.toml_file import BadFile, Keys, TomlFile, read_text, read_toml, value_at
+from scrapers.own.modules import vendors_in
+from scrapers.vocabulary.brands import BRANDS
 
 NAME = Path("codingplans.toml")
 DEFAULT = "default"
@@ -64,6 +67,7 @@ def load(path: Path | None = None) -> Configuration:
         raise BadConfiguration(_first(error, file, given)) from None
     except SettingsError as error:
         raise BadConfiguration(_undecoded(error)) from None
+    _refuse_unknown_vendors(settings, file, given)
     return _with_secrets(settings, _origins(settings, file, given))
 
 
@@ -112,6 +116,19 @@ def _refuse_unknown_variables() -> None:
             raise BadConfiguration(f"environment {name}: no section {section!r}; known are {known}")
 
 
+def _refuse_unknown_vendors(settings: Settings, file: TomlFile, given: Mapping[str, Any]) -> None:
+    """A rule about a vendor that is none would keep silent for ever."""
+    known = {*BRANDS, *(vendors_in(settings.vendors) if settings.vendors else ())}
+    for number, rule in enumerate(settings.alerts.rules):
+        keys: Keys = ("alerts", "rules", number, "vendors")
+        for vendor in rule.vendors:
+            if vendor not in known:
+                raise BadConfiguration(
+                    f"{_where(keys, file, given)}: {_name(keys)}: {said(vendor)} is unknown; "
+                    f"known are {', '.join(sorted(known))}"
+                )
+
+
 def _is_section(annotation: Any) -> bool:
     return isinstance(annotation, type) and issubclass(annotation, BaseModel)
 
@@ -120,15 +137,21 @@ def _first(error: ValidationError, file: TomlFile, given: Mapping[str, Any]) -> 
     """The first fault in one line, and how many more there are; no value of a secret is in it."""
     faults = error.errors(include_input=False, include_url=False, include_context=False)
     keys: Keys = faults[0]["loc"]
-    known_keys = (
-        keys if value_at(given, keys) is not None or value_at(file.data, keys) is not None else keys[:2]
-    )
-    where = f"environment {_variables(keys)}" if value_at(given, known_keys) is not None else file.where(keys)
-    name = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in keys).lstrip(".")
+    where, name = _where(keys, file, given), _name(keys)
     more = f" (and {len(faults) - 1} more faults)" if len(faults) > 1 else ""
     if faults[0]["type"] == "extra_forbidden":
         return f"{where}: unknown key {name}; known are {', '.join(_known(keys))}{more}"
     return f"{where}: {name}: {faults[0]['msg'].removeprefix('Value error, ')}{more}"
+
+
+def _where(keys: Keys, file: TomlFile, given: Mapping[str, Any]) -> str:
+    """The variable, or the file and line, that said what stands at these keys."""
+    nearest = keys if value_at(given, keys) is not None or value_at(file.data, keys) is not None else keys[:2]
+    return f"environment {_variables(keys)}" if value_at(given, nearest) is not None else file.where(keys)
+
+
+def _name(keys: Keys) -> str:
+    return "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in keys).lstrip(".")
 
 
 def _known(keys: Keys) -> list[str]:

@@ -50,9 +50,7 @@ def own_modules(taken: Collection[Source]) -> tuple[list[ModuleType], list[Fault
     modules: list[ModuleType] = []
     faults: list[Fault] = []
     sources = list(taken)
-    for path in sorted(place.iterdir()):
-        if path.name[0] in "_." or not (path.is_dir() or path.suffix == ".py"):
-            continue
+    for path in _paths(place):
         try:
             module = _module(path, sources)
         except (Exception, SystemExit) as error:
@@ -63,9 +61,19 @@ def own_modules(taken: Collection[Source]) -> tuple[list[ModuleType], list[Fault
     return modules, faults
 
 
+def vendors_in(place: Path) -> set[str]:
+    """The vendors that a folder declares, also those that cannot be used; none where there is no folder."""
+    return {vendor_of(path.stem) for path in _paths(place)} if place.is_dir() else set()
+
+
 def vendor_of(name: str) -> str:
     """The vendor a module is of."""
     return name.rpartition(".")[2].replace("_", "-")
+
+
+def _paths(place: Path) -> list[Path]:
+    every = sorted(path for path in place.iterdir() if path.name[0] not in "_.")
+    return [path for path in every if path.is_dir() or path.suffix == ".py"]
 
 
 def _module(path: Path, taken: Collection[Source]) -> ModuleType:

@@ -7,6 +7,7 @@ from alerted import SECRET
 
 from cli.errors import report_errors
 from cli.main import app
+from pipeline.unattended.configuration_file import load
 
 
 def refused(folder: Path, capsys: pytest.CaptureFixture[str], *words: str) -> str:
@@ -34,3 +35,32 @@ def test_an_address_nobody_can_send_to_is_refused_at_the_start(
     assert "alerts.to: address 1 (nosuch)" in said
     assert SECRET not in said
     assert not (tmp_path / "codingplans.db").exists()
+
+
+@pytest.mark.parametrize("command", [("config",), ("alerts", "preview"), ("service",)])
+def test_a_rule_about_a_vendor_that_is_none_is_refused_by_its_line(
+    command: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "codingplans.toml").write_text('[[alerts.rules]]\nvendors = ["kimi", "zipu"]\n')
+    said = refused(tmp_path, capsys, *command)
+    assert "codingplans.toml:2: alerts.rules[0].vendors: 'zipu' is unknown; known are " in said
+    assert ", zhipu" in said
+
+
+def test_a_rule_of_the_environment_about_a_vendor_that_is_none_names_the_variable(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "codingplans.toml").write_text("")
+    monkeypatch.setenv("CODINGPLANS_ALERTS__RULES", '[{"vendors": ["zipu"]}]')
+    assert "environment CODINGPLANS_ALERTS__RULES: alerts.rules[0].vendors" in refused(
+        tmp_path, capsys, "config"
+    )
+
+
+def test_a_rule_may_be_about_a_vendor_of_ones_own(tmp_path: Path) -> None:
+    """Also one whose module cannot be used today: that is said elsewhere."""
+    (tmp_path / "mine" / "acme_cloud").mkdir(parents=True)
+    text = 'vendors = "mine"\n[[alerts.rules]]\nvendors = ["acme-cloud", "kimi"]\n'
+    (tmp_path / "codingplans.toml").write_text(text)
+    [rule] = load(tmp_path / "codingplans.toml").settings.alerts.rules
+    assert rule.vendors == ("acme-cloud", "kimi")
