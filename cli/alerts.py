@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.errors import Failed, Wrong
+from cli.errors import Failed
 from cli.options import DEFAULT, Db
+from cli.unattended import endpoints_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -105,24 +106,6 @@ def _configured() -> "Alerts":
     from cli.configured import settings
 
     return settings().alerts
-
-
-def endpoints_of(told: "Alerts") -> "list[Endpoint]":
-    """The configured addresses; raises BadEndpoint for one nobody can send to, Wrong where there is none, NotInstalled
-    where one needs apprise.
-    """
-    from pipeline.unattended.alerts.endpoint import endpoints, needs_apprise
-    from reports.serve.optional import need
-
-    addresses = [one.get_secret_value() for one in told.to]
-    if not addresses:
-        raise Wrong(
-            "alerts.to: no address is configured; name a file of them with alerts.to_file, "
-            "or set CODINGPLANS_ALERTS__TO"
-        )
-    if needs_apprise(addresses):
-        need("apprise", "alerts", "`codingplans alerts`")
-    return endpoints(addresses)
 
 
 def _find(base: "Database", told: "Alerts", now: datetime) -> "Find":

@@ -52,6 +52,7 @@ def _rows() -> "Iterator[tuple[str, Any, str]]":
     """Each key with its value, secrets hidden, and where it is from."""
     from cli.configured import configuration
     from pipeline.unattended.alerts.endpoint import check
+    from pipeline.unattended.configuration_file import SECRETS
 
     held = configuration()
     check([one.get_secret_value() for one in held.settings.alerts.to])
@@ -62,8 +63,7 @@ def _rows() -> "Iterator[tuple[str, Any, str]]":
             said = said[key]
         if keys == ("alerts", "rules"):
             said = [rule.model_dump(mode="json", exclude_defaults=True) for rule in value]
-        secret = keys in (("alerts", "to"), ("ping", "url"))
-        yield ".".join(keys), HIDDEN if secret and value else said, held.origins[keys]
+        yield ".".join(keys), HIDDEN if keys in SECRETS and value else said, held.origins[keys]
 
 
 def _shown(value: Any) -> str:

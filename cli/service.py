@@ -9,8 +9,7 @@ def service(db: MaybeDb = None, archive: Archive = None) -> None:
     Hours, limits, site, log and the rest are configured in codingplans.toml. What was missed while the machine slept, or
     this did not run, runs once. Others' schedulers start `codingplans run --nightly` instead.
     """
-    from cli.alerts import endpoints_of
-    from cli.unattended import configured_for
+    from cli.unattended import configured_for, endpoints_of
     from db.lock import SERVICE, crawl_lock
     from db.open import open_db
     from pipeline.unattended.log import open_log

@@ -1,4 +1,4 @@
-"""What the unattended commands share: the configuration with the options over it, and a run's exit status."""
+"""What the unattended commands share: the configuration with the options over it, addresses, and a run's exit status."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -7,7 +7,8 @@ from cli.errors import INTERRUPTED, Failed, Wrong
 from cli.options import kept_in
 
 if TYPE_CHECKING:
-    from pipeline.unattended.configuration import Settings
+    from pipeline.unattended.alerts.endpoint import Endpoint
+    from pipeline.unattended.configuration import Alerts, Settings
 
 
 def configured_for(db: Path | None, archive: Path | None) -> "Settings":
@@ -21,6 +22,24 @@ def configured_for(db: Path | None, archive: Path | None) -> "Settings":
         raise Wrong("a night is kept in a file; name one with --db")
     kept_in(values.archive, values.db)
     return values
+
+
+def endpoints_of(told: "Alerts") -> "list[Endpoint]":
+    """The configured addresses; raises BadEndpoint for one nobody can send to, Wrong where there is none, NotInstalled
+    where one needs apprise.
+    """
+    from pipeline.unattended.alerts.endpoint import endpoints, needs_apprise
+    from reports.serve.optional import need
+
+    addresses = [one.get_secret_value() for one in told.to]
+    if not addresses:
+        raise Wrong(
+            "alerts.to: no address is configured; name a file of them with alerts.to_file, "
+            "or set CODINGPLANS_ALERTS__TO"
+        )
+    if needs_apprise(addresses):
+        need("apprise", "alerts", "`codingplans alerts`")
+    return endpoints(addresses)
 
 
 def run_unattended(what: Literal["night", "round"], db: Path | None, archive: Path | None) -> None:

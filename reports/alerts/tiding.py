@@ -6,7 +6,6 @@ from typing import Any
 
 from reports.facts.events import key_of
 
-NEWS_FROM = ("plan_added", "plan_gone", "renamed")
 CORRECTIONS = ("state_added", "state_withdrawn", "end_corrected")
 
 
