@@ -2,6 +2,7 @@
 
 import logging
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import unquote
@@ -12,15 +13,20 @@ LONGEST = 200
 
 
 class Redacted(logging.Handler):
-    """Gathers the warnings of a library without the parts of an address, so that none is printed."""
+    """Gathers the warnings that a library gives in this thread, without the parts of an address, so that none is printed.
+
+    What another thread says is dropped: it still waits for the answer of another address.
+    """
 
     def __init__(self, address: str) -> None:
         super().__init__(logging.WARNING)
         self.address = address
         self.said: list[str] = []
+        self._thread = threading.get_ident()
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(hide(record.getMessage(), self.address))
+        if record.thread == self._thread:
+            self.said.append(hide(record.getMessage(), self.address))
 
 
 def hide(text: str, address: str) -> str:
@@ -45,5 +51,6 @@ def quiet(address: str) -> Iterator[Redacted]:
         yield heard
     finally:
         for logger, level, propagate, handlers in before:
-            logger.setLevel(level)
-            logger.propagate, logger.handlers = propagate, handlers
+            if logger.handlers == [heard]:  # else another thread keeps it quiet by now
+                logger.setLevel(level)
+                logger.propagate, logger.handlers = propagate, handlers

@@ -1,5 +1,7 @@
-"""What is configured for alerts is refused where nothing could ever come of it, before a night relies on it."""
+"""What is configured for alerts is refused where nothing could ever come of it, and never said."""
 
+import logging
+import threading
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ from alerted import SECRET
 
 from cli.errors import report_errors
 from cli.main import app
+from pipeline.unattended.alerts.hidden import quiet
 from pipeline.unattended.configuration_file import load
 
 
@@ -64,3 +67,26 @@ def test_a_rule_may_be_about_a_vendor_of_ones_own(tmp_path: Path) -> None:
     (tmp_path / "codingplans.toml").write_text(text)
     [rule] = load(tmp_path / "codingplans.toml").settings.alerts.rules
     assert rule.vendors == ("acme-cloud", "kimi")
+
+
+def test_an_address_that_answers_late_is_said_neither_then_nor_by_the_next_one(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Whoever waits too long for an answer goes on to the next address, and the first one's library still talks."""
+    library, go, entered = logging.getLogger("apprise"), threading.Event(), threading.Event()
+
+    def late() -> None:
+        with quiet(f"ntfys://{SECRET}/first"):
+            entered.set()
+            go.wait()
+            library.warning("sent too late to %s", SECRET)
+
+    thread = threading.Thread(target=late)
+    thread.start()
+    entered.wait()
+    with quiet("ntfys://other/second") as heard:
+        go.set()
+        thread.join()
+        library.warning("no answer of other")
+    assert heard.said == ["no answer of ****"]
+    assert not caplog.records
