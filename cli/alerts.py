@@ -92,7 +92,9 @@ def preview(db: Db = DEFAULT) -> None:
     marks = [mark(one.get_secret_value()) for one in told.to]
     waiting = {one.id: one.told for each in marks for one in ledger.pending(base, each)}
     new = {
-        key: row for key, row in _find(base, told, now)(news_since(base), False).items() if key not in known
+        key: row
+        for key, row in _find(base, told, now)(news_since(base, now), False).items()
+        if key not in known
     }
     tidings = [Tiding.from_json(row) for row in (*waiting.values(), *new.values())]
     if not tidings:

@@ -36,10 +36,9 @@ def watch(db: Database) -> Watch | None:
     return next((Watch(**row) for row in db.query("SELECT since, looked FROM alert_watch")), None)
 
 
-def begin_watch(db: Database, since: str) -> Watch:
+def begin_watch(db: Database, since: str) -> None:
     """Watch from this moment on, unless it is done already."""
     db.table("alert_watch").insert({"id": 1, "since": since, "looked": since}, ignore=True)
-    return watch(db) or Watch(since, since)
 
 
 def looked(db: Database, at: str) -> None:

@@ -51,15 +51,18 @@ def look(db: Database, find: Find, endpoints: Sequence[str], now: datetime, *, s
         if alerts.watch(db) is None:
             _note(db, find(NEVER, False), now, ())
             alerts.begin_watch(db, _begun(db, now))
-        _note(db, find(news_since(db), stock), now, endpoints)
+        _note(db, find(news_since(db, now), stock), now, endpoints)
         if not stock:
             alerts.looked(db, moment(now))
 
 
-def news_since(db: Database) -> str:
-    """From when on news is looked at: some that was published before the last look may have been written after it."""
+def news_since(db: Database, now: datetime) -> str:
+    """From when on news is looked at: some that was published before the last look may have been written after it.
+
+    A last look that a wrong clock dated later than now hides nothing.
+    """
     watch = alerts.watch(db)
-    return max(watch.since, alerts.moment_before(watch.looked, OVERLAP)) if watch else NEVER
+    return max(watch.since, alerts.moment_before(min(watch.looked, moment(now)), OVERLAP)) if watch else NEVER
 
 
 def _note(db: Database, told: Told, now: datetime, endpoints: Sequence[str]) -> None:

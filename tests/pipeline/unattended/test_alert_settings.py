@@ -5,10 +5,13 @@ import threading
 from pathlib import Path
 
 import pytest
-from alerted import SECRET
+from alerted import SECRET, Owner, ago, price
+from listener import Listener
 
 from cli.errors import report_errors
 from cli.main import app
+from db.database import Database
+from db.tables import alerts as ledger
 from pipeline.unattended.alerts.hidden import quiet
 from pipeline.unattended.configuration_file import load
 
@@ -90,3 +93,13 @@ def test_an_address_that_answers_late_is_said_neither_then_nor_by_the_next_one(
         library.warning("no answer of other")
     assert heard.said == ["no answer of ****"]
     assert not caplog.records
+
+
+def test_news_is_told_also_after_a_clock_that_ran_years_ahead(
+    base: Database, owner: Owner, phone: Listener
+) -> None:
+    owner.told_at(phone.address()).run("send")
+    ledger.looked(base, ago(days=-3650))
+    price(base, "118", ago(seconds=-1))
+    assert owner.run("send").returncode == 0
+    assert "40 → 118 CNY" in phone.bodies[0]["message"]
