@@ -12,7 +12,7 @@ _WORDS = {
     sqlite3.SQLITE_FULL: "the disk is full; make room and try again, nothing half-done was kept",
     sqlite3.SQLITE_IOERR: "the disk did not answer; check it and try again, nothing half-done was kept",
     sqlite3.SQLITE_CORRUPT: "the file is damaged; restore a copy, or give another with --db",
-    sqlite3.SQLITE_NOTADB: "not a database; give another file with --db",
+    sqlite3.SQLITE_NOTADB: "not a database; name another file",
     sqlite3.SQLITE_CANTOPEN: "cannot be opened; check its permissions, or give another with --db",
 }
 

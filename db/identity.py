@@ -23,7 +23,7 @@ def refuse_place(path: str | Path) -> None:
         with Path(path).open("rb") as file:
             begins = file.read(len(_HEADER))
         if begins not in (b"", _HEADER):  # SQLite would take a short file for an empty one, and write over it
-            raise BadDatabase(f"{path}: not a database; give another file with --db")
+            raise BadDatabase(f"{path}: not a database; name another file")
 
 
 def refuse_newer(db: Database, path: str | Path) -> None:
@@ -35,7 +35,7 @@ def refuse_newer(db: Database, path: str | Path) -> None:
     if newer:
         raise BadDatabase(
             f"{path} was made by a newer version of this program ({', '.join(newer)} is unknown to this one); "
-            "update the program, or give another file with --db"
+            "update the program, or name another file"
         )
 
 
@@ -44,5 +44,5 @@ def refuse_foreign(db: Database, path: str | Path) -> None:
     names = set(db.table_names())
     if names and "_sqlite_migrations" not in names:
         raise BadDatabase(
-            f"{path} is another program's database ({', '.join(sorted(names)[:3])}); give another with --db"
+            f"{path} is another program's database ({', '.join(sorted(names)[:3])}); name another file"
         )

@@ -141,7 +141,8 @@ def _first(error: ValidationError, file: TomlFile, given: Mapping[str, Any]) -> 
     more = f" (and {len(faults) - 1} more faults)" if len(faults) > 1 else ""
     if faults[0]["type"] == "extra_forbidden":
         return f"{where}: unknown key {name}; known are {', '.join(_known(keys))}{more}"
-    return f"{where}: {name}: {faults[0]['msg'].removeprefix('Value error, ')}{more}"
+    said = re.sub(r" for <class '.*'>", "", faults[0]["msg"].removeprefix("Value error, "))
+    return f"{where}: {name}: {said}{more}"
 
 
 def _where(keys: Keys, file: TomlFile, given: Mapping[str, Any]) -> str:

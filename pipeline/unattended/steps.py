@@ -80,6 +80,8 @@ def network(work: Work) -> Done:
     host = machine.reached(machine.hosts(), work.stop, work.patience, note=work.log.info)
     if host:
         return Done("ok", f"{host} can be reached")
+    if work.stop.is_set():
+        return Done("interrupted", "no host was reached so far; nothing was asked")
     return Done("offline", f"no host could be reached in {work.patience / 60:g} minutes; nothing was asked")
 
 

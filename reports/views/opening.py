@@ -19,6 +19,7 @@ from reports.words.catalogue import gettext, ngettext, pgettext
 from scrapers.vocabulary.brands import called
 
 _QUOTED = 80  # characters of a card in a note
+_NAMED = 12  # stale vendors; of more a note says how many they are
 
 
 @dataclass(frozen=True)
@@ -106,19 +107,8 @@ class Notes:
     def _stale(self) -> list[str]:
         lang, lines = self.query.lang, []
         aged = sorted(self.stale, key=lambda one: (-one.days, one.vendor))
-        read = [one for one in aged if one.provenance != "curated"]
-        if read:
-            vendors = (
-                gettext(
-                    lang,
-                    "stale vendor",
-                    vendor=called(one.vendor, lang),
-                    count=one.offers,
-                    age=ngettext(lang, "age", one.days),
-                )
-                for one in read
-            )
-            lines.append(gettext(lang, "stale", vendors=gettext(lang, "comma").join(vendors)))
+        if read := [one for one in aged if one.provenance != "curated"]:
+            lines.append(_stale_read(read, lang))
         curated = [one for one in aged if one.provenance == "curated"]
         if curated:
             count, first = sum(one.offers for one in curated), curated[0]
@@ -163,6 +153,24 @@ def notes(db: Database, query: ReportQuery) -> Notes:
         holds=open_holds(db, query.day, query.at),
         provenance=Counter(state.provenance for state in states),
     )
+
+
+def _stale_read(aged: Sequence[Stale], lang: str) -> str:
+    """The vendors whose pages were not read lately, the oldest first; only how many where it is nearly everybody."""
+    if len(aged) > _NAMED:
+        age = ngettext(lang, "age", aged[0].days)
+        return gettext(lang, "stale many", count=sum(one.offers for one in aged), vendors=len(aged), age=age)
+    vendors = (
+        gettext(
+            lang,
+            "stale vendor",
+            vendor=called(one.vendor, lang),
+            count=one.offers,
+            age=ngettext(lang, "age", one.days),
+        )
+        for one in aged
+    )
+    return gettext(lang, "stale", vendors=gettext(lang, "comma").join(vendors))
 
 
 def _partly(one: Partly, lang: str) -> str:

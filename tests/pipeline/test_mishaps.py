@@ -292,7 +292,7 @@ def test_file_too_short_to_be_a_database_is_refused_untouched(
     short.write_bytes(content)
     for arguments in (("report", "prices"), ("run", "--offline"), ("import", str(BUNDLED))):
         assert codingplans(monkeypatch, *arguments, "--db", short) == 2
-        assert "short.db: not a database; give another file with --db" in told(capsys)
+        assert "short.db: not a database; name another file" in told(capsys)
     assert short.read_bytes() == content
 
 

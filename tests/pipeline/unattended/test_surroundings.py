@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -45,6 +46,19 @@ def test_without_a_network_nothing_is_asked_and_nobody_has_failed(
     assert "network: no host could be reached" in (run.message or "")
     assert "crawl: network failed" in (run.message or "")
     assert begun.base.table("crawls").count == 0
+
+
+def test_a_night_that_is_told_to_end_while_it_waits_for_the_network_does_not_say_that_it_waited(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop = threading.Event()
+    monkeypatch.setattr(machine, "hosts", lambda: [("127.0.0.1", 9)])
+    monkeypatch.setattr(machine, "_answers", lambda _: stop.set())
+    begun = replace(work(tmp_path / "x.db", stop), patience=300)
+    assert Night(begun, "night").run() == "interrupted"
+    run = last_run(begun.base, "night")
+    assert run
+    assert run.message == "network: no host was reached so far; nothing was asked"
 
 
 def test_the_network_is_waited_for_as_after_waking() -> None:

@@ -91,6 +91,16 @@ def test_every_report_opens_with_rate_unseen_holds_and_provenance() -> None:
             assert said in opening, f"{name} does not open with {said!r}"
 
 
+def test_where_nearly_every_vendor_is_old_the_opening_counts_them_instead_of_filling_the_screen() -> None:
+    db = empty()
+    for number in range(13):
+        acme = offer(vendor=f"acme{number}")
+        hold_state(db, acme, "2026-05-01T02:00:00Z", "2026-05-20T02:00:00Z", provenance="sample")
+    [said] = [line for line in notes(db, ReportQuery(day=MAY)).lines() if "STALE" in line]
+    assert said.startswith("STALE: 13 prices of 13 vendors, the oldest 9 days old;")
+    assert len(rows(db, "health", MAY)) >= 13
+
+
 def test_an_empty_database_says_what_to_do() -> None:
     assert any("codingplans run" in line for line in notes(empty(), ReportQuery(day=MAY)).lines())
 
