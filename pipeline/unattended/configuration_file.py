@@ -1,6 +1,7 @@
 """Reading the configuration: the file, the environment over it, secrets from files of their own, and where each value came from."""
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
