@@ -10,16 +10,12 @@ from scrapers.reading.cards.card import Card
 from scrapers.reading.visible_text import Line, lined
 from scrapers.refusals import PageChanged
 from scrapers.vocabulary.prices.money import amounts
+from scrapers.vocabulary.prices.price_kinds import RESTORED
 from scrapers.vocabulary.words import comparable
 
 FIRST = (
     r"(?<!非)(?:首购|首单|首次购买)|新(?:客|人|用户)(?:专享|特惠|优惠)"
     r"|\bfirst purchase\b|\bnew (?:customers?|users?) only\b"
-)
-# what follows is the list price: "次月起恢复原价", "Reverts to the regular price after the first month"
-_RESTORED = re.compile(
-    r"恢复(?:至|到|为)?(?:原|标准|正常|日常)价|\b(?:reverts?|returns?|goes back) to (?:the )?(?:regular|original|full|standard|list|normal)\b",
-    re.I,
 )
 _BADGE = 24  # characters of the longest badge
 
@@ -29,7 +25,7 @@ def of_first_purchase(line: str, first: str) -> bool:
     says it of that.
     """
     badge = len(line) <= _BADGE and re.search(first, line, re.I) is not None
-    return (badge or _RESTORED.search(line) is not None) and not amounts(line)
+    return (badge or RESTORED.search(line) is not None) and not amounts(line)
 
 
 def with_notice(cards: Sequence[Card], root: etree._Element, notice: str) -> list[Card]:

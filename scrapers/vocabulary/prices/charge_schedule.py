@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from scrapers.offer import Charge
 from scrapers.refusals import PageChanged
-from scrapers.vocabulary.prices.price_kinds import SECOND, SECOND_LATIN
+from scrapers.vocabulary.prices.price_kinds import RESTORED, SECOND, SECOND_LATIN
 from scrapers.vocabulary.words import comparable, squash
 
 T = TypeVar("T")
@@ -43,10 +43,12 @@ def schedule(
     """What each later period costs, and the charges before it, from the amounts of a text by kind.
 
     A renewal beside another amount makes that one the first charge; first charges beside a list price alone go on
-    at the list price. A second charge needs a first one before and a price after it; as a share of the price
-    (首次续费6折) it is computed. Raises PageChanged where the words leave it open.
+    at the list price, and so does a price where the text says that the list price is restored. A second charge needs
+    a first one before and a price after it; as a share of the price (首次续费6折) it is computed. Raises PageChanged where the words leave it open.
     """
     first, later = said.get("intro"), said.get("renewal", said.get("price"))
+    if first is None and "renewal" not in said and RESTORED.search(comparable(text)):
+        first, later = later, listed
     if said.get("price") not in (None, later):
         if first not in (None, said["price"]):
             raise PageChanged(f"which is the first charge, which the price? {squash(text)[:160]!r}")

@@ -5,6 +5,14 @@ import re
 _ON = r"起|开始|之?后|以后|及以后"  # from the second month on: no charge of its own, but the price
 SECOND = rf"首次(?:续费|续订)|首续|(?:次|第 ?(?:二|2) ?个?)(?:月|季|年)度?(?!{_ON})(?:续费|续订)?"
 SECOND_LATIN = r"(?:the )?(?:second|2nd) (?:months?|quarter|year|term)(?! on)|(?:the )?first renewal"
+# what follows is the list price: "次月起恢复原价", "reverts to the regular price", not "speed returns to normal"
+RESTORED = re.compile(
+    rf"(?:恢复|(?:次|第 ?(?:二|2) ?个?)(?:月|季|年)度?(?:{_ON})?|之后|此后|到期|期满)[^,;。\d]{{0,6}}(?:原|标准|正常|日常)价"
+    r"(?! ?的? ?[\d一二三四五六七八九] ?折)"
+    r"|\b(?:(?:reverts?|returns?|goes back) to|renews at|then(?: at)?) (?:the |its |our )?"
+    r"(?:regular|original|full|standard|list|normal) (?:\w+ )?(?:prices?|pricing|rates?(?! limit)|fees?)\b",
+    re.I,
+)
 
 _KINDS = (
     (
@@ -15,8 +23,8 @@ _KINDS = (
     ("second", SECOND, SECOND_LATIN),
     (
         "renewal",
-        rf"(?:次|第 ?(?:二|2|三|3|四|4) ?个?)(?:月|季|年)度?(?:{_ON})|恢复|下个?(?:月|季|年)度?续费|续费|续订|续购|之后|此后|以后|后续",
-        r"renew(?:s|al)?(?: at)?|then|thereafter|afterwards|after (?:that|the first \w+)"
+        rf"(?:次|第 ?(?:二|2|三|3|四|4) ?个?)(?:月|季|年)度?(?:{_ON})|恢复|下个?(?:月|季|年)度?续费|(?:续费|续订|续购)(?!原价)|之后|此后|以后|后续",
+        r"renew(?:s|al)?(?: at)?|reverts? to|returns? to|goes back to|then|thereafter|afterwards|after (?:that|the first \w+)"
         r"|(?:from|starting|as of|beginning)(?: from| in| with)? (?:the )?(?:second|third|2nd|3rd) \w+(?: on(?:wards?)?)?"
         r"|(?:second|third|2nd|3rd) (?:month|quarter|year|term) on(?:wards?)?",
     ),
@@ -82,6 +90,8 @@ def kind(before: str, after: str, marked: bool, intro_unit: bool = False) -> str
     if "bound" in kinds:
         return "bound"
     telling = [word for word in kinds if word != "price"]
+    if telling[-2:] == ["renewal", "list"]:
+        return "renewal"  # "then the regular price of $40" is what is paid from then on
     return telling[-1] if telling else "price"
 
 
