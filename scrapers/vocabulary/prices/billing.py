@@ -16,13 +16,18 @@ _BILLED = re.compile(
 )
 # "per user per month, annual subscription *" is a bill of a year; "Annual subscription: $100" is the label of another amount
 _COMMITTED = re.compile(
-    r"[ ,(·;|{\[]*(?P<year>annual|yearly) (?:subscription|commitment|contract)(?: (?:only|required))?(?: ?[*)}\]])*"
+    r"[ ,(·;|{\[]*(?P<year>annual|yearly|(?:12|twelve)[ -]months?|(?:one|1)[ -]year) (?:subscription|commitment|contract)(?: (?:only|required))?(?: ?[*)}\]])*"
     r"(?= ?(?:[|.,;]|$|(?-i:[A-Z])))(?![^$¥%\d]{0,40}[$¥%\d])",
     re.I,
 )
 _BILLED_ZH = re.compile(
     r"[ ,(·;|]*(?:按(?:(?P<P1Y>年)|(?P<P3M>季)度?)(?:付费?|计费|支付|缴费?|结算)|(?:(?P<year>年)|(?P<quarter>季)度?)付)"
     r"(?![^,;。)]{0,6}[¥$\d省折享优更])"
+)
+LONGER = re.compile(  # words of a longer term, beside which a month's figure may be a month of it
+    r"包年|按年|年付|年度(?:订阅|合约)|包季|按季|季付|(?:购买|付|买|签) ?(?:12 ?个月|一年)|\b(?:annual(?:ly)?|yearly|quarterly"
+    r"|(?:once|each|every) (?:a |per )?year|for (?:(?:12|twelve) months|(?:a|one|1) year)|(?:12|twelve|one|1)[ -](?:months?|year) (?:subscription|commitment|contract|term))\b",
+    re.I,
 )
 _IN_FULL = re.compile(
     r"[ ,(]*(?:billed|paid|charged) (?:up ?front|in full|annually|yearly)|[ ,(]*一次性(?:付|支付)", re.I

@@ -173,8 +173,11 @@ def amounts(text: str) -> list[Amount]:
 
 
 def _billed_once(found: list[Amount]) -> list[Amount]:
-    """The amounts, a year's total in place of the rounded month it is shown as ($17 per month, $200 billed up front)."""
-    if not any(one.in_full or one.spread for one in found):
+    """The amounts, a longer term's total in place of the rounded month it is shown as.
+
+    "$17 per month, $200 billed up front" is 200 for P1Y, and so is "$200/year ($16.67/month)".
+    """
+    if not any(one.in_full or one.spread or MONTHS[one.period or "P1M"] > 1 for one in found):
         return found
     if len(found) > _MOST:
         raise PageChanged(f"{len(found)} amounts in one text")
@@ -187,7 +190,7 @@ def _billed_once(found: list[Amount]) -> list[Amount]:
         if amount.in_full and any(_rounded(one, amount) for one in shown):
             amount = replace(amount, period="P1Y")
         result.append(amount)
-    totals = [one for one in result if one.period == "P1Y" and not one.spread]
+    totals = [one for one in result if MONTHS[one.period or "P1M"] > 1 and not one.spread]
     kept = []
     for one in result:
         shown = [month for month in result if one in totals and _shows(month, one)]
@@ -197,8 +200,18 @@ def _billed_once(found: list[Amount]) -> list[Amount]:
 
 
 def _shows(one: Amount, total: Amount) -> bool:
-    """Whether an amount is only the month that a year's total is shown as."""
-    return _rounded(one, total) and (one.spread or total.in_full) and total.kind == one.kind
+    """Whether an amount is only the month that a longer term's total is shown as."""
+    if total.kind != one.kind or total.currency != one.currency:
+        return False
+    whole = total.period == "P1Y" and (one.spread or total.in_full)
+    return (whole and _rounded(one, total)) or _share(one, total)
+
+
+def _share(one: Amount, total: Amount) -> bool:
+    """Whether an amount is a month's share of a total, rounded to the cent, which nobody is charged: $16.67 of $200."""
+    months = MONTHS[total.period or "P1M"]
+    rounded = abs(one.value * months - total.value)
+    return one.period == "P1M" and 0 < rounded <= months * Decimal("0.005")
 
 
 def _rounded(shown: Amount, total: Amount) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from scrapers.refusals import PageChanged, Truncated
+from scrapers.vocabulary.prices.billing import LONGER
 from scrapers.vocabulary.prices.money import Amount
 from scrapers.vocabulary.prices.price_kinds import untold
 from scrapers.vocabulary.prices.price_terms import charges
@@ -19,7 +20,6 @@ _CLOSED = re.compile(
     r" ?(?:[^\sA-Za-z]|[A-Z]{3}\b|(?:or|and|plus|forever|flat|if|for (?:your|the|its) first|tax|taxes|before tax|vat|excl\w*|incl\w*)\b|$"
     r"|with (?:the )?(?:\d+x the )?(?:(?!student|discount|coupon|code|promo|voucher)[\w-]+ ){0,3}(?:usage|allowance)\b)"
 )
-_LONGER = re.compile(r"包年|按年|年付|包季|按季|季付|\b(?:annual(?:ly)?|yearly|quarterly)\b", re.I)
 
 
 def refuse_told(text: str, found: Sequence[Amount], starts: Sequence[int], name: str) -> None:
@@ -44,7 +44,7 @@ def refuse_told(text: str, found: Sequence[Amount], starts: Sequence[int], name:
                 f"a price of {name} goes on in other words: {text[amount.start : amount.end + 30]!r}"
             )
         after = text[amount.end : min([end, *(other.start for other in found[number + 1 :])])]
-        if amount.period == "P1M" and not amount.spread and _LONGER.search(f"{before} {after}"):
+        if amount.period == "P1M" and not amount.spread and LONGER.search(f"{before} {after}"):
             raise PageChanged(f"a month of {name} among words of a longer term: {text[line:end]!r}")
 
 

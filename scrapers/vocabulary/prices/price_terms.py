@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from scrapers.offer import Charge
 from scrapers.refusals import PageChanged
-from scrapers.vocabulary.prices.billing import MONTHS
+from scrapers.vocabulary.prices.billing import LONGER, MONTHS
 from scrapers.vocabulary.prices.charge_schedule import charges_of, schedule
 from scrapers.vocabulary.prices.money import Amount, amounts
 from scrapers.vocabulary.prices.price_labels import term
@@ -63,7 +63,16 @@ def terms(
     stated, crossed = paid_in(amounts(united(text, label)), currency), crossed_out(struck, currency)
     if not stated and not crossed:
         return None
+    if tab is None:
+        _refuse_month_of_longer(stated, text)
     return settle(stated, crossed, text, currency, label=label, section=section, tab=tab)
+
+
+def _refuse_month_of_longer(found: Iterable[Amount], text: str) -> None:
+    """Refuse a month's figure beside words of a longer term that no amount is of: it may be a month of that term."""
+    periods = {"spread" if amount.spread else amount.period for amount in found if charges(amount)}
+    if "P1M" in periods and periods <= {"P1M", None} and LONGER.search(comparable(text)):
+        raise PageChanged(f"a month among words of a longer term: {squash(text)[:200]!r}")
 
 
 def free(text: str) -> bool:
