@@ -1,0 +1,137 @@
+"""Databases of older versions are migrated after a copy and answer as before; a backup of one answers the same elsewhere."""
+
+import json
+import lzma
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from places import TESTS
+from typer.testing import CliRunner
+
+from cli.main import app
+from db.backup import back_up, verify
+from db.database import Database
+from db.open import open_db
+from db.restore import restore
+from db.schema.migrations import migrations
+from reports.views.catalogue import NAMES
+
+RELEASES = TESTS / "db" / "releases"
+DAY = "2026-10-06"
+Rows = dict[str, dict[str, Any]]
+
+# What changed on purpose: the order has proven prices first, sentences were worded anew, a plan for students says so;
+# the last day of an introduction ends at midnight where the vendor sells.
+ON_PURPOSE = {"rank", "why", "note", "title", "name", "unranked_because"}
+_SHANGHAI = {"T00:00:00Z", "T16:00:00Z"}
+
+
+@pytest.fixture(params=sorted(path.name.removesuffix(".sql.xz") for path in RELEASES.glob("*.sql.xz")))
+def release(request: pytest.FixtureRequest) -> str:
+    """The name of the last migration of an older version."""
+    return str(request.param)
+
+
+@pytest.fixture
+def path(release: str, tmp_path: Path) -> Path:
+    """A database that the older version made."""
+    path = tmp_path / "codingplans.db"
+    with closing(sqlite3.connect(path)) as base:
+        base.execute("PRAGMA journal_mode = WAL")
+        base.executescript(lzma.decompress((RELEASES / f"{release}.sql.xz").read_bytes()).decode())
+    return path
+
+
+def _report(name: str, path: Path, *options: str) -> str:
+    """What a report says as JSON."""
+    words = ["report", name, *options, "--db", str(path), "--as-of", DAY, "--format", "json", "--lang", "en"]
+    done = CliRunner().invoke(app, words, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def _keyed(rows: list[dict[str, Any]]) -> Rows:
+    """Rows by what they are about, and their turn among those about the same."""
+    keyed: Rows = {}
+    for row in rows:
+        about = "|".join(
+            str(row.get(key, "")) for key in ("offer", "source", "vendor", "kind", "claim", "after")
+        )
+        keyed[f"{about}|{sum(key.startswith(about) for key in keyed)}"] = row
+    return keyed
+
+
+def _moved_to_midnight(was: Any, now: Any) -> bool:
+    """Whether both are the end of one day, once in Greenwich and once in Shanghai."""
+    return isinstance(was, str) and isinstance(now, str) and {was[10:], now[10:]} == _SHANGHAI
+
+
+def _differences(was: Rows, now: Rows) -> list[str]:
+    """Where rows answer something else than they did, leaving out what changed on purpose and what is told anew."""
+    return [
+        f"{key}: {field} was {row[field]!r}, is {now.get(key, {}).get(field)!r}"
+        for key, row in was.items()
+        for field in row.keys() - ON_PURPOSE
+        if now.get(key, {}).get(field) != row[field]
+        and not _moved_to_midnight(row[field], now.get(key, {}).get(field))
+    ]
+
+
+def test_it_is_migrated_after_a_copy_of_what_it_was(release: str, path: Path) -> None:
+    before = verify(path)
+    assert before.migrations[-1] == release
+    open_db(path).close()
+    [copied] = path.parent.glob("codingplans-before-*.db")
+    assert verify(copied) == before
+    now = verify(path)
+    assert now.migrations[: len(before.migrations)] == before.migrations
+    assert len(now.migrations) > len(before.migrations)
+    lost = {name for name, rows in before.rows.items() if now.rows[name] < rows}
+    assert not lost
+
+
+def test_every_report_answers_as_it_did(release: str, path: Path) -> None:
+    answered = json.loads(lzma.decompress((RELEASES / f"{release}.json.xz").read_bytes()))
+    assert len(answered["prices"]) > 100
+    for name, rows in answered.items():
+        was, now = _keyed(rows), _keyed(json.loads(_report(name, path))["rows"])
+        assert now.keys() == was.keys(), name
+        assert not _differences(was, now), name
+
+
+def test_a_backup_answers_the_same_on_an_empty_machine(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = back_up(path, tmp_path / "backups", 14).path
+    home = tmp_path / "elsewhere"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.chdir(home)
+    restored = home / "codingplans.db"
+    assert restore(made, restored).replaced is None
+    plan = {"history": ("zhipu/coding-plan/lite",)}
+    for name in set(NAMES) - {"holds", "all"}:  # a command of its own, and the others once more
+        assert _report(name, restored, *plan.get(name, ())) == _report(name, path, *plan.get(name, ())), name
+
+
+def test_one_from_the_future_is_refused_and_says_what_to_do(path: Path) -> None:
+    """A version that knows nothing of today's migrations is to today's database what today's is to one to come."""
+    open_db(path).close()
+    with closing(sqlite3.connect(path)) as base, base:
+        base.execute("UPDATE _sqlite_migrations SET name = 'm999_next' WHERE name = ?", [_last_migration()])
+    before = path.read_bytes()
+    words = ["report", "prices", "--db", str(path)]
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code
+    assert (
+        "made by a newer version of this program (m999_next is unknown to this one); update the program"
+        in str(done.exception)
+    )
+    assert path.read_bytes() == before
+
+
+def _last_migration() -> str:
+    return max(migration.name for migration in migrations.pending(Database(memory=True)))
