@@ -11,7 +11,8 @@ from reports.facts.plans.plan_facts import plan_facts, plan_pages
 from reports.words.amounts import money
 from reports.words.catalogue import gettext, pgettext
 from reports.words.quota_text import quota_text
-from scrapers.about.vendor_facts import Fact, VendorFacts
+from scrapers.about.dated_fact import Fact
+from scrapers.about.vendor_facts import VendorFacts
 from scrapers.offer import Offer
 
 

@@ -4,38 +4,18 @@ Each vendor's are data, in `<vendor>.toml` beside this file (docs/adding-a-vendo
 fact and `source` who said so; where a fact names none, those at the top of its file hold.
 """
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
-from datetime import date
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
-from scrapers.offer import REGIONS
+from scrapers.about.dated_fact import FOLDER, BadFacts, Fact, fact_rows, read_toml
 
-FOLDER = Path(__file__).parent
 Way = Literal[
     "alipay", "wechat", "card", "bank", "paypal", "douyin", "qq", "unionpay", "app-store", "google-play", "invoice",
     "balance", "crypto", "apple-pay", "google-pay", "cloud-account",
 ]  # fmt: skip
-
-
-class BadFacts(ValueError):
-    """A file of facts that cannot be read; the message names the file and what is wrong in it."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Fact:
-    """A dated fact; `region` and `product` are those it holds for, None where it holds for all of the vendor's."""
-
-    region: str | None = None
-    product: str | None = None
-    seen: date
-    source: str
-
-    def holds_for(self, region: str, product: str) -> bool:
-        return self.region in (None, region) and self.product in (None, product)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,40 +103,15 @@ def facts_of(vendor: str) -> VendorFacts:
 
 
 def read_facts(path: Path) -> VendorFacts:
-    """The facts of one file; raises BadFacts."""
+    """The facts of one file; what it says of value is for value_facts. Raises BadFacts."""
+    said = read_toml(path)
+    said.pop("value", None)
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
-        common = {name: said.pop(name) for name in ("seen", "source") if name in said}
-        if unknown := said.keys() - KINDS:
-            raise BadFacts(f"unknown {', '.join(sorted(unknown))}; known are {', '.join(KINDS)}")
-        facts: dict[str, Any] = {
-            kind: tuple(_fact(KINDS[kind], common | row) for row in rows) for kind, rows in said.items()
-        }
-        return VendorFacts(**facts)
-    except (BadFacts, tomllib.TOMLDecodeError, TypeError, ValueError) as error:
+        return VendorFacts(**fact_rows(said, KINDS))
+    except BadFacts as error:
         raise BadFacts(f"{path.name}: {error}") from None
 
 
 def _of(facts: tuple[Any, ...], region: str, product: str) -> tuple[Any, ...]:
     holding = [fact for fact in facts if fact.holds_for(region, product)]
     return tuple(sorted(holding, key=lambda fact: (fact.product is None, fact.region is None)))
-
-
-def _fact(kind: type[Fact], row: Mapping[str, Any]) -> Fact:
-    known = {field.name for field in fields(kind)}
-    needed = {field.name for field in fields(kind) if field.default is MISSING}
-    what = f"{kind.__name__.lower()} {dict(row)}"
-    if row.keys() - known or needed - row.keys():
-        raise BadFacts(f"{what}: has {', '.join(sorted(row))}; it takes {', '.join(sorted(known))}")
-    if row.get("region", "CN") not in REGIONS:
-        raise BadFacts(f"{what}: unknown region; known are {', '.join(REGIONS)}")
-    if kind is Payment and (strange := set(row.get("ways", ())) - set(get_args(Way))):
-        raise BadFacts(
-            f"{what}: unknown ways {', '.join(sorted(strange))}; known are {', '.join(get_args(Way))}"
-        )
-    if bad := [text for text in row.values() if isinstance(text, str) and text.startswith("http:")]:
-        raise BadFacts(f"{what}: {bad[0]} is not an https address")
-    values: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
-    }
-    return kind(**values)

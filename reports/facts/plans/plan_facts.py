@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from scrapers.about.vendor_facts import KINDS, Fact, Pages, VendorFacts, facts_of
+from scrapers.about.dated_fact import Fact
+from scrapers.about.vendor_facts import KINDS, Pages, VendorFacts, facts_of
 from scrapers.offer import KEY, Offer
 from scrapers.vocabulary.brands import BRANDS
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from scrapers.about.vendor_facts import FOLDER, BadFacts, facts_of, read_facts
+from scrapers.about.dated_fact import FOLDER, BadFacts
+from scrapers.about.vendor_facts import facts_of, read_facts
 from scrapers.vocabulary.brands import BRANDS
 
 FILES = sorted(FOLDER.glob("*.toml"))
