@@ -28,7 +28,7 @@ def heading(kind: str, lang: str) -> str:
 
 def line(one: Tiding, lang: str) -> str:
     """What happened: "Zhipu GLM Coding Plan Lite (mainland China): 49 → 118 CNY (month)"."""
-    told = gettext(lang, "comma").join(dict.fromkeys(_told(one, lang)))
+    told = gettext(lang, "clause").join(dict.fromkeys(_told(one, lang)))
     who = _who(one, lang)
     text = clean(gettext(lang, "alert line", who=who, told=told) if who and told else who or told)
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
@@ -48,7 +48,7 @@ def _who(one: Tiding, lang: str) -> str:
         return called(one.vendor, lang) if one.vendor else ""
     title = plan_title(one.vendor, key["product"], key["plan"], key["region"], one.plan_name, lang)
     seat = [pgettext(lang, "per", "seat")] if key["per"] == "seat" else []
-    where = gettext(lang, "comma").join([pgettext(lang, "region", key["region"]), *seat])
+    where = gettext(lang, "clause").join([pgettext(lang, "region", key["region"]), *seat])
     return gettext(lang, "alert noted", what=title, where=where)
 
 

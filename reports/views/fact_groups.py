@@ -64,7 +64,7 @@ def charged(one: Figure, lang: str) -> str:
         lang,
         "charged",
         today=_amount(steps[0].amount, currency),
-        then=gettext(lang, "comma").join(then),
+        then=gettext(lang, "clause").join(then),
         year=("~" if costs.estimated(offer) else "") + _amount(costs.first_year(offer), currency),
     )
 

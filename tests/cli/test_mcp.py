@@ -106,7 +106,7 @@ def test_cheapest_plans_are_the_reports(client: Client) -> None:
     ]
     assert said["rate"]["usd_cny"] == "6.8582"
     assert said["as_of"] == "2026-02-27"
-    assert any("curated" in line for line in said["notes"])
+    assert any("checked by hand" in line for line in said["notes"])
 
 
 def test_history_follows_a_plan_through_its_names(client: Client) -> None:

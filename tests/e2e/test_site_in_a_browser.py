@@ -67,7 +67,7 @@ def _shown(page: Page, name: str) -> list[str]:
 
 def test_sort_by_the_keyboard(base: str, look: Open) -> None:
     page = look(f"{base}/en/plans.html")
-    button = page.get_by_role("button", name="¥ a month")
+    button = page.get_by_role("button", name="¥ per month")
     button.focus()
     page.keyboard.press("Enter")
     prices = [float(one) for one in _shown(page, "monthly")]
@@ -169,9 +169,9 @@ def test_break_even_is_worked_out_in_the_plans_unit(served: str, look: Open) -> 
         .filter(has_text="Mainland China")
         .first
     )
-    expect(row.locator(".verdict")).to_have_text("saves ¥50.00; pays from 40,000 requests")
+    expect(row.locator(".verdict")).to_have_text("saves ¥50.00; breaks even at 40,000 requests")
     form.locator("input[name=usage]").fill("100000")
-    expect(row.locator(".verdict")).to_have_text("quota too small for your usage")
+    expect(row.locator(".verdict")).to_have_text("quota is below your usage")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

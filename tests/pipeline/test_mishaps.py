@@ -263,7 +263,7 @@ def test_what_happened_to_a_plan_is_told_in_a_narrow_terminal(
 
 def test_one_day_is_not_said_in_the_plural(undisturbed: Path, capsys: pytest.CaptureFixture[str]) -> None:
     show(open_db(undisturbed), "prices", ReportQuery(day=date(2026, 10, 3)), "table")
-    assert "1 day earlier" in capsys.readouterr().out.replace("\n    ", " ")
+    assert "1 day old" in capsys.readouterr().out.replace("\n    ", " ")
 
 
 def test_database_from_the_future_is_refused_untouched_and_its_version_named(

@@ -219,7 +219,7 @@ def test_a_number_is_said_in_the_form_its_language_has_for_it(lang: str, count: 
 def test_words_put_in_are_left_as_they_are() -> None:
     """A vendor's own "1 months" was mended with ours."""
     assert pgettext("en", "attributed", "scraped", evidence="1 months {x}") == "Official page: “1 months {x}”"
-    assert gettext("en", "no holds") == "No open holds."
+    assert gettext("en", "no holds") == "No price is on hold."
 
 
 def test_a_term_nobody_wrote_down_is_shown_as_it_is() -> None:

@@ -155,8 +155,8 @@ def test_the_terms_of_a_plan_that_move_in_one_night_are_one_entry(db: Database, 
     price_moved(db, an_offer(period="P1Y"), 5, "400", "490")
     price_moved(db, an_offer("pro"), 5, "80", "99")
     assert sorted(told(built(db, tmp_path)["changes.xml"])) == [
-        "Acme Coding Plan Lite (mainland China): price change 40 → 49 CNY (month), 400 → 490 CNY (year)",
-        "Acme Coding Plan Pro (mainland China): price change 80 → 99 CNY (month)",
+        "Acme Coding Plan Lite (Mainland China): price change 40 → 49 CNY (month), 400 → 490 CNY (year)",
+        "Acme Coding Plan Pro (Mainland China): price change 80 → 99 CNY (month)",
     ]
 
 
@@ -168,7 +168,7 @@ def test_a_rename_is_one_entry_whenever_its_terms_were_noticed(db: Database, tmp
         renamed(db, an_offer("old", period=period), an_offer("lite", period=period), 6 + number)
     second = built(db, tmp_path)["changes.xml"]
     assert told(second) == [
-        "Acme Coding Plan Lite (mainland China, international): renamed Acme Coding Plan (old) → Acme Coding Plan Lite"
+        "Acme Coding Plan Lite (Mainland China, International): renamed Acme Coding Plan (old) → Acme Coding Plan Lite"
     ]
     assert ids(first) == ids(second)
     renamed(db, an_offer("lite"), an_offer("old"), 20)
@@ -195,7 +195,7 @@ def test_corrections_have_a_feed_of_their_own(db: Database, tmp_path: Path) -> N
     price_moved(db, an_offer(), 5, "40", "49", cause="correction")
     feeds = built(db, tmp_path)
     assert told(feeds["corrections.xml"]) == [
-        "Acme Coding Plan Lite (mainland China): price change 40 → 49 CNY (our correction) (month)"
+        "Acme Coding Plan Lite (Mainland China): price change 40 → 49 CNY (our correction) (month)"
     ]
     assert told(feeds["changes.xml"]) == told(feeds["vendor-acme.xml"]) == []
 
@@ -218,7 +218,7 @@ def test_introductions_ending_are_told_when_announced_and_when_over(db: Database
     intro = an_offer(intro_price="9.9", intro_periods=1, intro_until="2026-11-11")
     begin(db, intro, Origin("scraped", "acme-page"), at(10), at(30))
     feed = built(db, tmp_path)["introductions.xml"]
-    assert told(feed) == ["Acme Coding Plan Lite (mainland China): introduction ends on 2026-11-11"]
+    assert told(feed) == ["Acme Coding Plan Lite (Mainland China): intro price ends on 2026-11-11"]
     assert "9.9 CNY until 2026-11-11, then 49 CNY (month)" in (
         check_atom(feed)[0].findtext(f"{ATOM}summary") or ""
     )

@@ -329,13 +329,13 @@ def test_the_steps_are_said_in_chinese_too(bundled: Database) -> None:
     asked = ReportQuery(day=date(2026, 2, 27), switch=True, region="CN", lang="zh")
     found = ways(figures(bundled, asked), asked, True)
     assert sentences(found[0], "zh") == [
-        "中国大陆：允许更换套餐，12 个月最低 239.40 CNY",
-        "第 1 个月：阿里云百炼 Coding Plan Lite，7.9 CNY/月（首购优惠，共 1 个月）",
-        "然后第 2 个月：阿里云百炼 Coding Plan Lite，20 CNY/月（首购优惠，共 1 个月）",
-        "然后第 3 个月：无问芯穹 Coding Plan Lite，19.9 CNY/月（首购优惠，共 1 个月）",
-        "然后第 4 个月：百度千帆 Coding Plan Lite，9.9 CNY/月（首购优惠，共 1 个月）",
-        "然后第 5 个月：火山方舟 Coding Plan Lite，9.9 CNY/月（首购优惠，共 1 个月）",
-        "然后第 6 个月：X-AIO Coding Plan Lite，18 CNY/月（首购优惠，共 1 个月）",
-        "然后第 7 个月：快手 KAT-Coder Coding Plan Mini，8.8 CNY/月（首购优惠，共 1 个月）",
-        "然后第 8–12 个月：快手 KAT-Coder Coding Plan Mini，29 CNY/月，共 5 次",
+        "中国大陆：中途可换套餐，12 个月最少花 239.40 CNY",
+        "第 1 个月：阿里云百炼 Coding Plan Lite，7.9 CNY/月（首购价，共 1 个月）",
+        "然后第 2 个月：阿里云百炼 Coding Plan Lite，20 CNY/月（首购价，共 1 个月）",
+        "然后第 3 个月：无问芯穹 Coding Plan Lite，19.9 CNY/月（首购价，共 1 个月）",
+        "然后第 4 个月：百度千帆 Coding Plan Lite，9.9 CNY/月（首购价，共 1 个月）",
+        "然后第 5 个月：火山方舟 Coding Plan Lite，9.9 CNY/月（首购价，共 1 个月）",
+        "然后第 6 个月：X-AIO Coding Plan Lite，18 CNY/月（首购价，共 1 个月）",
+        "然后第 7 个月：快手 KAT-Coder Coding Plan Mini，8.8 CNY/月（首购价，共 1 个月）",
+        "然后第 8–12 个月：快手 KAT-Coder Coding Plan Mini，29 CNY/月 × 5",
     ]

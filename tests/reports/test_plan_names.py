@@ -23,7 +23,7 @@ DAYS = (date(2026, 5, 29), date(2026, 10, 4))
 CHINESE = re.compile(r"[⺀-鿿豈-﫿＀-￯]")
 # What pages and people who checked them say stands under these headings, in quotes, and after "Source:".
 QUOTED = ("evidence", "message", "reason", "ends")
-SAID = re.compile(r"“[^”]*”|Source: .*|Not believed: .*")
+SAID = re.compile(r"“[^”]*”|Source: .*|Not counted, unconfirmed: .*")
 SLUG = re.compile(
     rf"(?<![\w/.@-])(?:{'|'.join(sorted(BRANDS, key=len, reverse=True))})(?:/[a-z]|(?= [A-Z])| [a-z-]+-plan)"
 )

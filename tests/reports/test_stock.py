@@ -87,8 +87,8 @@ def test_the_page_of_the_plan_tells_it(tmp_path: Path) -> None:
     build(db, MAY, tmp_path / "site", charts=False)
     found = (next((tmp_path / "site" / lang).rglob("acme*.html")) for lang in ("en", "zh"))
     pages = [page.read_text(encoding="utf-8") for page in found]
-    assert "On sale in 25 % of 120 looks" in pages[0]
-    assert "usually first seen at 10:00 in Shanghai" in pages[0]
+    assert "Available in 25% of 120 looks" in pages[0]
+    assert "usually first seen at 10:00 Beijing time" in pages[0]
     assert "查看 120 次，25% 有货" in pages[1]
 
 

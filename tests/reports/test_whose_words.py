@@ -16,7 +16,7 @@ from reports.words.attribution import attributed, whose
 
 DAY = date(2026, 10, 4)
 OFFICIAL = re.compile("official page|官网原文|the page says|页面原文", re.I)
-OURS = {"en": "Evidence (curated)", "zh": "依据（人工整理）"}
+OURS = {"en": "Evidence (checked by hand)", "zh": "依据（人工整理）"}
 
 
 def _story() -> Database:
@@ -54,7 +54,7 @@ def test_feeds_tell_a_page_from_a_note(tmp_path: Path) -> None:
     english = (tmp_path / "feeds" / "changes.xml").read_text(encoding="utf-8")
     chinese = (tmp_path / "feeds" / "changes.zh.xml").read_text(encoding="utf-8")
     assert "Official page: “¥40/月”" in english
-    assert "Evidence (curated): a note of 2026-09" in english
+    assert "Evidence (checked by hand): a note of 2026-09" in english
     assert "官网原文：“¥40/月”" in chinese
     assert "依据（人工整理）：a note of 2026-09" in chinese
 
@@ -63,7 +63,9 @@ def test_feeds_tell_a_page_from_a_note(tmp_path: Path) -> None:
 def test_the_terminal_tells_a_page_from_a_note(lang: str) -> None:
     built = report(_story(), "history", ReportQuery(day=DAY, lang=lang, plan="acme"))
     cells = [cell for section in built.sections for line in section.lines for cell in line.cells]
-    assert [cell for cell in cells if OFFICIAL.search(cell)] == [attributed("40元/月", "scraped", lang)]
+    assert [cell for cell in cells if OFFICIAL.search(cell) and "“" in cell] == [
+        attributed("40元/月", "scraped", lang)
+    ]
     assert [cell for cell in cells if cell.startswith(OURS[lang])] == [
         attributed("a note of 2026-09", "curated", lang)
     ]

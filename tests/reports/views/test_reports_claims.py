@@ -32,7 +32,7 @@ def test_verdicts_are_of_the_articles_day(name: str, verdict: str, held: str | N
 def test_bailians_first_month_ended_on_the_fourth_of_march() -> None:
     row = _claim("bailian")
     assert row["days_true"] == [{"from": "2026-02-25", "last": "2026-03-03"}]
-    assert "for the last time on 2026-03-03" in row["why"]
+    assert "its last day was 2026-03-03" in row["why"]
     assert "queryPrice" in row["source"]
 
 
@@ -40,7 +40,7 @@ def test_volcengines_first_month_was_nine_ninety() -> None:
     row = _claim("volcengine")
     assert row["days_true"] == []
     assert "9.9 (2026-02-27 to 2026-04-05" in row["why"]
-    assert "Not believed: 9.9" in row["why"]
+    assert "Not counted, unconfirmed: 9.9" in row["why"]
 
 
 def test_the_past_goes_back_through_the_old_name_and_stops_when_sales_do() -> None:
@@ -53,7 +53,7 @@ def test_the_past_goes_back_through_the_old_name_and_stops_when_sales_do() -> No
 def test_145_yuan_needs_a_rate_last_seen_a_year_before() -> None:
     row = _claim("yuan")
     assert (row["rate_needed"], row["rate_last_seen"], row["usd_cny"]) == ("7.25", "2025-05-05", "6.7668")
-    assert "145 is 7.1 % too much" in row["why"]
+    assert "¥145 is 7.1% too high" in row["why"]
 
 
 def test_one_fifth_and_one_twentieth_are_said_plainly() -> None:
@@ -64,10 +64,10 @@ def test_one_fifth_and_one_twentieth_are_said_plainly() -> None:
         "17.13",
     )
     for said in (
-        "29 against 145 (5.00 times)",
-        "7.25 yuan a month",
-        "7.9 is 1/18.35 of 145",
-        "1.48 times dearer",
+        "¥29 against ¥145 (5.00 times)",
+        "¥7.25 a month",
+        "¥7.9 is 1/18.35 of ¥145",
+        "1.48× the price",
     ):
         assert said in row["why"]
 

@@ -85,8 +85,8 @@ def test_every_report_opens_with_rate_unseen_holds_and_provenance() -> None:
     for name in ("prices", "ratio", "milk-tea", "claims", "changes", "health", "accuracy", "cost", "all"):
         opening = "\n".join(report(db, name, ReportQuery(day=MAY)).opening)
         for said in (
-            "1 USD = 6.7668 CNY", "SAMPLE DATA: 1 price ", "NOT SEEN: acme-cn since 2026-05-28: no price",
-            "STALE prices (number, oldest): Acme 1 (9 days)", "Open holds: 1, the oldest since 2026-05-01 (28 days)", "ALARM",
+            "1 USD = 6.7668 CNY", "Sample data: 1 price ", "Not read since 2026-05-28: acme-cn (no price",
+            "Not confirmed for more than two days: Acme 1 (oldest 9 days)", "On hold: 1, the oldest since 2026-05-01 (28 days)", "overdue",
         ):  # fmt: skip
             assert said in opening, f"{name} does not open with {said!r}"
 
@@ -96,8 +96,10 @@ def test_where_nearly_every_vendor_is_old_the_opening_counts_them_instead_of_fil
     for number in range(13):
         acme = offer(vendor=f"acme{number}")
         hold_state(db, acme, "2026-05-01T02:00:00Z", "2026-05-20T02:00:00Z", provenance="sample")
-    [said] = [line for line in notes(db, ReportQuery(day=MAY)).lines() if "STALE" in line]
-    assert said.startswith("STALE: 13 prices of 13 vendors, the oldest 9 days old;")
+    [said] = [line for line in notes(db, ReportQuery(day=MAY)).lines() if "Not confirmed" in line]
+    assert said.startswith(
+        "Not confirmed for more than two days: 13 prices of 13 vendors, the oldest 9 days old;"
+    )
     assert len(rows(db, "health", MAY)) >= 13
 
 
@@ -107,4 +109,4 @@ def test_an_empty_database_says_what_to_do() -> None:
 
 def test_the_curated_history_says_that_it_is_curated() -> None:
     said = notes(past(), ReportQuery(day=MAY, lang="zh")).lines()
-    assert any("人工核对的历史" in line for line in said)
+    assert any("人工整理的历史数据" in line for line in said)

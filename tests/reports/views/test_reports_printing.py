@@ -139,7 +139,7 @@ def test_the_overview_says_the_opening_once() -> None:
     show_overview(past(), ReportQuery(day=MAY, width=120), out)
     text = out.getvalue()
     assert text.count("1 USD = 6.7668 CNY") == 1
-    for title in ("What AI coding plans cost", "Against Claude Pro", "The milk-tea index"):
+    for title in ("What AI coding plans cost", "Compared with Claude Pro", "The milk-tea index"):
         assert title in text
 
 
