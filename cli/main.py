@@ -21,6 +21,7 @@ from cli.imports import import_
 from cli.mcp import mcp
 from cli.new import new
 from cli.page import page
+from cli.pick import pick
 from cli.report import report
 from cli.reread import reread
 from cli.review import review
@@ -44,6 +45,7 @@ app.command()(export)
 app.command()(health)
 app.command()(new)
 app.command()(page)
+app.command()(pick)
 app.command()(reread)
 app.command()(restore)
 app.command()(review)

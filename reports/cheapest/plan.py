@@ -128,7 +128,7 @@ def _least(offers: Sequence[Offer], months: int, currency: str, rate: Rate | Non
 
 
 def _way(offers: Sequence[Offer], months: int, currency: str, day: date | None, rate: Rate | None) -> Way:
-    once = [deal for offer in offers for deal in introductions(offer, months, _latest(offer, day))]
+    once = [deal for offer in offers for deal in introductions(offer, months, latest(offer, day))]
     again = [deal for offer in offers for deal in renewals(offer, months)]
     deals = search(months, once, again, lambda deal: _money(deal, currency, rate))
     return Way(
@@ -144,7 +144,7 @@ def _money(deal: Deal, currency: str, rate: Rate | None) -> Decimal:
     return rate.convert(deal.cost, str(deal.offer.currency), currency)
 
 
-def _latest(offer: Offer, day: date | None) -> int | None:
+def latest(offer: Offer, day: date | None) -> int | None:
     """How many months from now the introduction can still be begun; None = at any time, -1 = it is over."""
     until = offer.intro_until
     if until is None:

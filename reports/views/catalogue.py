@@ -4,12 +4,16 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from db.database import Database
 from reports.output.formats import FORMATS, as_csv, as_json, as_markdown
 from reports.output.report import Report
 from reports.question import BadQuestion, ReportQuery
+
+if TYPE_CHECKING:
+    from reports.pick.question import PickQuestion
+    from reports.pick.usage_file import UsageFile
 
 FILES = {
     "prices": "prices",
@@ -79,6 +83,21 @@ def show_plan(db: Database, query: ReportQuery, form: str = "table", out: TextIO
 
     _known(form)
     write(show_report(db, query), query, form, out)
+
+
+def show_pick(
+    db: Database,
+    query: ReportQuery,
+    question: "PickQuestion",
+    source: "tuple[str, UsageFile] | None" = None,
+    form: str = "table",
+    out: TextIO | None = None,
+) -> None:
+    """Write the plans that answer a question to a stream (standard output); `source` names the file its usage is from."""
+    from reports.views.pick import pick_report
+
+    _known(form)
+    write(pick_report(db, query, question, source), query, form, out)
 
 
 def write(content: Report, query: ReportQuery, form: str = "table", out: TextIO | None = None) -> None:

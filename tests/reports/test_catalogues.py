@@ -16,7 +16,9 @@ from jinja2 import nodes
 
 import reports
 from reports.alerts.wording import OWN
+from reports.facts.figures import OFF_SALE
 from reports.facts.proof import REASONS
+from reports.pick.pick import NEARLY
 from reports.question import LANGUAGES, RANKINGS
 from reports.site.pages.over_time import MEASURES
 from reports.site.pages.plan import LEGEND
@@ -57,6 +59,11 @@ KINDS: Mapping[
     "page": NAVIGATION,
     "per": PERS,
     "period": PERIODS,
+    "pick against": NEARLY,
+    "pick doubt": ("state", "usage", "tools", "ways", "models"),
+    "pick fits": NEARLY,
+    "pick note": ("few-days", "days-counted", "whole-months", "no-cost", "unpriced"),
+    "pick unfit": ("region", *NEARLY, *OFF_SALE, "pack", "student", "free", "held", "not_listed"),
     "provenance": PROVENANCES,
     "reading": tuple(health.STYLES),
     "region": REGIONS,

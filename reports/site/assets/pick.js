@@ -1,0 +1,147 @@
+// Which plans answer a question: the same rules as reports/pick, exact in BigInt; reads no page and asks nobody.
+window.codingplansPick = (function () {
+  "use strict";
+  var DAYS = 30, WINDOWS_A_DAY = 5, PICKS = 3;
+  var NEARLY = ["seats", "budget", "usage", "tools", "ways", "models"];
+  function modelKey(name) { return name.trim().toLowerCase().replace(/[\s_]+/g, "-"); }
+  function below(number) { return Math.ceil(number); }
+  function amount(hundredths) {
+    var whole = BigInt(hundredths), rest = String(whole % 100n);
+    return whole / 100n + "." + (rest.length < 2 ? "0" : "") + rest;
+  }
+  function holds(have, wanted) { return wanted.every(function (one) { return have.indexOf(one) >= 0; }); }
+
+  // What a buyer is charged, in order: steps of {times, amount, intro, estimated}.
+  function charges(one, terms, renewing) {
+    var left = terms, charged = [];
+    one.charges.forEach(function (step) {
+      var times = Math.min(left, step[1] || 1);
+      charged.push({ times: times, amount: renewing ? Math.max(step[0], one.price) : step[0], intro: true, estimated: !step[1] });
+      left -= times;
+    });
+    charged.push({ times: left, amount: one.price, intro: false, estimated: false });
+    return charged.filter(function (step) { return step.times > 0; });
+  }
+  function paid(steps) { return steps.reduce(function (sum, step) { return sum + step.times * step.amount; }, 0); }
+
+  function ofMonth(unit, usage) {
+    var all = usage.fresh + usage.cached + usage.written + usage.out + usage.any;
+    if (unit === "tokens" && all) return [usage.fresh + usage.out + usage.any, all];
+    if (unit === "requests" && usage.requests) return [usage.requests, usage.requests];
+    if ((unit === "prompts" || unit === "messages") && usage.requests) return [null, usage.requests];
+    return [null, null];
+  }
+  function most(month, window) {
+    var days = window === "P1M" ? DAYS : window === "P7D" ? 7 : 1;
+    return Number((BigInt(month) * BigInt(days) + BigInt(DAYS - 1)) / BigInt(DAYS));
+  }
+  function quotaFit(quota, usage) {
+    var month = ofMonth(quota[1], usage), fit = { amount: quota[0], unit: quota[1], window: quota[2] };
+    fit.least = month[0] === null ? null
+      : quota[2] === "PT5H" ? below(month[0] / (DAYS * WINDOWS_A_DAY)) : most(month[0], quota[2]);
+    fit.most = month[1] === null ? null : most(month[1], quota[2]);
+    fit.enough = fit.most !== null && fit.most <= quota[0] ? "yes" : fit.least !== null && fit.least > quota[0] ? "no" : "unknown";
+    return fit;
+  }
+  function enough(quotas) {
+    var said = quotas.map(function (one) { return one.enough; });
+    if (said.indexOf("no") >= 0) return "no";
+    return said.length && said.every(function (one) { return one === "yes"; }) ? "yes" : "unknown";
+  }
+
+  function fit(one, asked, worth) {
+    var payments = charges(one, Math.ceil(asked.months / one.months), !asked.new);
+    var found = { one: one, payments: payments, checks: {} }, checks = found.checks;
+    found.total = paid(payments) * asked.seats;
+    found.worth = BigInt(found.total) * BigInt(worth[one.currency]);
+    found.quotas = asked.usage ? one.quotas.map(function (quota) { return quotaFit(quota, asked.usage); }) : [];
+    checks.state = one.unranked === "SoldOut" && !asked.now ? "unknown" : one.unranked ? "no" : "yes";
+    checks.region = asked.region === null || asked.region === one.region ? "yes" : "no";
+    checks.seats = asked.seats > 1 === (one.per === "seat") ? "yes" : "no";
+    if (asked.budget) {
+      var largest = asked.budget.span === "total" ? found.total
+        : Math.max.apply(null, payments.map(function (step) { return step.amount; })) * asked.seats;
+      checks.budget = BigInt(largest) * BigInt(worth[one.currency])
+        <= BigInt(asked.budget.amount) * BigInt(worth[asked.budget.currency]) ? "yes" : "no";
+    }
+    if (asked.usage) checks.usage = enough(found.quotas);
+    if (asked.tools.length) {
+      checks.tools = holds(one.tools, asked.tools.map(function (name) { return name.toLowerCase(); })) ? "yes"
+        : one.only_own ? "no" : "unknown";
+    }
+    if (asked.ways.length) {
+      checks.ways = one.ways === null ? "unknown"
+        : asked.ways.some(function (way) { return one.ways.indexOf(way) >= 0; }) ? "yes" : "no";
+    }
+    if (asked.models.length) {
+      checks.models = holds(one.models, asked.models.map(modelKey)) ? "yes" : one.listed ? "no" : "unknown";
+    }
+    found.against = Object.keys(checks).filter(function (name) { return checks[name] === "no"; });
+    found.doubts = Object.keys(checks).filter(function (name) { return checks[name] === "unknown"; });
+    return found;
+  }
+  function compare(a, b) {
+    return a.against.length - b.against.length
+      || Number(a.one.unproven !== null) - Number(b.one.unproven !== null)
+      || a.doubts.length - b.doubts.length
+      || (a.worth < b.worth ? -1 : a.worth > b.worth ? 1 : a.one.offer < b.one.offer ? -1 : 1);
+  }
+
+  function firstOf(fits, key) {
+    var seen = {};
+    return fits.filter(function (one) {
+      var name = key(one), known = seen[name];
+      seen[name] = true;
+      return !known;
+    });
+  }
+  function ofEachProduct(fits) {
+    return firstOf(fits, function (one) {
+      return one.one.offer.split("/").slice(0, 2).concat(one.one.region, one.one.per).join("/");
+    });
+  }
+  function both(worth, market) {
+    function shown(name) {
+      var unit = BigInt(market.worth[name]);
+      return amount((2n * worth + unit) / (2n * unit));
+    }
+    return { total_cny: shown("CNY"), total_usd: shown("USD") };
+  }
+  function said(found, asked, market) {
+    var one = found.one, steps = found.payments.map(function (step) {
+      return { times: step.times, amount: amount(step.amount * asked.seats) };
+    });
+    return Object.assign({
+      offer: one.offer, plan: one.plan, currency: one.currency,
+      months_paid_for: one.months * steps.reduce(function (sum, step) { return sum + step.times; }, 0),
+      today: steps[0].amount, then: steps[steps.length - 1].amount, payments: steps,
+      estimated: asked.new && one.charges.some(function (step) { return !step[1]; }),
+      total: amount(found.total), proven: one.unproven === null, unproven_because: one.unproven,
+      unranked_because: one.unranked, checks: found.checks, quotas: found.quotas
+    }, both(found.worth, market));
+  }
+
+  function pick(asked, market) {
+    var fits = market.candidates.map(function (one) { return fit(one, asked, market.worth); });
+    var plans = firstOf(fits.slice().sort(compare), function (one) { return one.one.plan; });
+    var good = plans.filter(function (one) { return !one.against.length; }), unfit = {};
+    var bad = plans.filter(function (one) { return one.against.length; });
+    bad.forEach(function (one) {
+      var why = one.against[0] === "state" ? one.one.unranked : one.against[0];
+      unfit[why] = (unfit[why] || 0) + 1;
+    });
+    var near = bad.filter(function (one) { return one.against.length === 1 && NEARLY.indexOf(one.against[0]) >= 0; });
+    function tell(one) { return said(one, asked, market); }
+    var way = window.codingplansWay(fits, good[0], asked, market, { charges: charges, paid: paid });
+    return {
+      question: asked, picks: ofEachProduct(good).slice(0, PICKS).map(tell), fitting: good.length,
+      near: ofEachProduct(near).slice(0, PICKS).map(tell), unfit: unfit,
+      way: way && Object.assign(both(way.worth, market), {
+        months_paid_for: way.months, estimated: way.estimated, steps: way.steps.map(function (step) {
+          return Object.assign(step, { amount: amount(step.amount * asked.seats) });
+        })
+      })
+    };
+  }
+  return { pick: pick, modelKey: modelKey };
+})();

@@ -1,0 +1,165 @@
+"""What a choice is said in: why a plan fits, what is not known of it, what it charges."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from reports.facts.cost import Charges, estimated
+from reports.facts.proof import PROOF_DAYS
+from reports.pick.fit import Fit
+from reports.pick.market import minor
+from reports.pick.pick import amount
+from reports.pick.question import PickQuestion
+from reports.pick.quota_fit import QuotaFit
+from reports.words.amounts import money
+from reports.words.catalogue import gettext, ngettext, pgettext
+from reports.words.numbers import grouped
+from reports.words.plan_names import title
+from reports.words.quota_text import quota_text
+from scrapers.offer import Offer, Quota, months_of
+
+
+def named(offer: Offer, lang: str) -> str:
+    """A plan with the term it is paid by."""
+    return gettext(
+        lang, "pick plan", plan=title(offer, lang), term=pgettext(lang, "period", str(offer.period))
+    )
+
+
+def price(hundredths: int, currency: str) -> str:
+    """An amount with its sign, without decimals where it is whole."""
+    return money(amount(hundredths).removesuffix(".00"), currency)
+
+
+def charged(one: Fit, lang: str) -> str:
+    """What is paid today, what then, and all of it in the months asked for."""
+    currency, seats = str(one.candidate.offer.currency), one.question.seats
+    span = ngettext(lang, "span", one.question.months)
+    first, *rest = one.payments
+    later = [(first.times - 1, first.amount), *((step.times, step.amount) for step in rest)]
+    then = [f"{times} × {price(minor(paid) * seats, currency)}" for times, paid in later if times]
+    today = price(minor(first.amount) * seats, currency)
+    if not then:
+        return gettext(lang, "pick paid once", today=today, span=span, about=_about(one, lang))
+    said = gettext(lang, "comma").join(then)
+    total = price(one.total, currency)
+    return gettext(
+        lang, "pick charged", today=today, then=said, total=total, span=span, about=_about(one, lang)
+    )
+
+
+def _about(one: Fit, lang: str) -> str:
+    """The total in the currencies that it is not in."""
+    others = [name for name in ("CNY", "USD") if name != one.candidate.offer.currency]
+    shown = [price(one.market.shown(one.worth, name), name) for name in others]
+    return gettext(lang, "pick about", amounts=gettext(lang, "comma").join(shown))
+
+
+def asked_names(question: PickQuestion, lang: str) -> dict[str, str]:
+    """The names that were asked for, in words."""
+    comma = gettext(lang, "comma")
+    return {
+        "tools": comma.join(question.tools),
+        "ways": comma.join(pgettext(lang, "way", way) for way in question.ways),
+        "models": comma.join(question.models),
+    }
+
+
+def fits(one: Fit, lang: str) -> list[str]:
+    """The asked things that are known to be so."""
+    names = asked_names(one.question, lang)
+    known = [name for name, said in one.checks.items() if said == "yes" and name not in ("state", "region")]
+    if one.question.seats == 1 and "seats" in known:
+        known.remove("seats")
+    return [pgettext(lang, "pick fits", name, **names) for name in known]
+
+
+def doubts(one: Fit, lang: str) -> list[str]:
+    """The asked things of which nothing is known."""
+    return [pgettext(lang, "pick doubt", name, **asked_names(one.question, lang)) for name in one.doubts]
+
+
+def against(one: Fit, lang: str) -> list[str]:
+    """The asked things that are known to be otherwise."""
+    return [pgettext(lang, "pick against", name, **asked_names(one.question, lang)) for name in one.against]
+
+
+def quotas(one: Fit, lang: str) -> list[str]:
+    """Each quota beside what the usage needs of it."""
+    if not one.question.usage:
+        return []
+    return [_quota(quota, lang) for quota in one.quotas] or [gettext(lang, "pick no quota")]
+
+
+def _quota(one: QuotaFit, lang: str) -> str:
+    said = quota_text(Quota(amount=Decimal(one.amount), unit=one.unit, window=one.window), lang)
+    if one.most is None:
+        return gettext(lang, "pick quota silent", quota=said)
+    need = "–".join(dict.fromkeys(_counts((one.least, one.most), lang)))
+    return gettext(lang, "pick quota", quota=said, need=need)
+
+
+def _counts(counts: Iterable[int | None], lang: str) -> list[str]:
+    return [grouped(Decimal(count), lang) for count in counts if count is not None]
+
+
+def caveats(one: Fit, lang: str) -> list[str]:
+    """What must be known beside the sums: an intro price of unknown length, a term beyond the months, an unproven price."""
+    paid = months_of(one.candidate.offer.period) * sum(step.times for step in one.payments)
+    beyond = paid > one.question.months
+    said = [gettext(lang, "pick beyond", span=ngettext(lang, "span", paid))] if beyond else []
+    if one.question.new and estimated(one.candidate.offer):
+        said.append(gettext(lang, "pick estimated"))
+    if one.candidate.unproven:
+        why = pgettext(lang, "unproven", one.candidate.unproven, day=one.candidate.seen)
+        said.append(gettext(lang, "pick unproven", days=PROOF_DAYS, why=why))
+    return said
+
+
+def step(month: int, charge: Charges, offer: Offer, question: PickQuestion, lang: str) -> str:
+    """One step of the cheapest way; `month` is the one it begins in."""
+    last = min(question.months, month + charge.times * months_of(offer.period) - 1)
+    values = {
+        "first": month,
+        "last": last,
+        "plan": named(offer, lang),
+        "times": charge.times,
+        "amount": price(minor(charge.amount) * question.seats, str(offer.currency)),
+    }
+    return gettext(lang, "pick step month" if month == last else "pick step", **values)
+
+
+def asked(question: PickQuestion, lang: str) -> str:
+    """The question in one line."""
+    names = asked_names(question, lang)
+    said = [
+        pgettext(lang, "region", question.region) if question.region else gettext(lang, "pick both"),
+        ngettext(lang, "span", question.months),
+        _budget(question, lang),
+        *(names[name] for name in ("tools", "ways", "models")),
+        ngettext(lang, "pick seats", question.seats) if question.seats > 1 else "",
+        "" if question.new else gettext(lang, "pick existing"),
+        "" if question.now else gettext(lang, "pick sold out too"),
+        *_usage(question, lang),
+    ]
+    return " · ".join(part for part in said if part)
+
+
+def _budget(question: PickQuestion, lang: str) -> str:
+    budget = question.budget
+    if budget is None:
+        return ""
+    most = price(budget.amount, budget.currency)
+    if budget.span == "month":
+        return gettext(lang, "pick budget month", amount=most)
+    return gettext(lang, "pick budget total", amount=most)
+
+
+def _usage(question: PickQuestion, lang: str) -> list[str]:
+    usage = question.usage
+    if usage is None:
+        return []
+    tokens = grouped(Decimal(usage.tokens), lang)
+    said = [gettext(lang, "pick usage", tokens=tokens)] if usage.tokens else []
+    if usage.requests:
+        said.append(gettext(lang, "pick requests", requests=grouped(Decimal(usage.requests), lang)))
+    return said
