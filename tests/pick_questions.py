@@ -4,8 +4,10 @@ import random
 from collections.abc import Sequence
 
 from reports.pick.market import Market
-from reports.pick.question import Budget, PickQuestion, Usage
+from reports.pick.question import KINDS, Budget, PickQuestion, Usage
 from scrapers.offer import REGIONS
+
+OWN = ("claude-sonnet-4-6-20260101", "anthropic/claude-opus-5", "glm-5.3", "GPT 5.3 Codex", "nobody's", "")
 
 
 def questions(market: Market, count: int, seed: int) -> list[PickQuestion]:
@@ -25,7 +27,7 @@ def _question(chance: random.Random, market: Market) -> PickQuestion:
         budget=_budget(chance) if chance.random() < 0.6 else None,
         tools=_some(chance, [*tools, "unheard of"], 0.5),
         ways=_some(chance, [*ways, "barter"], 0.4),
-        models=_some(chance, [*models, "GLM 5.3", "no model"], 0.3),
+        models=_some(chance, [*models, "GLM 5.3", "kimi-k3", "no model"], 0.3),
         seats=chance.choice([1, 1, 1, 1, 2, 5, 37]),
         now=chance.random() < 0.7,
         new=chance.random() < 0.7,
@@ -51,4 +53,6 @@ def _usage(chance: random.Random) -> Usage:
         return chance.choice([0, int(10 ** chance.uniform(1, 11))])
 
     requests = chance.choice([None, int(10 ** chance.uniform(1, 6))])
-    return Usage(some(), some(), some(), 1 + some(), some(), requests)
+    names = chance.sample(OWN, chance.choice([0, 0, 2, 4]))
+    own = {name: dict(zip(KINDS, (some(), some(), some(), some()), strict=True)) for name in names}
+    return Usage(some(), some(), some(), 1 + some(), requests, own)

@@ -39,9 +39,9 @@ class Fit:
 
     @cached_property
     def quotas(self) -> list[QuotaFit]:
-        """The quotas beside what the usage needs; none where no usage is asked."""
+        """What the plan allows beside what the usage needs; none where no usage is asked."""
         usage = self.question.usage
-        return quota_fits(self.candidate.offer.quotas, usage) if usage else []
+        return quota_fits(self.candidate.meters, usage, self.question.models) if usage else []
 
     @cached_property
     def checks(self) -> Mapping[str, str]:

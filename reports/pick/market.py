@@ -11,6 +11,7 @@ from reports.cheapest.plan import latest
 from reports.facts.figures import Figure
 from reports.facts.plans.plan_facts import place_of, plan_facts
 from reports.facts.plans.tool_setups import tool_setups
+from reports.pick.meters import ListPrice, Meter, meters, prices
 from reports.pick.question import model_key
 from scrapers.offer import Offer, months_of
 
@@ -36,6 +37,7 @@ class Candidate:
     ways: frozenset[str] | None
     models: frozenset[str]
     listed: bool
+    meters: Sequence[Meter]
 
     @property
     def plan(self) -> str:
@@ -65,7 +67,7 @@ class Candidate:
             "latest": self.latest,
             "unranked": self.unranked,
             "unproven": self.unproven,
-            "quotas": [[int(quota.amount), quota.unit, quota.window] for quota in offer.quotas],
+            "meters": [one.to_json() for one in self.meters],
             "tools": sorted(self.tools),
             "only_own": self.only_own,
             "ways": None if self.ways is None else sorted(self.ways),
@@ -76,10 +78,11 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Market:
-    """Candidates in the order of their ids, and the worth of one unit of each currency in billionths of a yuan."""
+    """Candidates in the order of their ids, the worth of one unit of each currency in billionths of a yuan, API list prices."""
 
     candidates: Sequence[Candidate]
     worth: Mapping[str, int]
+    prices: Sequence[ListPrice] = ()
 
     @property
     def tools(self) -> dict[str, str]:
@@ -95,7 +98,11 @@ class Market:
         return (2 * billionths + self.worth[currency]) // (2 * self.worth[currency])
 
     def to_json(self) -> dict[str, Any]:
-        return {"candidates": [one.to_json() for one in self.candidates], "worth": dict(self.worth)}
+        return {
+            "candidates": [one.to_json() for one in self.candidates],
+            "worth": dict(self.worth),
+            "prices": [one.to_json() for one in self.prices],
+        }
 
 
 def market(figures: Iterable[Figure], day: date) -> Market:
@@ -103,7 +110,8 @@ def market(figures: Iterable[Figure], day: date) -> Market:
     known = sorted(figures, key=lambda one: one.offer.id)
     currencies = sorted({str(one.offer.currency) for one in known} | {"CNY", "USD"})
     rate = known[0].rate if known else None
-    return Market([_candidate(one, day) for one in known], {name: _worth(name, rate) for name in currencies})
+    worth = {name: _worth(name, rate) for name in currencies}
+    return Market([_candidate(one, day) for one in known], worth, prices(day))
 
 
 def minor(amount: Decimal) -> int:
@@ -134,6 +142,7 @@ def _candidate(one: Figure, day: date) -> Candidate:
         ways=frozenset(way for paid in facts.payments for way in paid.ways) or None,
         models=frozenset(listed | {model_key(name) for api in facts.apis for name in api.models}),
         listed=bool(listed),
+        meters=meters(offer, day, one.rate),
     )
 
 

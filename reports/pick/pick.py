@@ -15,6 +15,7 @@ from typing import Any
 from reports.facts.cost import estimated
 from reports.pick.fit import Fit
 from reports.pick.market import Market, minor
+from reports.pick.pay_as_you_go import ApiCost, OwnModels, api_costs, own_models, to_json
 from reports.pick.question import PickQuestion
 from reports.pick.way import PickedWay, cheapest_way
 from scrapers.offer import months_of
@@ -34,6 +35,8 @@ class PickAnswer:
     near: Sequence[Fit]
     unfit: dict[str, int]
     way: PickedWay | None
+    own: OwnModels | None
+    api: Sequence[ApiCost]
 
     def to_json(self) -> dict[str, Any]:
         """The answer as programs read it; amounts are strings, of all seats, in the offer's currency unless named otherwise."""
@@ -44,6 +47,7 @@ class PickAnswer:
             "near": [self._fit(one) for one in self.near],
             "unfit": self.unfit,
             "way": self._way(self.way) if self.way else None,
+            "pay_as_you_go": to_json(self.own, self.api, amount) if self.question.usage else None,
         }
 
     def _fit(self, one: Fit) -> dict[str, Any]:
@@ -98,15 +102,28 @@ def pick(question: PickQuestion, market: Market) -> PickAnswer:
     good = [one for one in plans.values() if not one.against]
     bad = [one for one in plans.values() if one.against]
     reasons = Counter(one.why_not for one in bad)
+    picks = _of_each_product(good)[:PICKS]
     return PickAnswer(
         question,
         market,
-        _of_each_product(good)[:PICKS],
+        picks,
         len(good),
         _of_each_product(one for one in bad if len(one.against) == 1 and one.against[0] in NEARLY)[:NEAR],
         dict(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
         cheapest_way(fits, good[0] if good else None, market, question),
+        *_pay_as_you_go(question, picks, market),
     )
+
+
+def _pay_as_you_go(
+    question: PickQuestion, picks: Sequence[Fit], market: Market
+) -> tuple[OwnModels | None, list[ApiCost]]:
+    """The usage with its own models, and with the wanted ones, or else those of the picks."""
+    if not (question.usage and question.usage.tokens):
+        return None, []
+    offered = [model for one in picks for model in sorted(one.candidate.models)]
+    costs = api_costs(question.usage, question.models or offered, market.prices, question.region)
+    return own_models(question.usage, market.prices), costs
 
 
 def _of_each_product(fits: Iterable[Fit]) -> list[Fit]:

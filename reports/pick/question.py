@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from reports.facts.value.token_mix import USUAL
 from reports.question import COMPARED, BadQuestion
 from scrapers.offer import REGIONS
 
@@ -14,7 +15,7 @@ MOST_MONTHS, MOST_SEATS, MOST_NAMES, NAME_LENGTH = 24, 10_000, 20, 60
 MOST_BUDGET = 10**9  # hundredths: what no one pays for plans
 MOST_USED = 10**15  # a month's tokens or requests: beyond it the page could not count exactly
 DAYS = 30  # of a month of use
-KINDS = ("fresh", "cached", "written", "out", "any")
+KINDS = ("fresh", "cached", "written", "out")
 _SCALE = {"": 1, "k": 10**3, "m": 10**6, "b": 10**9, "万": 10**4, "亿": 10**8}
 _AMOUNT = re.compile(r"(\d{1,15}(?:\.\d{1,6})?)\s*([kmb万亿]?)", re.IGNORECASE)
 
@@ -36,7 +37,7 @@ class Budget:
 
 @dataclass(frozen=True)
 class Usage:
-    """What a month of 30 days uses: tokens by kind, `any` of unknown kind, and requests; None where not known.
+    """What a month of 30 days uses: tokens by kind, and requests, None where not known.
 
     `fresh` is input that no cache held, `cached` read from one, `written` into one. `models` has the same kinds of each model.
     """
@@ -45,7 +46,6 @@ class Usage:
     cached: int = 0
     written: int = 0
     out: int = 0
-    any: int = 0
     requests: int | None = None
     models: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
@@ -59,6 +59,12 @@ class Usage:
     def tokens(self) -> int:
         """All tokens, whatever their kind; 0 where they are not known."""
         return sum(getattr(self, kind) for kind in KINDS)
+
+    @classmethod
+    def of_tokens(cls, tokens: int, requests: int | None = None) -> "Usage":
+        """So many tokens of the usual mix of a coding tool, where nobody knows their kinds."""
+        fresh, out = int(tokens * USUAL.fresh), int(tokens * USUAL.output)
+        return cls(fresh, tokens - fresh - out, 0, out, requests)
 
     def with_requests(self, requests: int | None) -> "Usage":
         """The same tokens in so many requests."""

@@ -1,42 +1,44 @@
-"""Whether a plan's quotas are enough for a usage: yes, no, or not to be known, as the vendor's unit allows."""
+"""Whether what a plan allows is enough for a usage: yes, no, or not to be known, as its units allow."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reports.pick.question import DAYS, Usage
-from scrapers.offer import Quota
+from reports.pick.meters import KINDS, MICRO, Meter, Option, Rates
+from reports.pick.question import DAYS, Usage, model_key
 
+MILLION = 10**6
 WINDOWS_A_DAY = 5  # of five hours, at the most
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 
 
 @dataclass(frozen=True)
 class QuotaFit:
-    """One quota against an average month of 30 days: between `least` and `most` of its unit is needed in its window."""
+    """A meter against an average month of 30 days: between `least` and `most` of from `amount` to `at_most` are needed.
 
-    amount: int
+    They span the models it was counted for, none where only the unit counts; None: not to be known. Money is in hundredths.
+    """
+
     unit: str
     window: str
+    amount: int
+    at_most: int
     least: int | None
     most: int | None
-
-    @property
-    def enough(self) -> str:
-        if self.most is not None and self.most <= self.amount:
-            return YES
-        return NO if self.least is not None and self.least > self.amount else UNKNOWN
+    enough: str
+    models: tuple[str, ...]
 
     def to_json(self) -> dict[str, Any]:
         return {
-            "amount": self.amount, "unit": self.unit, "window": self.window,
-            "least": self.least, "most": self.most, "enough": self.enough,
+            "unit": self.unit, "window": self.window, "amount": self.amount, "at_most": self.at_most,
+            "least": self.least, "most": self.most, "enough": self.enough, "models": list(self.models),
         }  # fmt: skip
 
 
-def quota_fits(quotas: Sequence[Quota], usage: Usage) -> list[QuotaFit]:
-    """Each quota beside what the usage needs of it."""
-    return [_fit(int(quota.amount), quota.unit, quota.window, usage) for quota in quotas]
+def quota_fits(meters: Sequence[Meter], usage: Usage, models: Sequence[str] = ()) -> list[QuotaFit]:
+    """Each meter beside what the usage needs of it, with the wanted models where it counts them, else with any."""
+    wanted = {model_key(name) for name in models}
+    return [_fit(meter, usage, wanted) for meter in meters]
 
 
 def enough(fits: Sequence[QuotaFit]) -> str:
@@ -47,23 +49,54 @@ def enough(fits: Sequence[QuotaFit]) -> str:
     return YES if said == {YES} else UNKNOWN
 
 
-def _fit(amount: int, unit: str, window: str, usage: Usage) -> QuotaFit:
-    least, most = _month(unit, usage)
+def used(rates: Rates, usage: Usage) -> int:
+    """What the usage's tokens of a month use up at such rates, rounded up."""
+    exact: int = sum(getattr(usage, kind) * rate for kind, rate in zip(KINDS, rates, strict=True))
+    return -(-exact // (MILLION * MICRO))
+
+
+def _fit(meter: Meter, usage: Usage, wanted: Collection[str]) -> QuotaFit:
+    options = [one for one in meter.options if one.model in wanted] or list(meter.options)
+    needs = [_needs(one, meter, usage) for one in options]
+    least = [need[0] for need in needs if need[0] is not None]
+    most = [need[1] for need in needs if need[1] is not None]
+    verdicts = {_enough(one, *need) for one, need in zip(options, needs, strict=True)}
     return QuotaFit(
-        amount, unit, window,
-        None if least is None else _least(least, window),
-        None if most is None else _most(most, window),
-    )  # fmt: skip
+        meter.unit,
+        meter.window,
+        min(one.amount for one in options),
+        max(one.at_most for one in options),
+        min(least) if len(least) == len(options) else None,
+        max(most) if len(most) == len(options) else None,
+        verdicts.pop() if len(verdicts) == 1 else UNKNOWN,
+        tuple(one.model for one in options if one.model),
+    )
 
 
-def _month(unit: str, usage: Usage) -> tuple[int | None, int | None]:
+def _needs(one: Option, meter: Meter, usage: Usage) -> tuple[int | None, int | None]:
+    least, most = _month(one, meter.unit, usage)
+    return (
+        None if least is None else _least(least, meter.window),
+        None if most is None else _most(most, meter.window),
+    )
+
+
+def _enough(one: Option, least: int | None, most: int | None) -> str:
+    if most is not None and most <= one.amount:
+        return YES
+    return NO if least is not None and least > one.at_most else UNKNOWN
+
+
+def _month(one: Option, unit: str, usage: Usage) -> tuple[int | None, int | None]:
     """The least and the most of a unit that a month of the usage may count as.
 
     Whether cached tokens count is stated by few: without them is the least, with them the most. A prompt or message is one
     request or more.
     """
+    if one.low and one.high and usage.tokens:
+        return used(one.low, usage), used(one.high, usage)
     if unit == "tokens" and usage.tokens:
-        return usage.fresh + usage.out + usage.any, usage.tokens
+        return usage.fresh + usage.out, usage.tokens
     if unit == "requests" and usage.requests:
         return usage.requests, usage.requests
     if unit in ("prompts", "messages") and usage.requests:

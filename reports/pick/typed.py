@@ -45,9 +45,8 @@ def usage(tokens: str, requests: str, per: str = "month") -> Usage | None:
     if not tokens and not requests:
         return None
     times = PERS[per]
-    return Usage(
-        any=counted(tokens) * times if tokens else 0, requests=counted(requests) * times if requests else None
-    )
+    asked = counted(requests) * times if requests else None
+    return Usage.of_tokens(counted(tokens) * times if tokens else 0, asked)
 
 
 def question(

@@ -16,6 +16,7 @@ from reports.views.opening import notes
 from reports.views.pick_words import (
     against,
     asked,
+    between,
     caveats,
     charged,
     doubts,
@@ -39,6 +40,7 @@ def pick_report(
     sections = [
         *_picks(answer, lang),
         *_way(answer, lang),
+        *_pay_as_you_go(answer, lang),
         *_file(source, lang),
         *_others(answer, lang),
     ]
@@ -101,6 +103,20 @@ def _way(answer: PickAnswer, lang: str) -> list[Section]:
             text=[*steps, gettext(lang, "pick way note")],
         )
     ]
+
+
+def _pay_as_you_go(answer: PickAnswer, lang: str) -> list[Section]:
+    comma, own, said = gettext(lang, "comma"), answer.own, []
+    if own and own.models:
+        cost = between(own.low, own.high, "USD")
+        said.append(gettext(lang, "pick own models", cost=cost, models=comma.join(own.models)))
+    if own and own.unpriced:
+        said.append(gettext(lang, "pick unpriced models", models=comma.join(own.unpriced)))
+    said += [
+        gettext(lang, "pick with model", model=one.model, cost=between(one.low, one.high, one.currency))
+        for one in answer.api
+    ]
+    return [Section(gettext(lang, "pick pay as you go"), text=said)] if said else []
 
 
 def _file(source: tuple[str, UsageFile] | None, lang: str) -> list[Section]:

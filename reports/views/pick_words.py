@@ -14,8 +14,8 @@ from reports.words.amounts import money
 from reports.words.catalogue import gettext, ngettext, pgettext
 from reports.words.numbers import grouped
 from reports.words.plan_names import title
-from reports.words.quota_text import quota_text
-from scrapers.offer import Offer, Quota, months_of
+from scrapers.about.value_facts import MONEY
+from scrapers.offer import Offer, months_of
 
 
 def named(offer: Offer, lang: str) -> str:
@@ -28,6 +28,11 @@ def named(offer: Offer, lang: str) -> str:
 def price(hundredths: int, currency: str) -> str:
     """An amount with its sign, without decimals where it is whole."""
     return money(amount(hundredths).removesuffix(".00"), currency)
+
+
+def between(low: int, high: int, currency: str) -> str:
+    """One amount, or from the lowest to the highest."""
+    return "–".join(dict.fromkeys(price(end, currency) for end in (low, high)))
 
 
 def charged(one: Fit, lang: str) -> str:
@@ -91,11 +96,36 @@ def quotas(one: Fit, lang: str) -> list[str]:
 
 
 def _quota(one: QuotaFit, lang: str) -> str:
-    said = quota_text(Quota(amount=Decimal(one.amount), unit=one.unit, window=one.window), lang)
+    amounts = dict.fromkeys((one.amount, one.at_most))
+    if one.unit in MONEY:
+        said = gettext(
+            lang,
+            "pick allowance",
+            amount="–".join(price(each, one.unit) for each in amounts),
+            window=pgettext(lang, "window", one.window),
+        )
+    else:
+        said = gettext(
+            lang,
+            "quota",
+            amount="–".join(_counts(amounts, lang)),
+            unit=pgettext(lang, "unit", one.unit),
+            window=pgettext(lang, "window", one.window),
+        )
     if one.most is None:
         return gettext(lang, "pick quota silent", quota=said)
-    need = "–".join(dict.fromkeys(_counts((one.least, one.most), lang)))
-    return gettext(lang, "pick quota", quota=said, need=need)
+    ends = dict.fromkeys(end for end in (one.least, one.most) if end is not None)
+    need = (
+        "–".join(price(end, one.unit) for end in ends) if one.unit in MONEY else "–".join(_counts(ends, lang))
+    )
+    return gettext(lang, "pick quota", quota=said, need=need) + _with(one, lang)
+
+
+def _with(one: QuotaFit, lang: str) -> str:
+    """The models whose rates the need was worked out with, where it differs by model."""
+    if not one.models:
+        return ""
+    return gettext(lang, "pick quota models", models=gettext(lang, "comma").join(one.models))
 
 
 def _counts(counts: Iterable[int | None], lang: str) -> list[str]:

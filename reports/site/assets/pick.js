@@ -1,14 +1,8 @@
 // Which plans answer a question: the same rules as reports/pick, exact in BigInt; reads no page and asks nobody.
 window.codingplansPick = (function () {
   "use strict";
-  var DAYS = 30, WINDOWS_A_DAY = 5, PICKS = 3;
+  var PICKS = 3, needs = window.codingplansNeeds, modelKey = needs.modelKey, amount = needs.amount;
   var NEARLY = ["seats", "budget", "usage", "tools", "ways", "models"];
-  function modelKey(name) { return name.trim().toLowerCase().replace(/[\s_]+/g, "-"); }
-  function below(number) { return Math.ceil(number); }
-  function amount(hundredths) {
-    var whole = BigInt(hundredths), rest = String(whole % 100n);
-    return whole / 100n + "." + (rest.length < 2 ? "0" : "") + rest;
-  }
   function holds(have, wanted) { return wanted.every(function (one) { return have.indexOf(one) >= 0; }); }
 
   // What a buyer is charged, in order: steps of {times, amount, intro, estimated}.
@@ -24,37 +18,12 @@ window.codingplansPick = (function () {
   }
   function paid(steps) { return steps.reduce(function (sum, step) { return sum + step.times * step.amount; }, 0); }
 
-  function ofMonth(unit, usage) {
-    var all = usage.fresh + usage.cached + usage.written + usage.out + usage.any;
-    if (unit === "tokens" && all) return [usage.fresh + usage.out + usage.any, all];
-    if (unit === "requests" && usage.requests) return [usage.requests, usage.requests];
-    if ((unit === "prompts" || unit === "messages") && usage.requests) return [null, usage.requests];
-    return [null, null];
-  }
-  function most(month, window) {
-    var days = window === "P1M" ? DAYS : window === "P7D" ? 7 : 1;
-    return Number((BigInt(month) * BigInt(days) + BigInt(DAYS - 1)) / BigInt(DAYS));
-  }
-  function quotaFit(quota, usage) {
-    var month = ofMonth(quota[1], usage), fit = { amount: quota[0], unit: quota[1], window: quota[2] };
-    fit.least = month[0] === null ? null
-      : quota[2] === "PT5H" ? below(month[0] / (DAYS * WINDOWS_A_DAY)) : most(month[0], quota[2]);
-    fit.most = month[1] === null ? null : most(month[1], quota[2]);
-    fit.enough = fit.most !== null && fit.most <= quota[0] ? "yes" : fit.least !== null && fit.least > quota[0] ? "no" : "unknown";
-    return fit;
-  }
-  function enough(quotas) {
-    var said = quotas.map(function (one) { return one.enough; });
-    if (said.indexOf("no") >= 0) return "no";
-    return said.length && said.every(function (one) { return one === "yes"; }) ? "yes" : "unknown";
-  }
-
   function fit(one, asked, worth) {
     var payments = charges(one, Math.ceil(asked.months / one.months), !asked.new);
     var found = { one: one, payments: payments, checks: {} }, checks = found.checks;
     found.total = paid(payments) * asked.seats;
     found.worth = BigInt(found.total) * BigInt(worth[one.currency]);
-    found.quotas = asked.usage ? one.quotas.map(function (quota) { return quotaFit(quota, asked.usage); }) : [];
+    found.quotas = asked.usage ? needs.quotas(one.meters, asked.usage, asked.models) : [];
     checks.state = one.unranked === "SoldOut" && !asked.now ? "unknown" : one.unranked ? "no" : "yes";
     checks.region = asked.region === null || asked.region === one.region ? "yes" : "no";
     checks.seats = asked.seats > 1 === (one.per === "seat") ? "yes" : "no";
@@ -64,7 +33,7 @@ window.codingplansPick = (function () {
       checks.budget = BigInt(largest) * BigInt(worth[one.currency])
         <= BigInt(asked.budget.amount) * BigInt(worth[asked.budget.currency]) ? "yes" : "no";
     }
-    if (asked.usage) checks.usage = enough(found.quotas);
+    if (asked.usage) checks.usage = needs.enough(found.quotas);
     if (asked.tools.length) {
       checks.tools = holds(one.tools, asked.tools.map(function (name) { return name.toLowerCase(); })) ? "yes"
         : one.only_own ? "no" : "unknown";
@@ -133,9 +102,11 @@ window.codingplansPick = (function () {
     var near = bad.filter(function (one) { return one.against.length === 1 && NEARLY.indexOf(one.against[0]) >= 0; });
     function tell(one) { return said(one, asked, market); }
     var way = window.codingplansWay(fits, good[0], asked, market, { charges: charges, paid: paid });
+    var picks = ofEachProduct(good).slice(0, PICKS);
     return {
-      question: asked, picks: ofEachProduct(good).slice(0, PICKS).map(tell), fitting: good.length,
+      question: asked, picks: picks.map(tell), fitting: good.length,
       near: ofEachProduct(near).slice(0, PICKS).map(tell), unfit: unfit,
+      pay_as_you_go: asked.usage && needs.payAsYouGo(asked, picks, market.prices),
       way: way && Object.assign(both(way.worth, market), {
         months_paid_for: way.months, estimated: way.estimated, steps: way.steps.map(function (step) {
           return Object.assign(step, { amount: amount(step.amount * asked.seats) });
@@ -143,5 +114,5 @@ window.codingplansPick = (function () {
       })
     };
   }
-  return { pick: pick, modelKey: modelKey };
+  return { pick: pick };
 })();

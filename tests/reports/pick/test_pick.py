@@ -14,11 +14,11 @@ from story import asked, empty, hold_state, offer
 
 from reports.facts.figures import figures
 from reports.pick.market import Market, market
+from reports.pick.meters import Meter, Option
 from reports.pick.pick import pick
 from reports.pick.question import Budget, PickQuestion, Usage, counted, hundredths
 from reports.pick.quota_fit import quota_fits
 from reports.question import BadQuestion, ReportQuery
-from scrapers.offer import Quota
 
 DAY = date(2026, 10, 6)
 SEEN = "2026-10-05T00:00:00Z"
@@ -80,7 +80,7 @@ def test_what_is_not_known_is_no_refusal_but_comes_behind() -> None:
         ("tokens", "P1M", 100, Usage(fresh=10, cached=85, out=5), "yes"),
         ("tokens", "P1M", 99, Usage(fresh=10, cached=85, out=5), "unknown"),  # whether cached ones count
         ("tokens", "P1M", 14, Usage(fresh=10, cached=85, out=5), "no"),
-        ("tokens", "P1M", 99, Usage(any=100), "no"),
+        ("tokens", "P1M", 99, Usage(fresh=100), "no"),
         ("requests", "P7D", 70, Usage(requests=300), "yes"),
         ("requests", "P7D", 69, Usage(requests=300), "no"),
         ("requests", "PT5H", 10, Usage(requests=300), "yes"),  # a whole day's within five hours
@@ -88,15 +88,15 @@ def test_what_is_not_known_is_no_refusal_but_comes_behind() -> None:
         ("requests", "PT5H", 1, Usage(requests=300), "no"),
         ("prompts", "P1M", 300, Usage(requests=300), "yes"),
         ("prompts", "P1M", 20, Usage(requests=300), "unknown"),  # of how many requests a prompt is
-        ("requests", "P1M", 10**9, Usage(any=1), "unknown"),
-        ("credits", "P1M", 10**9, Usage(any=1), "unknown"),
+        ("requests", "P1M", 10**9, Usage(fresh=1), "unknown"),
+        ("credits", "P1M", 10**9, Usage(fresh=1), "unknown"),
         ("multiple", "P1M", 5, Usage(requests=1), "unknown"),
     ],
 )
 def test_a_quota_is_enough_or_not_only_where_its_unit_tells(
     unit: str, window: str, amount: int, usage: Usage, said: str
 ) -> None:
-    [fit] = quota_fits([Quota(amount=Decimal(amount), unit=unit, window=window)], usage)
+    [fit] = quota_fits([Meter(unit, window, (Option(None, amount, amount),))], usage)
     assert fit.enough == said
 
 
