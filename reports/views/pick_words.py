@@ -17,6 +17,8 @@ from reports.words.plan_names import title
 from scrapers.about.value_facts import MONEY
 from scrapers.offer import Offer, months_of
 
+NAMED = 3  # models, in a sentence
+
 
 def named(offer: Offer, lang: str) -> str:
     """A plan with the term it is paid by."""
@@ -125,7 +127,10 @@ def _with(one: QuotaFit, lang: str) -> str:
     """The models whose rates the need was worked out with, where it differs by model."""
     if not one.models:
         return ""
-    return gettext(lang, "pick quota models", models=gettext(lang, "comma").join(one.models))
+    models, more = gettext(lang, "comma").join(one.models[:NAMED]), len(one.models) - NAMED
+    if more > 0:
+        return gettext(lang, "pick quota models more", models=models, count=more)
+    return gettext(lang, "pick quota models", models=models)
 
 
 def _counts(counts: Iterable[int | None], lang: str) -> list[str]:
