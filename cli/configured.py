@@ -41,7 +41,7 @@ def use(config: Path | None, command: Any, doubted: bool = False) -> Mapping[str
     """
     if config:
         os.environ[VARIABLE] = str(config.resolve())
-    if "--help" in sys.argv or not (FILE.is_file() or _set()):
+    if {"--help", "-h", "--version"} & set(sys.argv) or not (FILE.is_file() or _set()):
         return {}
     try:
         values = settings()

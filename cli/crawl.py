@@ -1,5 +1,6 @@
 """`codingplans run` and `codingplans crawl`: the main job, and its first half."""
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +10,9 @@ from cli.errors import Failed, Wrong
 from cli.options import DEFAULT, SAMPLE, Archive, MaybeDb, configured, kept_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.crawl.run_spiders import Told
     from pipeline.outcomes import Crawl
 
 Vendors = Annotated[
@@ -42,7 +46,7 @@ def run(
         return run_unattended("night" if nightly else "round", db, archive)
     from db.lock import crawl_lock
     from db.open import open_db
-    from pipeline.crawl.main_job import last_night, run_live, run_offline
+    from pipeline.crawl.main_job import run_live, run_offline
 
     if offline:  # samples never go where the configured nights are kept
         db, archive = (
@@ -53,14 +57,14 @@ def run(
     base = open_db(path)
     left_out = _left_out()
     with crawl_lock(path, "a run"):
-        crawls = (
-            run_offline(base, _tell, kept, _note)
-            if offline
-            else run_live(base, _tell, archive=kept, note=_note)
-        )
-    from cli.report import overview
+        if offline:
+            with _counted() as tell:
+                crawls = run_offline(base, tell, kept, _note)
+        else:
+            crawls = run_live(base, _tell, archive=kept, note=_note)
+    from cli.report import show_report
 
-    overview(base, last_night(base) if offline else None)
+    show_report(base, "answer")
     _fail(crawls, left_out)
 
 
@@ -112,6 +116,27 @@ def _tell(crawl: "Crawl") -> None:
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     console.print(line, end="")
     console.print(f"  {why}" if (why := _why(crawl)) else "", markup=False)
+
+
+@contextmanager
+def _counted() -> "Iterator[Told]":
+    """Only what failed is said, crawl by crawl; of the others how many there were, on a terminal while they are read."""
+    from rich.console import Console
+
+    read: list[Crawl] = []
+    with Console(stderr=True).status("reading the sample pages") as status:
+
+        def tell(crawl: "Crawl") -> None:
+            read.append(crawl)
+            status.update(f"reading the sample pages: {crawl.at[:10]} {crawl.vendor}")
+            if crawl.word != "ok":
+                _tell(crawl)
+
+        yield tell
+    if read:
+        prices = sum(crawl.priced for crawl in read)
+        vendors = len({crawl.vendor for crawl in read})
+        typer.echo(f"read the sample pages: {vendors} vendors, {len(read)} crawls, {prices} prices", err=True)
 
 
 def _note(line: str) -> None:

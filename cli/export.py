@@ -23,11 +23,12 @@ def export(
     from db.open import open_read_only
     from reports.feeds.atom import write_feeds
     from reports.files.export import write_data
-    from reports.question import day, web_address
+    from reports.question import day_of, web_address
 
     if folder.exists() and not folder.is_dir():
         raise Wrong(f"{folder} is a file; name a folder for the data files")
-    base, when, base_url = open_read_only(db), day(as_of), web_address(base_url)
+    base, base_url = open_read_only(db), web_address(base_url)
+    when = day_of(base, as_of)
     written = [*write_data(base, when, folder), *write_feeds(base, when, folder, base_url)]
     size = sum(path.stat().st_size for path in written) / 1e6
     typer.echo(f"{folder}: {len(written)} files, {size:.1f} MB, as of {when}")

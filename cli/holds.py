@@ -20,10 +20,10 @@ def show(
 ) -> None:
     """List the open holds, the oldest first."""
     if context.invoked_subcommand is None:
-        from cli.report import print_holds
+        from cli.report import show_report
         from db.open import open_read_only
 
-        print_holds(open_read_only(db), format)
+        show_report(open_read_only(db), "holds", format)
 
 
 @holds.command()

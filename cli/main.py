@@ -13,6 +13,7 @@ from cli.check import check
 from cli.config import config
 from cli.crawl import crawl, run
 from cli.doctor import doctor
+from cli.errors import Wrong
 from cli.export import export
 from cli.extract import extract
 from cli.health import health
@@ -20,9 +21,10 @@ from cli.holds import holds
 from cli.imports import import_
 from cli.mcp import mcp
 from cli.new import new
+from cli.options import MaybeDb
 from cli.page import page
 from cli.pick import pick
-from cli.report import report
+from cli.report import answer_from, report
 from cli.reread import reread
 from cli.review import review
 from cli.save import save
@@ -32,7 +34,10 @@ from cli.show import show
 from cli.site import site
 
 app = typer.Typer(
-    no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, rich_markup_mode=None
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(run)
 app.command()(crawl)
@@ -61,6 +66,14 @@ app.add_typer(alerts, name="alerts")
 app.add_typer(holds, name="holds")
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"codingplans {version('codingplans')}")
+        raise typer.Exit
+
+
 @app.callback()
 def codingplans(
     context: typer.Context,
@@ -72,12 +85,21 @@ def codingplans(
             help="The configuration  [default: codingplans.toml, where there is one]",
         ),
     ] = None,
+    db: MaybeDb = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
+    ] = False,
 ) -> None:
-    """What AI coding plans cost, with proof: prices in CNY and USD, history, and what can be believed."""
+    """What AI coding plans cost, with proof: alone, the answer in a dozen lines; each command says more."""
     from cli.configured import use
 
     doctors = context.invoked_subcommand == "doctor"  # it says itself what is wrong with the configuration
-    context.default_map = dict(use(config, context.command, doubted=doctors))
+    defaults = context.default_map = dict(use(config, context.command, doubted=doctors))
+    if context.invoked_subcommand is None:
+        kept = db or defaults.get("report", {}).get("answer", {}).get("db")
+        answer_from(Path(kept) if kept else None)
+    elif db and getattr(context.get_parameter_source("db"), "name", "") == "COMMANDLINE":
+        raise Wrong(f"--db stands after the command: codingplans {context.invoked_subcommand} --db {db}")
 
 
 def main() -> None:

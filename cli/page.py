@@ -55,7 +55,7 @@ def _traces(db: "Database", name: str) -> "list[Trace]":
     from pipeline.archive.trace import of_observation, of_offer, of_page
     from reports.facts.plans.plan_search import find
     from reports.facts.timeline import Timeline
-    from reports.question import ReportQuery, day
+    from reports.question import ReportQuery, day_of
 
     number = re.fullmatch(r"#?(\d{1,9})", name)
     one = of_observation(db, int(number[1])) if number else None
@@ -63,7 +63,7 @@ def _traces(db: "Database", name: str) -> "list[Trace]":
         return [one]
     if pages := of_page(db, name):
         return pages
-    offers = find(db, Timeline(db), ReportQuery(day=day(None), plan=name))
+    offers = find(db, Timeline(db), ReportQuery(day=day_of(db, None), plan=name))
     return [trace for offer in offers if (trace := of_offer(db, offer))]
 
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.options import DEFAULT, Db
+from cli.errors import Wrong
+from cli.options import DEFAULT, SAMPLE, Db
 from cli.output import set_encoding
 
 if TYPE_CHECKING:
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 report = typer.Typer(no_args_is_help=True, help="What people look at.")
 
 AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="The end of this day (UTC); today.")
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="The end of this day (UTC); today, of samples their last."),
 ]
 Format = Annotated[str, typer.Option("--format", metavar="table|json|csv|md", help="How to print.")]
 Region = Annotated[str | None, typer.Option("--region", metavar="CN|INTL", help="Only this region.")]
@@ -29,41 +31,64 @@ Kind = Annotated[
 ]
 Months = Annotated[int, typer.Option("--months", metavar="N", help="For how many months.")]
 Switch = Annotated[bool, typer.Option("--switch", help="Allow changing plans; each step is spelled out.")]
+EveryTerm = Annotated[
+    bool, typer.Option("--every-term", help="A row for each way to pay for a plan, not only the best one.")
+]
 Plan = Annotated[str, typer.Argument(help="An offer id, vendor/product/plan, or a part of one.")]
 
 
 def _show(name: str, db: Path, form: str, as_of: str | None, lang: str | None, **values: Any) -> None:
     from db.open import open_read_only
+
+    show_report(open_read_only(db), name, form, as_of, lang, **values)
+
+
+def show_report(
+    db: "Database",
+    name: str,
+    form: str = "table",
+    as_of: str | None = None,
+    lang: str | None = None,
+    **values: Any,
+) -> None:
+    """Print the report of this name of an open database."""
     from reports.views.catalogue import show
 
     set_encoding(form)
-    show(open_read_only(db), name, query(as_of, lang, **values), form)
+    show(db, name, query(db, as_of, lang, **values), form)
 
 
-def query(as_of: str | None = None, lang: str | None = None, **values: Any) -> "ReportQuery":
+def query(db: "Database", as_of: str | None = None, lang: str | None = None, **values: Any) -> "ReportQuery":
     """What is asked, in the locale's language and as wide as the terminal; raises BadQuestion."""
     from reports import question
     from reports.output.terminal import width_of
 
     return question.ReportQuery(
-        day=question.day(as_of), lang=lang or question.language(), width=width_of(), **values
+        day=question.day_of(db, as_of), lang=lang or question.language(), width=width_of(), **values
     )
 
 
-def overview(db: "Database", day: str | None = None) -> None:
-    """Print the prices, ratios and cups of a day, today's unless given, as the main job does when it is done."""
-    from reports.views.catalogue import show_overview
+def answer_from(db: Path | None) -> None:
+    """Print the answer from a database; without one from that of this folder, or from its samples. Raises Wrong for none."""
+    here = db or next((path for path in (DEFAULT, SAMPLE) if path.is_file()), None)
+    if here is None:
+        raise Wrong(
+            "no prices yet; `codingplans run` reads the vendors' pages, `codingplans run --offline` the sample pages, "
+            "`codingplans --help` says what else there is"
+        )
+    _show("answer", here, "table", None, None)
 
-    set_encoding("table")
-    show_overview(db, query(day))
 
-
-def print_holds(db: "Database", form: str) -> None:
-    """Print what is held, the oldest first."""
-    from reports.views.catalogue import show
-
-    set_encoding(form)
-    show(db, "holds", query(), form)
+@report.command()
+def answer(
+    db: Db = DEFAULT,
+    as_of: AsOf = None,
+    form: Format = "table",
+    region: Region = None,
+    lang: Lang = None,
+) -> None:
+    """The cheapest plan of each region and the next one, in a dozen lines; `codingplans` alone says the same."""
+    _show("answer", db, form, as_of, lang, region=region)
 
 
 @report.command()
@@ -76,9 +101,21 @@ def prices(
     lang: Lang = None,
     by: By = "year",
     cup: Cup = "7.9",
+    every_term: EveryTerm = False,
 ) -> None:
     """What every plan costs, cheapest first, by region."""
-    _show("prices", db, form, as_of, lang, region=region, currency=currency, by=by, cup=_amount(cup))
+    _show(
+        "prices",
+        db,
+        form,
+        as_of,
+        lang,
+        region=region,
+        currency=currency,
+        by=by,
+        cup=_amount(cup),
+        every_term=every_term,
+    )
 
 
 @report.command()

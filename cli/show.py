@@ -24,4 +24,5 @@ def show(
     from reports.views.catalogue import show_plan
 
     set_encoding(form)
-    show_plan(open_read_only(db), query(as_of, lang, plan=plan, region=region), form)
+    base = open_read_only(db)
+    show_plan(base, query(base, as_of, lang, plan=plan, region=region), form)

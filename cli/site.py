@@ -20,10 +20,11 @@ def site(
 ) -> None:
     """Write the site: pages in Chinese and English, data files and feeds. Works from a folder or any web server."""
     from db.open import open_read_only
-    from reports.question import day
+    from reports.question import day_of
     from reports.site.build import build
 
-    built = build(open_read_only(db), day(as_of), folder, base_url)
+    base = open_read_only(db)
+    built = build(base, day_of(base, as_of), folder, base_url)
     typer.echo(
         f"{built.folder}: {built.pages} pages, {built.charts} charts; open {built.folder / 'index.html'}"
     )

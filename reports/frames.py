@@ -19,8 +19,7 @@ from db.tables.states import claimed
 from reports.facts.events import events_of, key_of
 from reports.facts.figures import figures
 from reports.facts.timeline import Timeline, spans_of
-from reports.question import ReportQuery
-from reports.question import day as day_of
+from reports.question import ReportQuery, day_of
 from reports.views.history import row as state_row
 from reports.views.prices import row as price_row
 
@@ -60,8 +59,9 @@ def prices(db: Base, as_of: Day = None) -> pd.DataFrame:
     monthly price ÷ this one. cups: of milk tea at 7.9 CNY a month. Every other column as in
     `report prices --format json`.
     """
-    query = ReportQuery(day=_day(as_of))
-    return _frame(map(price_row, figures(_open(db), query)), PRICES).set_index("offer")
+    base = _open(db)
+    query = ReportQuery(day=_day(base, as_of))
+    return _frame(map(price_row, figures(base, query)), PRICES).set_index("offer")
 
 
 def history(db: Base, plan: str | None = None, as_of: Day = None) -> pd.DataFrame:
@@ -70,7 +70,8 @@ def history(db: Base, plan: str | None = None, as_of: Day = None) -> pd.DataFram
     One row a state: `from` inclusive, `to` exclusive and NaT = still so; `now` is the id the plan has today;
     `claim` marks low-confidence rows, which overlap the others. monthly_* at the rate of the day it began.
     """
-    base, query = _open(db), ReportQuery(day=_day(as_of))
+    base = _open(db)
+    query = ReportQuery(day=_day(base, as_of))
     past = Timeline(base)
     rows = [
         state_row(span, name, base, query)
@@ -92,9 +93,10 @@ def changes(db: Base, since: Day = None, as_of: Day = None) -> pd.DataFrame:
     `before` and `after` are mappings of the fields that changed. cny_* and usd_* split the move of a changed
     price per month: total = vendor + rate; NaN where no price changed.
     """
-    query = ReportQuery(day=_day(as_of), since=None if since is None else _day(since))
+    base = _open(db)
+    query = ReportQuery(day=_day(base, as_of), since=None if since is None else _day(base, since))
     rows = []
-    for one in events_of(_open(db), query):
+    for one in events_of(base, query):
         split = {
             f"{move.currency.lower()}_{name}": float(getattr(move, name))
             for move in one.moves
@@ -108,8 +110,8 @@ def _open(db: Base) -> Database:
     return db if isinstance(db, Database) else open_read_only(db)
 
 
-def _day(day: Day) -> date:
-    return day if isinstance(day, date) else day_of(day)
+def _day(db: Database, day: Day) -> date:
+    return day if isinstance(day, date) else day_of(db, day)
 
 
 def _frame(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:

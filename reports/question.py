@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from urllib.parse import urlsplit
 
+from db.database import Database
+from db.tables.crawls import sample_day
 from db.tables.states import end_of
 from scrapers.offer import REGIONS, BadOffer, decimal
 
@@ -36,6 +38,7 @@ class ReportQuery:
     kind: str | None = None
     months: int = 12
     switch: bool = False
+    every_term: bool = False
     width: int = WIDTH
 
     def __post_init__(self) -> None:
@@ -64,10 +67,17 @@ def _one_of(what: str, value: str, known: tuple[str, ...] | Mapping[str, str]) -
         raise BadQuestion(f"unknown {what} {value!r}; known are {', '.join(known)}")
 
 
-def day(text: str | None) -> date:
-    """A day written as 2026-05-29, or today in UTC; raises BadQuestion for anything else."""
-    if text is None:
-        return datetime.now(UTC).date()
+def day_of(db: Database, text: str | None) -> date:
+    """The asked day; else the last day of a database of samples, which say nothing of today, or today in UTC.
+
+    Raises BadQuestion for what is no day.
+    """
+    last = sample_day(db) if text is None else text
+    return datetime.now(UTC).date() if last is None else day(last)
+
+
+def day(text: str) -> date:
+    """A day written as 2026-05-29; raises BadQuestion for anything else."""
     try:
         return date.fromisoformat(text)
     except ValueError:

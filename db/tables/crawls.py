@@ -30,6 +30,12 @@ def any_real(db: Database) -> bool:
     return db.execute("SELECT 1 FROM crawls WHERE kind <> 'sample' LIMIT 1").fetchone() is not None
 
 
+def sample_day(db: Database) -> str | None:
+    """The UTC day of the last crawl where all of them replayed samples; None where any was real, or none was."""
+    row = db.execute("SELECT max(started_at), max(kind <> 'sample') FROM crawls").fetchone()
+    return str(row[0])[:10] if row[0] and not row[1] else None
+
+
 def kinds(db: Database) -> dict[tuple[str, str], str]:
     """The kind of every crawl, by vendor and start."""
     return {(row["vendor"], row["started_at"]): row["kind"] for row in db.query("SELECT * FROM crawls")}

@@ -46,8 +46,7 @@ def monthly(offer: Offer) -> Decimal:
 
 def first_month(offer: Offer) -> Decimal:
     """The first charge of a new buyer spread over the months it covers."""
-    price = recurring(offer)
-    return (price if offer.intro_price is None else offer.intro_price) / months_of(offer.period)
+    return pay_today(offer) / months_of(offer.period)
 
 
 def charges(offer: Offer, within: int) -> list[Charges]:
@@ -61,6 +60,17 @@ def charges(offer: Offer, within: int) -> list[Charges]:
         charged.append(Charges(min(left, step.periods or 1), step.price, step))
         left -= charged[-1].times
     return [one for one in [*charged, Charges(left, price)] if one.times]
+
+
+def pay_today(offer: Offer) -> Decimal:
+    """The first charge of a new buyer as it is billed: of a whole period, whatever its length."""
+    return recurring(offer) if offer.intro_price is None else offer.intro_price
+
+
+def after_today(offer: Offer) -> list[tuple[int, Decimal]]:
+    """What is left of the introduction after the first charge, within twelve months: how often, and how much."""
+    steps = [step for step in charges(offer, YEAR) if step.step is not None]
+    return [(step.times - (at == 0), step.amount) for at, step in enumerate(steps) if step.times > (at == 0)]
 
 
 def terms(offer: Offer, within: int) -> int:

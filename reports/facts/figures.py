@@ -59,6 +59,10 @@ class Figure:
             currency,
         )
 
+    def cost(self, within: int, currency: str) -> Decimal:
+        """Everything a new buyer is charged in so many months, in a currency, unrounded."""
+        return self.convert(cost.cost(self.offer, within), currency)
+
     def convert(self, amount: Decimal, currency: str) -> Decimal:
         return self.rate.convert(amount, str(self.offer.currency), currency)
 

@@ -33,7 +33,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """A titled table, a chart, lines of text, or of code to copy; any may be empty. `depth` lowers the title's heading."""
+    """A titled table, a chart, lines of text, or of code to copy; any may be empty.
+
+    `depth` lowers the title's heading; a terminal puts an empty line above a section that stands `apart`.
+    """
 
     title: str
     columns: Sequence[Column] = ()
@@ -42,6 +45,7 @@ class Section:
     chart: Sequence[str] = ()
     code: Sequence[str] = ()
     depth: int = 0
+    apart: bool = True
 
 
 @dataclass(frozen=True)

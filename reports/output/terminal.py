@@ -41,7 +41,8 @@ def _print(console: Console, line: str, style: str = "") -> None:
 
 
 def _draw_section(console: Console, section: Section, widths: Sequence[int | None]) -> None:
-    console.print()
+    if section.apart:
+        console.print()
     if section.title:
         console.print(Text(clean(section.title), "bold cyan"))
     if section.lines:

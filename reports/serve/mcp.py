@@ -16,7 +16,7 @@ from db.tables.rates import NoRate
 from db.transaction import BadDatabase
 from reports.facts.figures import figures
 from reports.output import sanitize
-from reports.question import BadQuestion, ReportQuery, day
+from reports.question import BadQuestion, ReportQuery, day, day_of
 from reports.serve.optional import need
 from reports.views.catalogue import report
 from reports.views.cheapest_way import sentences, ways
@@ -118,14 +118,14 @@ def cheapest_plans(
     """
     if limit < 1:
         raise BadQuestion(f"limit {limit}; ask for 1 plan or more")
-    query = ReportQuery(day=day(as_of), region=region, by=by)
+    query = ReportQuery(day=day_of(db, as_of), region=region, by=by)
     rows = [row for row in report(db, "prices", query).rows if row["rank"] and row["rank"] <= limit]
     return _answer(db, query, rows)
 
 
 def plan_history(db: Database, plan: str, as_of: str | None = None) -> Answer:
     """Every price a plan has had, under every name. plan: an offer id, vendor/product/plan, or a part of one."""
-    query = ReportQuery(day=day(as_of), plan=plan)
+    query = ReportQuery(day=day_of(db, as_of), plan=plan)
     history = report(db, "history", query)
     return _answer(db, query, history.rows, events=_kept(history.extra["events"]))
 
@@ -143,7 +143,7 @@ def price_changes(
     cause "correction" marks what we had wrong; exchange rates are never a change.
     """
     start = None if since is None else day(since)
-    query = ReportQuery(day=day(as_of), since=start, kind=kind, region=region)
+    query = ReportQuery(day=day_of(db, as_of), since=start, kind=kind, region=region)
     changes = report(db, "changes", query)
     rows = [{**row, "in_words": event_kinds.kind(row["kind"]).en} for row in changes.rows]
     return _answer(db, query, rows, ending=changes.extra["ending"])
@@ -156,7 +156,7 @@ def cost(
 
     Counts introductions (once per vendor and product), renewals and whole terms. switch: allow changing plans.
     """
-    query = ReportQuery(day=day(as_of), months=months, switch=switch, region=region)
+    query = ReportQuery(day=day_of(db, as_of), months=months, switch=switch, region=region)
     cheapest = ways(figures(db, query), query, switch)
     rows = [one.to_json() | {"in_words": sentences(one, "en")} for one in cheapest]
     return _answer(db, query, rows)

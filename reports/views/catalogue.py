@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, TextIO
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from reports.pick.usage_file import UsageFile
 
 FILES = {
+    "answer": "answer",
     "prices": "prices",
     "ratio": "ratio",
     "milk-tea": "milk_tea",
@@ -46,24 +46,6 @@ def report(db: Database, name: str, query: ReportQuery) -> Report:
         raise BadQuestion(f"unknown report {name!r}; known are {', '.join(NAMES)}")
     built: Report = _builder(name)(db, query)
     return built
-
-
-def show_overview(db: Database, query: ReportQuery, out: TextIO | None = None) -> None:
-    """Write prices, and the first of ratio and milk tea, as tables, with what every report opens with said once."""
-    from reports.output.terminal import draw
-    from reports.views.all import TOP, cut
-
-    said: list[str] = []
-    for name in ("prices", "ratio", "milk-tea"):
-        content = report(db, name, query)
-        if name != "prices":
-            content = replace(content, sections=[cut(section, TOP, query) for section in content.sections])
-        draw(
-            replace(content, opening=[line for line in content.opening if line not in said]),
-            out or sys.stdout,
-            query.width,
-        )
-        said += content.opening
 
 
 def show(db: Database, name: str, query: ReportQuery, form: str = "table", out: TextIO | None = None) -> None:

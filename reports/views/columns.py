@@ -1,21 +1,28 @@
 """Cells: how a figure is written in the tables of plans, column by column."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reports.facts import cost
+from reports.facts.answer import one_a_plan
 from reports.facts.cost import repeated, rounded
 from reports.facts.figures import CLAUDE_PRO, Figure
 from reports.facts.open_holds import days_between
 from reports.facts.proof import PROOF_DAYS
 from reports.output.report import Column, Line, Section
 from reports.question import ReportQuery
+from reports.views.payments import paid_then, paid_today, paid_within, payments, priced
 from reports.words.catalogue import gettext, pgettext
 from reports.words.plan_names import title
 from scrapers.offer import PERS, REGIONS, Offer, plain
 
 SYMBOL, MOST = "🧋", 8
+USUAL = {
+    "CN": "CNY",
+    "INTL": "USD",
+}  # what the plans of a region are compared in, unless a currency is asked for
+SORTED = {"year": "year", "first-month": "first month", "monthly": "monthly"}  # the column of each ranking
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,7 @@ class Cell:
     right: bool = True
     keep: int = 9
     style: str = ""
+    wrap: bool = False
 
 
 def period(offer: Offer, lang: str) -> str:
@@ -68,11 +76,15 @@ def drawn(cups: Decimal) -> str:
 
 
 def _money(what: str) -> Callable[[Figure, ReportQuery], str]:
-    def text(one: Figure, query: ReportQuery) -> str:
-        mark = "~" if what == "first_year" and cost.estimated(one.offer) else ""
-        return mark + rounded(one.money(what, query.currency or "CNY"))
+    return lambda one, query: rounded(one.money(what, _currency(query)))
 
-    return text
+
+def _currency(query: ReportQuery) -> str:
+    return query.currency or "CNY"
+
+
+def _other(query: ReportQuery) -> str:
+    return "USD" if _currency(query) == "CNY" else "CNY"
 
 
 def why(one: Figure, lang: str) -> str:
@@ -91,21 +103,24 @@ def _seen(one: Figure, query: ReportQuery) -> str:
 
 
 CELLS = {
-    "rank": Cell(lambda one, _: "" if one.rank is None else str(one.rank), keep=5),
     "plan": Cell(lambda one, query: title(one.offer, query.lang), right=False),
     "period": Cell(lambda one, query: period(one.offer, query.lang), right=False, keep=8),
-    "price": Cell(lambda one, _: f"{plain(cost.recurring(one.offer))} {one.offer.currency}", keep=5),
-    "first": Cell(
-        lambda one, query: introduction(one.offer, query.lang), right=False, keep=4, style="magenta"
-    ),
-    "monthly": Cell(_money("monthly"), style="bold"),
-    "monthly usd": Cell(lambda one, _: rounded(one.money("monthly", "USD")), keep=4),
+    "price": Cell(lambda one, _: priced(cost.recurring(one.offer), str(one.offer.currency)), keep=5),
+    "today": Cell(lambda one, _: paid_today(one.offer)),
+    "then": Cell(lambda one, query: paid_then(one.offer, query.lang), right=False, wrap=True),
+    "monthly": Cell(_money("monthly"), keep=7),
+    "monthly other": Cell(lambda one, query: rounded(one.money("monthly", _other(query))), keep=2),
     "first month": Cell(_money("first_month"), keep=3),
-    "year": Cell(_money("first_year"), keep=8),
-    "ratio": Cell(_ratio, keep=7, style="green"),
-    "cups": Cell(lambda one, _: rounded(one.cups), keep=5),
-    "drawn": Cell(lambda one, _: drawn(one.cups), right=False, keep=4),
-    "seen": Cell(_seen, keep=6),
+    "year": Cell(lambda one, query: paid_within(one, cost.YEAR, _currency(query)), style="bold"),
+    "cost": Cell(lambda one, query: paid_within(one, query.months, _currency(query)), style="bold"),
+    "average": Cell(
+        lambda one, query: rounded(one.cost(query.months, _currency(query)) / query.months), keep=4
+    ),
+    "charges": Cell(lambda one, query: payments(one.offer, query.months), right=False, wrap=True),
+    "ratio": Cell(_ratio, keep=8, style="green"),
+    "cups": Cell(lambda one, _: rounded(one.cups), keep=6),
+    "drawn": Cell(lambda one, _: drawn(one.cups), right=False, keep=5),
+    "seen": Cell(_seen, keep=4),
     "changed": Cell(lambda one, _: (one.last_changed or "")[:10], right=False, keep=1, style="dim"),
     "provenance": Cell(
         lambda one, query: pgettext(query.lang, "provenance", one.state.provenance),
@@ -119,41 +134,55 @@ CELLS = {
 
 
 def heading(name: str, query: ReportQuery) -> str:
-    return pgettext(query.lang, "column", name, currency=query.currency or "CNY")
+    currency = _other(query) if name == "monthly other" else _currency(query)
+    return pgettext(query.lang, "column", name.removesuffix(" other"), currency=currency)
 
 
 def table(
     title: str, names: Sequence[str], figures: Sequence[Figure], query: ReportQuery, style: str = ""
 ) -> Section:
-    """A table of plans with the named columns, one line a figure."""
-    shown = [name for name in names if name != "monthly usd" or query.currency is None]
-    columns = tuple(
-        Column(heading(name, query), CELLS[name].right, CELLS[name].keep, CELLS[name].style) for name in shown
-    )
+    """A table of plans with the named columns, one line a figure; `rank` is its place in this table."""
+    columns = tuple(_column(name, query) for name in names)
     lines = [
         Line(
-            [CELLS[name].text(one, query) for name in shown], style or ("yellow" if one.failing_since else "")
+            [str(place) if name == "rank" else CELLS[name].text(one, query) for name in names],
+            style or ("yellow" if one.failing_since else ""),
         )
-        for one in figures
+        for place, one in enumerate(figures, 1)
     ]
     return Section(title, columns, lines)
+
+
+def _column(name: str, query: ReportQuery) -> Column:
+    if name == "rank":
+        return Column(heading(name, query), True, 3)
+    cell = CELLS[name]
+    keep = 9 if name == SORTED[query.by] else cell.keep
+    return Column(heading(name, query), cell.right, keep, cell.style, cell.wrap)
 
 
 def tables(names: Sequence[str], figures: Sequence[Figure], query: ReportQuery, order: str) -> list[Section]:
     """The ranking by region, accounts and seats apart: first what vendors' pages prove, then the rest with its reasons.
 
-    `order` is the word for how they are sorted.
+    `order` is the word for how they are sorted. A plan stands where its best term does, unless every term is asked for;
+    amounts are in the usual currency of the region, unless one is asked for.
     """
+    shown = figures if query.every_term else one_a_plan(figures)
     groups = [
-        [one for one in figures if one.ranked and (one.offer.region, one.offer.per) == (region, per)]
+        [one for one in shown if one.ranked and (one.offer.region, one.offer.per) == (region, per)]
         for region in REGIONS
         for per in PERS
     ]
     known = [group for group in groups if group]
     others = [[one for one in group if not one.proven] for group in known]
-    return [_proven(names, group, query, order) for group in known] + [
-        _others(names, group, query) for group in others if group
+    return [_proven(names, group, in_usual_currency(query, group), order) for group in known] + [
+        _others(names, group, in_usual_currency(query, group)) for group in others if group
     ]
+
+
+def in_usual_currency(query: ReportQuery, group: Sequence[Figure]) -> ReportQuery:
+    """The question with the currency that the plans of a group's region are usually sold in, unless it names one."""
+    return replace(query, currency=query.currency or USUAL[group[0].offer.region])
 
 
 def _proven(names: Sequence[str], group: Sequence[Figure], query: ReportQuery, order: str) -> Section:

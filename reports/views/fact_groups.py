@@ -2,13 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from reports.facts import cost as costs
-from reports.facts.cost import rounded
-from reports.facts.figures import Figure
 from reports.facts.plans.plan_facts import plan_facts, plan_pages
-from reports.words.amounts import money
 from reports.words.catalogue import gettext, pgettext
 from reports.words.quota_text import quota_text
 from scrapers.about.dated_fact import Fact
@@ -44,34 +39,6 @@ def fact_groups(offer: Offer, source: str | None, lang: str) -> list[FactGroup]:
         _buying(offer, facts, source, lang),
     ]
     return [group for group in groups if group.stated]
-
-
-def charged(one: Figure, lang: str) -> str:
-    """What a new buyer pays, as a sentence: "Pay ¥7.9 today, then ¥40 every month: ¥447.9 in twelve months."."""
-    offer = one.offer
-    currency = str(offer.currency)
-    steps = costs.charges(offer, costs.YEAR)
-    intro = [step for step in steps if step.step is not None]
-    later = [(step.times - (at == 0), step.amount) for at, step in enumerate(intro)]
-    then = [
-        gettext(lang, "more charges", times=times, price=_amount(amount, currency))
-        for times, amount in later
-        if times
-    ]
-    price = _amount(costs.recurring(offer), currency)
-    then.append(gettext(lang, "every term", price=price, term=pgettext(lang, "period", str(offer.period))))
-    return gettext(
-        lang,
-        "charged",
-        today=_amount(steps[0].amount, currency),
-        then=gettext(lang, "clause").join(then),
-        year=("~" if costs.estimated(offer) else "") + _amount(costs.first_year(offer), currency),
-    )
-
-
-def _amount(amount: Decimal, currency: str) -> str:
-    """Without decimals where it is whole, else with two."""
-    return money(rounded(amount).removesuffix(".00"), currency)
 
 
 def _included(offer: Offer, lang: str) -> list[str]:

@@ -8,25 +8,24 @@ from reports.facts.cost import rounded
 from reports.facts.figures import Figure, figures
 from reports.output.report import Report
 from reports.question import ReportQuery
-from reports.views.columns import table, tables
+from reports.views.columns import SORTED, table, tables
 from reports.views.opening import notes
 from reports.views.plan_json import plans_json
 from reports.words.catalogue import gettext, pgettext
-from scrapers.offer import KEY
+from scrapers.offer import KEY, plain
 
 COLUMNS = (
-    "rank", "plan", "period", "price", "first", "monthly", "monthly usd", "first month", "year", "ratio", "cups",
-    "seen", "changed", "provenance",
+    "rank", "plan", "today", "then", "year", "monthly", "monthly other", "ratio", "cups", "seen", "changed", "provenance",
 )  # fmt: skip
 PRICES = ("price", "list_price", "intro_price", "intro_periods", "intro_until", "charges")
-UNRANKED = ("plan", "period", "price", "monthly", "monthly usd", "why", "seen", "changed", "provenance")
+UNRANKED = ("plan", "period", "price", "monthly", "monthly other", "why", "seen", "changed", "provenance")
 
 
 def prices_report(db: Database, query: ReportQuery) -> Report:
     """Every plan of a day: the ranking by region, accounts and seats apart, first what is proven; then what is listed only."""
     priced, known = figures(db, query), notes(db, query)
     order = pgettext(query.lang, "order", query.by)
-    sections = tables(COLUMNS, priced, query, order)
+    sections = tables(_columns(query), priced, query, order)
     rest = [one for one in priced if not one.ranked]
     if rest:
         sections.append(table(gettext(query.lang, "unranked"), UNRANKED, rest, query, "dim"))
@@ -38,6 +37,14 @@ def prices_report(db: Database, query: ReportQuery) -> Report:
         closing=closing,
         plans=plans_json(priced),
     )
+
+
+def _columns(query: ReportQuery) -> list[str]:
+    """The columns, the one that is sorted by among them."""
+    names = [name for name in COLUMNS if query.currency is None or name != "monthly other"]
+    if SORTED[query.by] not in names:
+        names.insert(names.index("year") + 1, SORTED[query.by])
+    return names
 
 
 def row(one: Figure) -> dict[str, Any]:
@@ -53,6 +60,7 @@ def row(one: Figure) -> dict[str, Any]:
         "proven": one.proven,
         "unproven_because": one.unproven,
         **{name: said[name] for name in PRICES},
+        "pay_today": plain(cost.pay_today(one.offer)),
         **_amounts(one),
         "ratio_to_claude_pro": None if one.ratio is None else rounded(one.ratio),
         "cups": rounded(one.cups),

@@ -12,7 +12,7 @@ from reports.views.opening import notes
 from reports.views.prices import row
 from reports.words.catalogue import gettext, pgettext
 
-COLUMNS = ("plan", "period", "price", "monthly", "monthly usd", "ratio", "seen", "provenance")
+COLUMNS = ("plan", "period", "price", "monthly", "monthly other", "ratio", "seen", "provenance")
 
 
 def ratio_report(db: Database, query: ReportQuery) -> Report:

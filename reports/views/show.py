@@ -12,8 +12,9 @@ from reports.facts.timeline import Span, Timeline
 from reports.output.report import Report, Section
 from reports.question import BadQuestion, ReportQuery
 from reports.views.columns import against, why, why_unproven
-from reports.views.fact_groups import FactGroup, charged, fact_groups
+from reports.views.fact_groups import FactGroup, fact_groups
 from reports.views.opening import notes
+from reports.views.payments import paid
 from reports.views.plan_json import plan_json
 from reports.views.prices import row
 from reports.words.attribution import attributed
@@ -90,7 +91,7 @@ def _price(one: Figure, lang: str) -> str:
         why_unproven(one, lang),
     ]
     term = pgettext(lang, "period", str(one.offer.period))
-    said = gettext(lang, "term price", term=term, currency=one.offer.currency, charged=charged(one, lang))
+    said = gettext(lang, "term price", term=term, currency=one.offer.currency, charged=paid(one, lang))
     return " · ".join([said, *(text for text in beside if text)])
 
 

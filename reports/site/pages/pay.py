@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reports.cheapest.plan import Step
-from reports.facts.cost import estimated, rounded
+from reports.facts.cost import rounded
 from reports.facts.figures import Figure
 from reports.question import ReportQuery
 from reports.site.facts import Facts
 from reports.views.cheapest_way import CheapestWay, ways
 from reports.views.columns import why_unproven
-from reports.views.total_cost import steps, total
+from reports.views.payments import paid_within, payments
 from reports.words.amounts import money
 from reports.words.catalogue import gettext, pgettext
 from reports.words.plan_names import title
@@ -52,7 +52,7 @@ def _single(facts: Facts, region: str, query: ReportQuery) -> tuple[list[Figure]
         for one in facts.figures
         if one.ranked and (one.offer.region, one.offer.per) == (region, "account")
     ]
-    ordered = sorted(here, key=lambda one: (total(one, query, "CNY"), one.offer.id))
+    ordered = sorted(here, key=lambda one: (one.cost(query.months, "CNY"), one.offer.id))
     proven, others = ([one for one in ordered if one.proven is known] for known in (True, False))
     return proven[:SHOWN], others[:SHOWN]
 
@@ -112,8 +112,8 @@ def _single_row(facts: Facts, one: Figure, query: ReportQuery, lang: str) -> dic
         "slug": facts.where[one.offer.id],
         "offer": one.offer.id,
         "term": pgettext(lang, "period", str(one.offer.period)),
-        "cost": ("~" if estimated(one.offer) else "") + money(rounded(total(one, query, own)), own),
-        "cny": rounded(total(one, query, "CNY")),
-        "charges": steps(one, query),
+        "cost": paid_within(one, query.months, own),
+        "cny": rounded(one.cost(query.months, "CNY")),
+        "charges": payments(one.offer, query.months),
         "why": why_unproven(one, lang),
     }

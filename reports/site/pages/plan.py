@@ -16,7 +16,8 @@ from reports.site.charts.series import gaps, history, stretches
 from reports.site.facts import Facts
 from reports.site.plans import Plan, Term
 from reports.site.rows import Row, event_row, figure_row, state_row
-from reports.views.fact_groups import charged, fact_groups
+from reports.views.fact_groups import fact_groups
+from reports.views.payments import paid
 from reports.views.stock import stock_lines
 from reports.words.amounts import money
 from reports.words.catalogue import gettext, ngettext, pgettext
@@ -66,7 +67,7 @@ def _term(facts: Facts, term: Term, lang: str, drawn: Mapping[str, Markup]) -> R
         "currency": term.last.currency,
         "row": figure_row(facts, term.figure, lang) if term.figure else None,
         "figure": term.figure,
-        "charged": charged(term.figure, lang) if term.figure else "",
+        "charged": paid(term.figure, lang) if term.figure else "",
         "chart": drawn.get(term.id, ""),
         "last": plain(term.last.price) if term.last.price is not None else "",
         "text": _text(facts, term, shown, lang),
