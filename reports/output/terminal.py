@@ -83,12 +83,15 @@ def _cells(section: Section, line: Line, widths: Sequence[int | None]) -> list[T
 def _widths(report: Report | Sheet, section: Section, width: int) -> list[int | None]:
     """How wide each column is drawn, None where it is left out; the same for all tables with these columns."""
     alike = [one for one in report.sections if one.columns == section.columns]
-    natural = [
-        max(
-            cell_len(clean(text))
-            for text in [column.heading, *(line.cells[at] for one in alike for line in one.lines)]
-        )
+    texts = [
+        [clean(text) for text in [column.heading, *(line.cells[at] for one in alike for line in one.lines)]]
         for at, column in enumerate(section.columns)
+    ]
+    natural = [max(map(cell_len, column)) for column in texts]
+    words = [max((cell_len(word) for text in column for word in text.split()), default=0) for column in texts]
+    least = [
+        min(word, SENTENCE) if column.wrap else NARROWEST
+        for column, word in zip(section.columns, words, strict=True)
     ]
     widest = max(NARROWEST, 3 * width // 10)
     wanted = [
@@ -97,7 +100,7 @@ def _widths(report: Report | Sheet, section: Section, width: int) -> list[int | 
     ]
     kept = _kept(section.columns, wanted, width)
     widths: list[int | None] = [wanted[at] if at in kept else None for at in range(len(wanted))]
-    _shrink(section.columns, widths, width)
+    _shrink(section.columns, widths, least, width)
     for at, column in enumerate(section.columns):
         if not column.right and widths[at] is not None:
             widths[at] = min(natural[at], (widths[at] or 0) + max(0, width - _total(widths)))
@@ -118,12 +121,12 @@ def _kept(columns: Sequence[Column], sizes: Sequence[int], width: int) -> set[in
     return kept
 
 
-def _shrink(columns: Sequence[Column], widths: list[int | None], width: int) -> None:
-    """Cut the widest columns of text until the table fits."""
+def _shrink(columns: Sequence[Column], widths: list[int | None], least: Sequence[int], width: int) -> None:
+    """Cut the widest columns of text until the table fits, none below its least width: a sentence's longest word."""
     text = [at for at, column in enumerate(columns) if not column.right and widths[at] is not None]
-    while text and _total(widths) > width:
-        widest = max(text, key=lambda at: widths[at] or 0)
-        size = widths[widest] or 0
-        if size <= NARROWEST:
+    while _total(widths) > width:
+        text = [at for at in text if (widths[at] or 0) > least[at]]
+        if not text:
             return
-        widths[widest] = size - 1
+        widest = max(text, key=lambda at: widths[at] or 0)
+        widths[widest] = (widths[widest] or 0) - 1

@@ -17,7 +17,7 @@ from reports.output.formats import as_csv, as_json, as_markdown
 from reports.output.sanitize import cell, clean, markdown
 from reports.output.wrap import shorten, wrap
 from reports.question import LANGUAGES, ReportQuery
-from reports.views.catalogue import NAMES, report, show, show_overview
+from reports.views.catalogue import NAMES, report, show
 
 EVIL = "=cmd|' /C calc'!A0 <script>alert(1)</script> \u202egnp.exe\u202c \x1b[31mred\x1b]0;t\x07 `x` [a](http://b) | 🧋 @all"
 
@@ -132,15 +132,6 @@ def test_csv_carries_day_and_rate_on_every_line() -> None:
     assert {(row["as_of"], row["usd_cny"], row["rate_date"]) for row in rows} == {
         ("2026-05-29", "6.7668", "2026-05-29")
     }
-
-
-def test_the_overview_says_the_opening_once() -> None:
-    out = io.StringIO()
-    show_overview(past(), ReportQuery(day=MAY, width=120), out)
-    text = out.getvalue()
-    assert text.count("1 USD = 6.7668 CNY") == 1
-    for title in ("What AI coding plans cost", "Compared with Claude Pro", "The milk-tea index"):
-        assert title in text
 
 
 @pytest.mark.parametrize(("day", "lang"), [("2026-05-29", "en"), ("2026-10-04", "zh")])
