@@ -6,7 +6,8 @@ PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constr
 .PHONY: run test check docs screenshots sbom clean
 
 run: $(VENV)/.run
-	$(BIN)/codingplans run --offline
+	@$(BIN)/codingplans run --offline
+	@echo "The command is $(BIN)/codingplans; these were sample pages. '$(BIN)/codingplans run' asks the vendors."
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto --dist loadfile
@@ -35,10 +36,12 @@ $(VENV)/bin/python:
 	python3 -m venv $(VENV)
 
 $(VENV)/.run: $(VENV)/bin/python pyproject.toml constraints.txt
+	@echo "Installing codingplans into $(VENV): once, a minute or two ..."
 	$(PIP) -e .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/bin/python pyproject.toml constraints.txt
+	@echo "Installing codingplans with everything its tests need into $(VENV): once, some minutes ..."
 	$(PIP) -e '.[dev]'
 	@touch $@ $(VENV)/.run
 

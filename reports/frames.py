@@ -29,7 +29,7 @@ WHO = ("vendor", "product", "plan", "region", "per", "period", "currency")
 CHARGES = ("price", "list_price", "intro_price", "intro_periods", "intro_until", "charges")
 ORIGIN = ("provenance", "source", "url", "evidence")
 DERIVED = (
-    "monthly_cny", "monthly_usd", "first_month_cny", "first_month_usd", "first_year_cny", "first_year_usd",
+    "pay_today", "monthly_cny", "monthly_usd", "first_month_cny", "first_month_usd", "first_year_cny", "first_year_usd",
     "ratio_to_claude_pro", "cups",
 )  # fmt: skip
 PRICES = (

@@ -18,6 +18,13 @@ from scrapers.offer import PACKS, STUDENTS, Offer
 
 CLAUDE_PRO = "claude/membership/pro/INTL/account/P1M/USD"
 OFF_SALE = ("Discontinued", "SoldOut", "PreOrder")
+ON_SALE = ("InStock", "LimitedAvailability")
+_COSTS = {
+    "pay_today": cost.pay_today,
+    "monthly": cost.monthly,
+    "first_month": cost.first_month,
+    "first_year": cost.first_year,
+}
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,13 @@ class Figure:
         return self.state.offer
 
     @property
+    def available(self) -> bool | None:
+        """Whether it can be bought, as its page says; None where no page says it."""
+        if self.offer.availability in OFF_SALE or self.state.unlisted:
+            return False
+        return True if self.offer.availability in ON_SALE else None
+
+    @property
     def ranked(self) -> bool:
         """Whether it is in the ranking, proven or not."""
         return self.unranked is None
@@ -53,11 +67,8 @@ class Figure:
         return self.unproven is None
 
     def money(self, what: str, currency: str) -> Decimal:
-        """`monthly`, `first_month` or `first_year` in a currency, unrounded."""
-        return self.convert(
-            {"monthly": cost.monthly, "first_month": cost.first_month}.get(what, cost.first_year)(self.offer),
-            currency,
-        )
+        """`pay_today`, `monthly`, `first_month` or `first_year` in a currency, unrounded."""
+        return self.convert(_COSTS[what](self.offer), currency)
 
     def cost(self, within: int, currency: str) -> Decimal:
         """Everything a new buyer is charged in so many months, in a currency, unrounded."""

@@ -4,9 +4,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from reports.facts.cost import rounded
+from reports.facts.cost import YEAR, rounded
 from reports.facts.events import Event, short, summary
-from reports.facts.figures import CLAUDE_PRO, OFF_SALE, Figure
+from reports.facts.figures import CLAUDE_PRO, Figure
 from reports.facts.not_seen import OLD_EVIDENCE_DAYS, STALE_DAYS
 from reports.facts.open_holds import days_between
 from reports.facts.plans.plan_facts import plan_pages
@@ -15,6 +15,7 @@ from reports.question import LANGUAGES
 from reports.site.facts import Facts
 from reports.site.plans import Wait
 from reports.views.columns import against, introduction, period, why, why_unproven
+from reports.views.payments import paid_then, paid_today, paid_within
 from reports.views.prices import row
 from reports.words.amounts import money
 from reports.words.catalogue import gettext, pgettext
@@ -38,12 +39,12 @@ def figure_row(facts: Facts, one: Figure, lang: str) -> Row:
         "slug": facts.where[offer.id],
         "term": period(offer, lang),
         "intro": introduction(offer, lang),
-        "charge": money(printed["price"], str(offer.currency)),
-        **{
-            what: ("~" if what == "first_year" and printed["first_year_estimated"] else "")
-            + money(rounded(one.money(what, own)), own)
-            for what in ("monthly", "first_month", "first_year")
-        },
+        "charge": money(printed["price"], own),
+        "today": paid_today(offer),
+        "then": paid_then(offer, lang),
+        "year": paid_within(one, YEAR, own),
+        "monthly": money(rounded(one.money("monthly", own)), own),
+        "today_cny": rounded(one.money("pay_today", "CNY")),
         "against": gettext(lang, "reference") if offer.id == CLAUDE_PRO else against(one.ratio, lang),
         "cheaper": one.ratio is not None and one.ratio > 1,
         "cups_count": float(one.cups),
@@ -54,7 +55,7 @@ def figure_row(facts: Facts, one: Figure, lang: str) -> Row:
         "unranked_text": why(one, lang),
         "search": " ".join([*(title(offer, each) for each in LANGUAGES), *spoken(offer.vendor)]),
         "pages": plan_pages(offer, one.state.url),
-        "on_sale": one.unranked not in (*OFF_SALE, "not_listed"),
+        "available": one.available,
     }
 
 
@@ -137,7 +138,7 @@ def cup_heights(cups: float) -> tuple[list[float], int]:
 def cheapest_first(facts: Facts, region: str, by: str, proven: bool = True) -> list[Figure]:
     """The ranked accounts of a region that vendors' pages prove (or do not), the cheapest first.
 
-    `by` is `monthly`, `first_month` or `first_year`.
+    `by` is what `Figure.money` calls it.
     """
     here = [
         one

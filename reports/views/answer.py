@@ -33,7 +33,10 @@ def answer_report(db: Database, query: ReportQuery) -> Report:
         [_section(one, query) for one in found] or [Section("", text=known.lines())],
         [each for one in found for each in _rows(one)],
         known.to_json(),
-        [gettext(lang, "not known", what=gettext(lang, "semicolon").join(_doubts(known))), _next(lang)]
+        [
+            gettext(lang, "not known", what=gettext(lang, "semicolon").join(_doubts(known))),
+            gettext(lang, "answer next"),
+        ]
         if found
         else (),
     )
@@ -95,20 +98,14 @@ def _beside(one: Figure, lang: str) -> list[str]:
 
 def _doubts(known: Notes) -> list[str]:
     """What is not known, each in a few words."""
-    lang = known.query.lang
-    unread = {one.vendor for one in known.unseen}
-    counted = (
-        ("doubt unread", len(unread)),
-        ("doubt partly", len(known.partly)),
-        ("doubt holds", len(known.holds)),
-        ("doubt old", sum(one.offers for one in known.stale)),
-        ("doubt sample", known.provenance.get("sample", 0)),
+    lang, unread = known.query.lang, len({one.vendor for one in known.unseen})
+    old, samples = sum(one.offers for one in known.stale), known.provenance.get("sample", 0)
+    said = (
+        ngettext(lang, "doubt unread", unread) if unread else "",
+        ngettext(lang, "doubt partly", len(known.partly)) if known.partly else "",
+        ngettext(lang, "doubt holds", len(known.holds)) if known.holds else "",
+        ngettext(lang, "doubt old", old) if old else "",
+        ngettext(lang, "doubt sample", samples) if samples else "",
+        gettext(lang, "doubt rate", day=known.rate.day) if known.rate.old else "",
     )
-    said = [ngettext(lang, key, count) for key, count in counted if count]
-    if known.rate.old:
-        said.append(gettext(lang, "doubt rate", day=known.rate.day))
-    return said or [gettext(lang, "no doubt")]
-
-
-def _next(lang: str) -> str:
-    return gettext(lang, "answer next")
+    return [each for each in said if each] or [gettext(lang, "no doubt")]

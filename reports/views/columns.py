@@ -135,7 +135,7 @@ CELLS = {
 
 def heading(name: str, query: ReportQuery) -> str:
     currency = _other(query) if name == "monthly other" else _currency(query)
-    return pgettext(query.lang, "column", name.removesuffix(" other"), currency=currency)
+    return pgettext(query.lang, "column", name, currency=currency)
 
 
 def table(
@@ -155,7 +155,7 @@ def table(
 
 def _column(name: str, query: ReportQuery) -> Column:
     if name == "rank":
-        return Column(heading(name, query), True, 3)
+        return Column(pgettext(query.lang, "column", "rank"), True, 3)
     cell = CELLS[name]
     keep = 9 if name == SORTED[query.by] else cell.keep
     return Column(heading(name, query), cell.right, keep, cell.style, cell.wrap)

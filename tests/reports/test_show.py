@@ -58,10 +58,10 @@ def test_words_that_name_several_plans_list_what_they_may_be(db: Database) -> No
 
 
 def test_the_charges_are_a_sentence_whose_amounts_add_up(db: Database) -> None:
-    assert "Pay ¥7.90 today, then 1 × ¥20, ¥40 every month: ¥427.90 in 12 months." in _shown(
+    assert "Pay ¥7.90 today, then ¥20 ×1, ¥40/month: ¥427.90 in 12 months." in _shown(
         db, "zhipu/coding-plan/lite/CN"
     )
-    assert "今天付 ¥7.90，之后再付 1 × ¥20，每月 ¥40；12 个月共 ¥427.90。" in _shown(
+    assert "今天付 ¥7.90，之后 ¥20 ×1，¥40/月；12 个月共 ¥427.90。" in _shown(
         db, "zhipu/coding-plan/lite/CN", "zh"
     )
 

@@ -8,7 +8,7 @@
   var rows = Array.from(body.rows);
   var heads = Array.from(document.querySelectorAll("#plans th[data-key]"));
   var fields = form.elements;
-  var numbers = ["rank", "monthly", "first", "year", "ratio", "cups", "days"];
+  var numbers = ["rank", "monthly", "today", "year", "ratio", "cups", "days"];
 
   function value(row, key) {
     if (numbers.indexOf(key) < 0) return row.dataset[key].toLocaleLowerCase();
@@ -33,20 +33,23 @@
       (!fields.max.value || Number(data.monthly) <= Number(fields.max.value)) &&
       (!fields.unit.value || data.units.split(" ").indexOf(fields.unit.value) >= 0) &&
       (!fields.model.value || data.models.split("|").indexOf(fields.model.value) >= 0) &&
-      (!fields.sale.checked || data.sale === "1");
+      (fields.terms.checked || fields.period.value || data.best === "1");
   }
   function show() {
-    var key = fields.sort.value, down = fields.down.checked, shown = 0;
+    var key = fields.sort.value, down = fields.down.checked, shown = 0, unknown = 0;
     rows.sort(compared(key, down)).forEach(function (row) {
-      row.hidden = !wanted(row);
+      var fits = wanted(row), sold = !fields.sale.checked || row.dataset.sale === "1";
+      row.hidden = !(fits && sold);
       shown += !row.hidden;
+      unknown += fits && !sold && row.dataset.sale === "?";
       body.append(row);
     });
     heads.forEach(function (head) {
       head.setAttribute("aria-sort", head.dataset.key !== key ? "none" : down ? "descending" : "ascending");
     });
     var output = document.getElementById("shown");
-    output.value = output.dataset.words.replace("{shown}", shown).replace("{all}", rows.length);
+    output.value = output.dataset.words.replace("{shown}", shown).replace("{all}", rows.length) +
+      (unknown ? output.dataset.unknown.replace("{count}", unknown) : "");
   }
   function remember() {
     var kept = {};

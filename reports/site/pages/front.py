@@ -37,8 +37,8 @@ def _region(facts: Facts, region: str, lang: str, answers: Sequence[Answer]) -> 
     def row(one: Figure) -> Row:
         return figure_row(facts, one, lang)
 
-    year, first, monthly = (
-        cheapest_first(facts, region, by) for by in ("first_year", "first_month", "monthly")
+    year, today, monthly = (
+        cheapest_first(facts, region, by) for by in ("first_year", "pay_today", "monthly")
     )
     known = {one.offer.vendor for one in year}
     others = [
@@ -51,7 +51,7 @@ def _region(facts: Facts, region: str, lang: str, answers: Sequence[Answer]) -> 
         "region": region,
         "best": row(year[0]),
         "way": _way(facts, answers[costs.YEAR - 1], {one.offer.id for one in year}, lang),
-        "first": row(first[0]),
+        "today": row(today[0]),
         "monthly": row(monthly[0]),
         **ladders,
     }

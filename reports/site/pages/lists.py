@@ -6,6 +6,7 @@ from typing import Any
 
 from reports.article import claims
 from reports.article.checked_claim import days_text
+from reports.facts.answer import one_a_plan
 from reports.output.report import Report
 from reports.site.facts import Facts
 from reports.site.rows import Row, event_row, figure_row, hold_row
@@ -16,14 +17,14 @@ from scrapers.offer import PERIODS, REGIONS, UNITS
 from scrapers.vocabulary.brands import called
 
 _COMPARED = (
-    "offer", "title", "slug", "term", "charge", "intro", "monthly", "first_month", "first_year", "monthly_cny",
-    "monthly_usd", "first_year_cny", "against", "cups", "quota_text", "models", "days", "provenance",
+    "offer", "title", "slug", "term", "today", "then", "year", "monthly", "monthly_cny", "monthly_usd", "first_year_cny", "against", "cups", "quota_text", "models", "days", "provenance",
 )  # fmt: skip
 
 
 def plans_page(facts: Facts, lang: str) -> dict[str, Any]:
     """Every offer of the day in rank order, and what one can filter by."""
-    rows = [figure_row(facts, one, lang) for one in facts.figures]
+    best = {one.offer.id for one in one_a_plan(facts.figures)}
+    rows = [figure_row(facts, one, lang) | {"best": one.offer.id in best} for one in facts.figures]
     return {
         "rows": rows,
         "vendors": [(name, called(name, lang)) for name in sorted({row["vendor"] for row in rows})],
@@ -43,11 +44,10 @@ def compare_page(facts: Facts, lang: str) -> dict[str, Any]:
     """Every offer with the fields that are compared."""
     rows = [figure_row(facts, one, lang) for one in facts.figures]
     labels = {
-        "charge": gettext(lang, "price"),
-        "intro": gettext(lang, "intro"),
+        "today": pgettext(lang, "column", "today"),
+        "then": pgettext(lang, "column", "then"),
+        "year": pgettext(lang, "column", "year"),
         "monthly": gettext(lang, "monthly"),
-        "first_month": gettext(lang, "first"),
-        "first_year": gettext(lang, "year"),
         "monthly_cny": gettext(lang, "monthly cny"),
         "first_year_cny": gettext(lang, "year cny"),
         "against": gettext(lang, "ratio"),
