@@ -86,7 +86,8 @@ def pick(
         readable(usage)
     used, file = typed.used(usage, days, tokens, requests, per)
     question = typed.question(**wanted, used=used)
-    show_pick(open_read_only(db), query(as_of, lang), question, (str(usage), file) if file else None, form)
+    base = open_read_only(db)
+    show_pick(base, query(base, as_of, lang), question, (str(usage), file) if file else None, form)
 
 
 def _asks(context: typer.Context) -> bool:

@@ -101,6 +101,7 @@ def _doubts(known: Notes) -> list[str]:
     lang, unread = known.query.lang, len({one.vendor for one in known.unseen})
     old, samples = sum(one.offers for one in known.stale), known.provenance.get("sample", 0)
     said = (
+        "" if known.looks else gettext(lang, "doubt never"),
         ngettext(lang, "doubt unread", unread) if unread else "",
         ngettext(lang, "doubt partly", len(known.partly)) if known.partly else "",
         ngettext(lang, "doubt holds", len(known.holds)) if known.holds else "",
