@@ -1,9 +1,25 @@
 """The database as the rest of the program holds it: a value to hand to the functions of db, or to ask for rows."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from sqlite_utils import Database as Database  # the type of an open database, for whoever passes it on
+
+@contextmanager
+def _without(*modules: str) -> Iterator[None]:
+    """Have nobody load these modules, but those that are loaded already."""
+    absent = [name for name in modules if name not in sys.modules]
+    sys.modules |= dict.fromkeys(absent)  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]
+
+
+with _without("pandas", "numpy"):  # sqlite-utils loads them for types we never store, in every command
+    from sqlite_utils import Database as Database  # the type of an open database, for whoever passes it on
 
 Row = dict[str, Any]
 

@@ -38,3 +38,18 @@ assert not loaded, loaded
     )
     assert done.returncode == 0, done.stderr
     assert "Usage" in done.stdout
+
+
+def test_opening_a_database_loads_no_frames_and_who_wants_them_has_them() -> None:
+    """sqlite-utils loads them where they are installed, for types that are never stored."""
+    program = """
+import sys
+from db.open import open_db
+open_db(":memory:")
+assert not {"pandas", "numpy"} & sys.modules.keys()
+import numpy, pandas
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
