@@ -113,9 +113,12 @@ class Service:
         return [] if other else wanted
 
     async def _run(self, what: What) -> None:
-        """Run one night or round, unless it is not due any more, or somebody else crawls: then it is looked at again."""
+        """Run one night or round, unless it is not due any more, or somebody else crawls: then it is looked at again.
+
+        Where both are due, as after a sleep, the night goes first: it looks at everything that the round would.
+        """
         async with self._turn:
-            if what in self._due() and not self._stop.is_set():
+            if self._due()[:1] == [what] and not self._stop.is_set():
                 status = await self._ended(what)
                 upcoming = self.schedules[what].next(datetime.now(UTC))
                 said = spoken(upcoming, self.schedules[what].zone)

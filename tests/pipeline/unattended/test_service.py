@@ -135,6 +135,31 @@ def test_a_machine_that_slept_for_days_runs_once_on_waking(tmp_path: Path) -> No
     assert kept.began == 1
 
 
+def test_a_night_and_a_round_that_were_slept_through_are_one_night(tmp_path: Path) -> None:
+    """The scheduler's own timers wake both, the older moment first."""
+
+    async def meanwhile(kept: Kept) -> None:
+        with time_machine.travel(EVENING + timedelta(hours=1)) as clock:
+            service = kept.make()
+            service.schedules = {"night": NIGHT, "round": Schedule((time(2),), ZoneInfo("UTC"))}
+            service._schedule()
+            service.scheduler.start()
+            clock.move_to(EVENING + timedelta(days=1, minutes=5))
+            service.scheduler.wakeup()
+            await until(lambda: any("ended with" in line for line in kept.lines))
+            await asyncio.sleep(1)
+            service._stop.set()
+            async with service._turn:
+                service.scheduler.shutdown(wait=False)
+
+    kept = Kept(tmp_path).known(EVENING)
+    asyncio.run(meanwhile(kept))
+    assert [line for line in kept.lines if "ended with" in line] == [
+        "night: ended with status 0; next 2026-10-08 18:30 +0000 (UTC)"
+    ]
+    assert kept.began == 1
+
+
 def test_a_restart_catches_up_what_was_missed_and_repeats_nothing(tmp_path: Path) -> None:
     async def meanwhile(kept: Kept) -> None:
         if not kept.began:
