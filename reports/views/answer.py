@@ -91,7 +91,7 @@ def _beside(one: Figure, lang: str) -> list[str]:
     said = (
         gettext(lang, "beside claude", ratio=ratio) if ratio else "",
         gettext(lang, "cups", cups=rounded(one.cups)),
-        quota_text(included, lang) if included else gettext(lang, "quota unstated"),
+        quota_text(included, lang) if included else gettext(lang, "answer no quota"),
     )
     return [each for each in said if each]
 
