@@ -1,9 +1,11 @@
 # `make run` and `make test` are all a newcomer needs: python3, python3-venv and make.
 VENV ?= .venv
 BIN = $(VENV)/bin
-PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCKED = $(PIP) --require-hashes -r requirements/build.txt -r requirements/run.txt
+PROGRAM = $(PIP) --no-deps --no-build-isolation -e .
 
-.PHONY: run test check docs screenshots sbom clean
+.PHONY: run test check docs screenshots lock sbom clean
 
 run: $(VENV)/.run
 	@$(BIN)/codingplans run --offline
@@ -26,6 +28,21 @@ docs: $(VENV)/.dev
 screenshots: $(VENV)/.dev
 	$(BIN)/python docs/screenshots.py
 
+# What may be installed: every file of every pin by its hash, of all platforms; an extra's file has what it adds to run.txt.
+# Pins stay as they are while pyproject.toml allows them; `make lock UPGRADE=--upgrade` takes the newest.
+LOCK = build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $(UPGRADE)
+lock:
+	python3 -m venv build/lock
+	build/lock/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.13,<0.14'
+	cat requirements/*.txt >build/lock/all.txt
+	$(LOCK) --extra dev --group build pyproject.toml -o build/lock/all.txt
+	$(LOCK) -c build/lock/all.txt pyproject.toml -o requirements/run.txt
+	for extra in browser alerts serve mcp dev; do \
+	    $(LOCK) -c build/lock/all.txt pyproject.toml --extra $$extra -o requirements/$$extra.txt \
+	        $$(sed -n 's/^\([^ =]*\)==.*/--no-emit-package \1/p' requirements/run.txt) || exit 1; \
+	done
+	$(LOCK) -c build/lock/all.txt --group build -o requirements/build.txt
+
 # The bill of materials is made from outside, so that its tool is no part of it; Chromium and fonts are the distribution's.
 sbom: $(VENV)/.run
 	python3 -m venv build/sbom
@@ -35,14 +52,16 @@ sbom: $(VENV)/.run
 $(VENV)/bin/python:
 	python3 -m venv $(VENV)
 
-$(VENV)/.run: $(VENV)/bin/python pyproject.toml constraints.txt
+$(VENV)/.run: $(VENV)/bin/python pyproject.toml requirements/build.txt requirements/run.txt
 	@echo "Installing codingplans into $(VENV): once, a minute or two ..."
-	$(PIP) -e .
+	$(LOCKED)
+	$(PROGRAM)
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/bin/python pyproject.toml constraints.txt
+$(VENV)/.dev: $(VENV)/bin/python pyproject.toml requirements/build.txt requirements/run.txt requirements/dev.txt
 	@echo "Installing codingplans with everything its tests need into $(VENV): once, some minutes ..."
-	$(PIP) -e '.[dev]'
+	$(LOCKED) -r requirements/dev.txt
+	$(PROGRAM)
 	@touch $@ $(VENV)/.run
 
 clean:
