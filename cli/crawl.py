@@ -65,6 +65,8 @@ def run(
     from cli.report import show_report
 
     show_report(base, "answer")
+    if _offline(crawls):
+        _note("no vendor's address is known: is there a network? `codingplans run --offline` shows samples")
     _fail(crawls, left_out)
 
 
@@ -141,6 +143,12 @@ def _counted() -> "Iterator[Told]":
 
 def _note(line: str) -> None:
     typer.echo(f"   note {line}", err=True)
+
+
+def _offline(crawls: "list[Crawl]") -> bool:
+    """Whether no name of any vendor could be looked up, as without a network."""
+    outcomes = [outcome for crawl in crawls for outcome in crawl.outcomes]
+    return bool(outcomes) and all(outcome.word == "dns" for outcome in outcomes)
 
 
 def _why(crawl: "Crawl") -> str:

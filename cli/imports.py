@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.options import DEFAULT, Db
+from cli.progress import progress
 
 
 def import_(
@@ -43,6 +44,6 @@ def _listings(file: Path, db: Path) -> None:
     from pipeline.trackers.import_listings import import_listings
 
     base = open_db(db)
-    with crawl_lock(db, "an import"):
-        summary = import_listings(base, file)
+    with crawl_lock(db, "an import"), progress("the scrapes") as begin:
+        summary = import_listings(base, file, begin)
     typer.echo(str(summary))

@@ -6,6 +6,7 @@ import typer
 
 from cli.errors import Failed, Wrong
 from cli.options import DEFAULT, Archive, Db, beside
+from cli.progress import progress
 
 if TYPE_CHECKING:
     from pipeline.archive.reread import Correction
@@ -15,6 +16,7 @@ def reread(db: Db = DEFAULT, archive: Archive = None) -> None:
     """Read every archived page again and correct what today's parsers read differently."""
     from db.lock import crawl_lock
     from db.open import open_existing
+    from db.tables.crawls import archived
     from pipeline.archive.reread import reread
 
     kept = archive or beside(db)
@@ -22,8 +24,9 @@ def reread(db: Db = DEFAULT, archive: Archive = None) -> None:
         raise Wrong(f"{kept or db}: no archive of pages here; name its folder with --archive")
     left: list[str] = []
     base = open_existing(db)
-    with crawl_lock(db, "a reread"):
-        corrections = reread(base, kept, note=left.append)
+    with crawl_lock(db, "a reread"), progress("the archived crawls") as begin:
+        advance = begin(len(archived(base)))
+        corrections = reread(base, kept, lambda _: advance(), left.append)
     for correction in corrections:
         typer.echo(_line(correction))
     typer.echo(

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.options import DEFAULT, Db
+from cli.progress import progress
 
 
 def site(
@@ -24,7 +25,8 @@ def site(
     from reports.site.build import build
 
     base = open_read_only(db)
-    built = build(base, day_of(base, as_of), folder, base_url)
+    with progress("the site") as begin:
+        built = build(base, day_of(base, as_of), folder, base_url, begin=begin)
     typer.echo(
         f"{built.folder}: {built.pages} pages, {built.charts} charts; open {built.folder / 'index.html'}"
     )

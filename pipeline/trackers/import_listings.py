@@ -59,9 +59,12 @@ class Summary:
         return f"{self.scrapes} scrapes, {self.listings} listings judged{refused}{skipped if self.skipped else ''}"
 
 
-def import_listings(db: Database, path: Path, tell: Callable[[str], None] = lambda _: None) -> Summary:
+def import_listings(
+    db: Database, path: Path, begin: Callable[[int], Callable[[], None]] = lambda _: lambda: None
+) -> Summary:
     """Judge a listings file scrape by scrape, all of it or nothing. Scrapes that were imported before are left out.
 
+    `begin` is told how many scrapes there are to judge; what it answers is called after each.
     Raises BadListings, before anything is written, where a line is no listing.
     """
     lines = read_listings(path)
@@ -69,16 +72,17 @@ def import_listings(db: Database, path: Path, tell: Callable[[str], None] = lamb
     refused: Counter[str] = Counter()
     skipped = Counter(line["vendor"] for line in lines if line["vendor"] not in VENDORS)
     judged = scrapes = 0
+    advance = begin(len({str(line["at"]) for line in lines} - known))
     with writing(db):
         for at, scrape in groupby(lines, key=lambda line: str(line["at"])):
             if at in known:
                 continue
             scrapes += 1
-            tell(at)
             for crawl, scraped in _crawls(at, scrape, refused):
                 judged += crawl.priced
                 store(db, crawl)
                 _count_unlisted(db, crawl, scraped)
+            advance()
     return Summary(scrapes, judged, refused, skipped)
 
 

@@ -1,7 +1,7 @@
 """Building the site: every page in every language, the charts they share, and the files beside them."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -37,8 +37,17 @@ class Built:
     charts: int
 
 
-def build(db: Database, day: date, folder: Path, base_url: str | None = None, charts: bool = True) -> Built:
+def build(
+    db: Database,
+    day: date,
+    folder: Path,
+    base_url: str | None = None,
+    charts: bool = True,
+    begin: Callable[[int], Callable[[], None]] = lambda _: lambda: None,
+) -> Built:
     """Write the site of a day into a folder, whole or not at all; pages of plans that are gone are removed, other files stay.
+
+    `begin` is told how many charts and pages there are; what it answers is called after each.
 
     Raises BadQuestion for a folder that holds something else or a base address of no web page, NoRate before rates begin.
     """
@@ -47,7 +56,8 @@ def build(db: Database, day: date, folder: Path, base_url: str | None = None, ch
     facts = gather(db, day)
     past = over_time.measured(facts)
     jobs = plan_page.jobs(facts) | over_time.jobs(past) | value_page.jobs(facts.figures)
-    drawn = draw(jobs) if charts else dict.fromkeys(jobs, Markup(""))
+    advance = begin(len(jobs) + len(LANGUAGES) * (len(PAGES) + len(facts.plans)))
+    drawn = draw(jobs, advance) if charts else dict.fromkeys(jobs, Markup(""))
     with swapped_in(folder) as making:
         _begin(making)
         site = Pages(facts, making, base_url, write_extras(db, day, making, base_url))
@@ -55,6 +65,7 @@ def build(db: Database, day: date, folder: Path, base_url: str | None = None, ch
         for lang in LANGUAGES:
             for name, values in pages(facts, lang, drawn, past, answers):
                 site.write(lang, name, values)
+                advance()
         site.write_front()
     return Built(folder, site.count, len(jobs))
 
