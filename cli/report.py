@@ -34,6 +34,14 @@ Switch = Annotated[bool, typer.Option("--switch", help="Allow changing plans; ea
 EveryTerm = Annotated[
     bool, typer.Option("--every-term", help="A row for each way to pay for a plan, not only the best one.")
 ]
+Order = Annotated[str, typer.Option("--by", metavar="ratio|tokens|price", help="What to sort by.")]
+Cached = Annotated[
+    str, typer.Option("--cached", metavar="PERCENT", help="How much of the input is read from the cache.")
+]
+Output = Annotated[str, typer.Option("--output", metavar="PERCENT", help="How much of all tokens is output.")]
+Model = Annotated[str, typer.Option("--model", metavar="NAME", help="Only with this model, e.g. glm-5.3.")]
+AllModels = Annotated[bool, typer.Option("--all-models", help="A row for each model, not the best alone.")]
+MeasuredToo = Annotated[bool, typer.Option("--measured", help="Also what users measured; little sure.")]
 Plan = Annotated[str, typer.Argument(help="An offer id, vendor/product/plan, or a part of one.")]
 
 
@@ -216,6 +224,26 @@ def cost(
 ) -> None:
     """What so many months cost a new buyer, and the cheapest way through them."""
     _show("cost", db, form, as_of, lang, months=months, switch=switch, region=region, currency=currency)
+
+
+@report.command()
+def value(
+    db: Db = DEFAULT,
+    as_of: AsOf = None,
+    form: Format = "table",
+    region: Region = None,
+    lang: Lang = None,
+    by: Order = "ratio",
+    model: Model = "",
+    all_models: AllModels = False,
+    cached: Cached = "95",
+    output: Output = "0.5",
+    measured: MeasuredToo = False,
+) -> None:
+    """What a month's money buys: the vendor's unit, tokens, use at API prices."""
+    mix = {"cached": _amount(cached), "output": _amount(output)}
+    chosen = {"order": by, "model": model, "all_models": all_models, "measured": measured}
+    _show("value", db, form, as_of, lang, region=region, **chosen, **mix)
 
 
 @report.command("all")

@@ -16,6 +16,11 @@ CUP = Decimal("7.9")
 COMPARED = ("CNY", "USD")  # the currencies in which everything can be shown
 LANGUAGES = ("en", "zh")
 RANKINGS = {"year": "first_year", "first-month": "first_month", "monthly": "monthly"}
+ORDERS = ("ratio", "tokens", "price")  # of what a month buys
+CACHED, OUTPUT = (
+    Decimal(95),
+    Decimal("0.5"),
+)  # percent of the input read from the cache, of all tokens that are output
 WIDTH = 80
 
 
@@ -25,7 +30,10 @@ class BadQuestion(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class ReportQuery:
-    """One question. `day` means the end of that day in UTC; `cup` is yuan; None means all."""
+    """One question. `day` means the end of that day in UTC; `cup` is yuan; None means all.
+
+    `cached` and `output` are the mix of tokens in percent: of the input, what is read from the cache; of all tokens, output.
+    """
 
     day: date
     lang: str = "en"
@@ -39,11 +47,20 @@ class ReportQuery:
     months: int = 12
     switch: bool = False
     every_term: bool = False
+    order: str = "ratio"
+    cached: Decimal = CACHED
+    output: Decimal = OUTPUT
+    model: str = ""
+    all_models: bool = False
+    measured: bool = False
     width: int = WIDTH
 
     def __post_init__(self) -> None:
         _one_of("language", self.lang, LANGUAGES)
         _one_of("ranking", self.by, RANKINGS)
+        _one_of("order", self.order, ORDERS)
+        if not (0 <= self.cached <= 100 and 0 <= self.output <= 100):
+            raise BadQuestion(f"{self.cached} % from the cache, {self.output} % output; say 0 to 100")
         if self.region is not None:
             _one_of("region", self.region, REGIONS)
         if self.currency is not None:

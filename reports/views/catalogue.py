@@ -25,6 +25,7 @@ FILES = {
     "health": "health",
     "accuracy": "accuracy",
     "cost": "total_cost",
+    "value": "value",
     "holds": "holds",
     "stock": "stock",
     "all": "all",

@@ -31,10 +31,10 @@ def fact_groups(offer: Offer, source: str | None, lang: str) -> list[FactGroup]:
         FactGroup(gettext(lang, "facts included"), _included(offer, lang)),
         FactGroup(
             gettext(lang, "facts hours"),
-            [*_hours(facts, lang), *_dated((*facts.peaks, *facts.restocks), lang)],
+            [*_hours(facts, lang), *dated((*facts.peaks, *facts.restocks), lang)],
         ),
         FactGroup(
-            gettext(lang, "facts tools"), [*_tools(facts, lang), *_dated((*facts.apis, *facts.tools), lang)]
+            gettext(lang, "facts tools"), [*_tools(facts, lang), *dated((*facts.apis, *facts.tools), lang)]
         ),
         _buying(offer, facts, source, lang),
     ]
@@ -99,8 +99,8 @@ def _buying(offer: Offer, facts: VendorFacts, source: str | None, lang: str) -> 
         lines.append(gettext(lang, "pay with", ways=said))
     if any(one.real_name for one in facts.payments):
         lines.append(gettext(lang, "real name"))
-    dated = _dated((*facts.pages, *facts.payments), lang)
-    return FactGroup(gettext(lang, "facts buying"), [*lines, *dated], _links(offer, source, lang))
+    lines += dated((*facts.pages, *facts.payments), lang)
+    return FactGroup(gettext(lang, "facts buying"), lines, _links(offer, source, lang))
 
 
 def _links(offer: Offer, source: str | None, lang: str) -> list[tuple[str, str]]:
@@ -115,7 +115,7 @@ def _links(offer: Offer, source: str | None, lang: str) -> list[tuple[str, str]]
     return [(name, address) for name, address in named if address]
 
 
-def _dated(facts: Iterable[Fact], lang: str) -> list[str]:
+def dated(facts: Iterable[Fact], lang: str) -> list[str]:
     """Who said it and when, the newest last; each once."""
     said = dict.fromkeys(sorted((fact.seen.isoformat(), fact.source) for fact in facts))
     return [gettext(lang, "fact seen", day=day, source=source) for day, source in said]

@@ -6,18 +6,25 @@ from typing import Any
 from reports.facts.figures import Figure
 from reports.facts.plans.plan_facts import facts_json, place_of, plan_facts, plan_pages
 from reports.facts.plans.tool_setups import tool_setups
-from reports.question import LANGUAGES
+from reports.facts.value.valued_plans import shortest, value_of
+from reports.question import LANGUAGES, ReportQuery
+from reports.views.value_json import value_json
 from reports.words.plan_names import title
 from scrapers.offer import Offer
 
 
-def plans_json(figures: Iterable[Figure]) -> dict[str, dict[str, Any]]:
+def plans_json(figures: Iterable[Figure], query: ReportQuery) -> dict[str, dict[str, Any]]:
     """Every plan by vendor/product/plan/region/per, however many ways there are to pay for it."""
-    plans: dict[str, dict[str, Any]] = {}
+    plans: dict[str, list[Figure]] = {}
     for one in sorted(figures, key=lambda one: one.offer.id):
-        if place_of(one.offer) not in plans:
-            plans[place_of(one.offer)] = plan_json(one.offer, one.state.url)
-    return plans
+        plans.setdefault(place_of(one.offer), []).append(one)
+    return {
+        place: {
+            **plan_json(terms[0].offer, terms[0].state.url),
+            "value": value_json(value_of(shortest(terms), query)),
+        }
+        for place, terms in plans.items()
+    }
 
 
 def plan_json(offer: Offer, source: str | None) -> dict[str, Any]:

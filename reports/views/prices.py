@@ -35,7 +35,7 @@ def prices_report(db: Database, query: ReportQuery) -> Report:
         sections,
         [row(one) for one in priced],
         closing=closing,
-        plans=plans_json(priced),
+        plans=plans_json(priced, query),
     )
 
 

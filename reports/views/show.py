@@ -9,6 +9,7 @@ from reports.facts.plans.plan_facts import for_people, place_of
 from reports.facts.plans.plan_search import find
 from reports.facts.plans.tool_setups import tool_setups
 from reports.facts.timeline import Span, Timeline
+from reports.facts.value.valued_plans import shortest, value_of
 from reports.output.report import Report, Section
 from reports.question import BadQuestion, ReportQuery
 from reports.views.columns import against, why, why_unproven
@@ -17,6 +18,8 @@ from reports.views.opening import notes
 from reports.views.payments import paid
 from reports.views.plan_json import plan_json
 from reports.views.prices import row
+from reports.views.value_json import value_json
+from reports.views.value_words import value_group
 from reports.words.attribution import attributed
 from reports.words.catalogue import gettext, pgettext
 from reports.words.plan_names import title
@@ -31,7 +34,10 @@ def show_report(db: Database, query: ReportQuery) -> Report:
     last = _last(past, query)
     terms = _terms(db, query, place_of(last.offer))
     lang, name = query.lang, title(last.offer, query.lang)
+    worth = value_of(shortest(terms), query) if terms else None
     groups = fact_groups(last.offer, last.state.url, lang)
+    if worth:
+        groups.insert(1, value_group(worth, query))
     setups = [
         Section(f"{one.tool} · {one.where}", code=one.text.split("\n")) for one in tool_setups(last.offer)
     ]
@@ -48,6 +54,7 @@ def show_report(db: Database, query: ReportQuery) -> Report:
         [row(one) for one in terms],
         plan=place_of(last.offer),
         **plan_json(last.offer, last.state.url),
+        value=value_json(worth) if worth else [],
     )
 
 

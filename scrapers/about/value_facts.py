@@ -121,6 +121,12 @@ def value_facts_of(vendor: str) -> ValueFacts:
     return read_value_facts(path) if path.is_file() else ValueFacts()
 
 
+def all_measured() -> list[tuple[str, Measured]]:
+    """What users measured, with the vendor, of every file; raises BadFacts."""
+    vendors = sorted(path.stem for path in FOLDER.glob("*.toml"))
+    return [(vendor, one) for vendor in vendors for one in value_facts_of(vendor).measured]
+
+
 def read_value_facts(path: Path) -> ValueFacts:
     """What one file says of value; raises BadFacts."""
     said = read_toml(path)

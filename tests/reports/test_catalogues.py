@@ -23,12 +23,14 @@ from reports.question import LANGUAGES, RANKINGS
 from reports.site.pages.over_time import MEASURES
 from reports.site.pages.plan import LEGEND
 from reports.site.render import NAVIGATION, environment
-from reports.views import claims, doctor, health
+from reports.views import claims, doctor, health, value
 from reports.views.accuracy import OUTCOMES
 from reports.views.columns import CELLS
 from reports.words.attribution import PROVENANCES
 from reports.words.catalogue import gettext, ngettext, pgettext
 from reports.words.numbers import grouped
+from scrapers.about.api_prices import CONFIDENCES
+from scrapers.about.value_facts import Reason
 from scrapers.about.vendor_facts import Way
 from scrapers.offer import AVAILABILITIES, PERIODS, PERS, REGIONS, UNITS, WINDOWS
 
@@ -73,6 +75,9 @@ KINDS: Mapping[
     "unit": UNITS,
     "unproven": REASONS,
     "unit title": tuple(one for one in UNITS if one != "multiple"),
+    "value column": (*(name for name, _, _ in value.COLUMNS), "vendor", "plans", "reason", "source"),
+    "value confidence": CONFIDENCES,
+    "value reason": get_args(Reason),
     "verdict": tuple(claims.STYLES),
     "whose words": PROVENANCES,
     "way": get_args(Way),

@@ -61,6 +61,12 @@ class ModelValue:
     stated: bool = False
 
 
+def stated_by(one: ModelValue) -> tuple[TimedFact, ...]:
+    """Every statement that a model's value rests on, each once: first those of the month, last the list prices."""
+    parts = [part for part in (one.month.amount, one.tokens, one.worth) if part]
+    return tuple(dict.fromkeys(fact for part in parts for fact in part.facts))
+
+
 @dataclass(frozen=True)
 class PlanValue:
     """What a plan's month holds and buys; `reason` says why neither tokens nor worth can be computed, None where they can."""
@@ -93,14 +99,14 @@ class _Prices:
     currency: str
     rate: Rate
 
-    def million(self, model: str, currency: str | None = None) -> tuple[Estimate, str] | None:
-        """A million tokens at list price; in a currency, converted at the day's rate, where one is named."""
-        price = million_price(model, self.day, self.mix, currency or self.currency)
+    def million(self, model: str, currency: str | None = None) -> Estimate | None:
+        """A million tokens at list price, in a currency or the plan's, converted at the day's rate where it must be."""
+        to = currency or self.currency
+        price = million_price(model, self.day, self.mix, to)
         if price is None:
             return None
-        to = currency or price.currency
         low, high = (self.rate.convert(end, price.currency, to) for end in (price.low, price.high))
-        return Estimate(low, high, price.prices), to
+        return Estimate(low, high, price.prices)
 
 
 def _months(offer: Offer, facts: ValueFacts) -> Iterator[Month]:
@@ -146,7 +152,7 @@ def _for_money(
     """So much use at list price: stated by the vendor; the tokens of each model follow."""
     for model in models or (None,):
         price = prices.million(model, currency) if model else None
-        tokens = money.by(MILLION / price[0].high, MILLION / price[0].low, price[0].facts) if price else None
+        tokens = money.by(MILLION / price.high, MILLION / price.low, price.facts) if price else None
         yield ModelValue(model, month, tokens, money, currency, stated=True)
 
 
@@ -160,8 +166,8 @@ def _by_rate(month: Month, rate: TokenRate, model: str, prices: _Prices) -> Mode
     price = prices.million(model)
     if price is None:
         return ModelValue(model, month, tokens, None, None)
-    worth = tokens.by(price[0].low / MILLION, price[0].high / MILLION, price[0].facts)
-    return ModelValue(model, month, tokens, worth, price[1])
+    worth = tokens.by(price.low / MILLION, price.high / MILLION, price.facts)
+    return ModelValue(model, month, tokens, worth, prices.currency)
 
 
 _BY_UNIT: dict[str, Reason] = {

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from reports.question import CACHED, OUTPUT
 from scrapers.about.api_prices import ApiPrice, TokenRates, list_prices
 
 CURRENCIES = ("CNY", "USD")
@@ -32,7 +33,7 @@ class TokenMix:
         )
 
 
-USUAL = TokenMix.of(Decimal(95), Decimal("0.5"))  # the mix with which Z.ai's own table of credits agrees
+USUAL = TokenMix.of(CACHED, OUTPUT)  # the mix with which Z.ai's own table of credits agrees
 
 
 @dataclass(frozen=True)
