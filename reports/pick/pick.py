@@ -130,7 +130,7 @@ def _of_each_product(fits: Iterable[Fit]) -> list[Fit]:
     products: dict[tuple[str, ...], Fit] = {}
     for one in fits:
         offer = one.candidate.offer
-        products.setdefault((offer.vendor, offer.product, offer.region, offer.per), one)
+        products.setdefault((offer.vendor, offer.product, offer.per), one)
     return list(products.values())
 
 

@@ -11,11 +11,12 @@ from markupsafe import Markup
 
 from db.database import Database
 from reports.facts.proof import PROOF_DAYS
+from reports.pick.market import Market
 from reports.question import LANGUAGES, BadQuestion, web_address
 from reports.site.charts.draw import draw
 from reports.site.extras import write_extras
 from reports.site.facts import Facts, gather
-from reports.site.pages import over_time, pay
+from reports.site.pages import over_time, pay, pick
 from reports.site.pages import plan as plan_page
 from reports.site.pages import value as value_page
 from reports.site.pages.front import tonight
@@ -24,7 +25,7 @@ from reports.site.render import Pages
 from reports.site.swap import swapped_in
 
 ASSETS = Path(__file__).with_name("assets")
-PAGES = ("index", "plans", "pay", "compare", "value", "time", "article", "method")
+PAGES = ("index", "pick", "plans", "pay", "compare", "value", "time", "article", "method")
 MARK = ".codingplans-site"
 
 
@@ -61,9 +62,9 @@ def build(
     with swapped_in(folder) as making:
         _begin(making)
         site = Pages(facts, making, base_url, write_extras(db, day, making, base_url))
-        answers = pay.answers(facts)
+        answers, sold = pay.answers(facts), pick.sold_on(facts)
         for lang in LANGUAGES:
-            for name, values in pages(facts, lang, drawn, past, answers):
+            for name, values in pages(facts, lang, drawn, past, answers, sold):
                 site.write(lang, name, values)
                 advance()
         site.write_front()
@@ -71,10 +72,11 @@ def build(
 
 
 def pages(
-    facts: Facts, lang: str, drawn: Any, past: Any, answers: Any
+    facts: Facts, lang: str, drawn: Any, past: Any, answers: Any, sold: Market
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every page of one language: its name and the values of its template."""
     yield "index", tonight(facts, lang, answers)
+    yield "pick", pick.pick_page(facts, sold, lang)
     yield "plans", plans_page(facts, lang)
     yield "pay", {"answers": pay.said(facts, answers, lang), "most": pay.MONTHS, "proof_days": PROOF_DAYS}
     yield "compare", compare_page(facts, lang)

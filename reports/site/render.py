@@ -27,7 +27,7 @@ POLICY = (
     "base-uri 'none'; form-action 'none'"
 )
 OLD_HOURS = 36  # since the vendors were read: a night was missed
-NAVIGATION = ("index", "plans", "pay", "compare", "value", "time", "article", "method")
+NAVIGATION = ("index", "pick", "plans", "pay", "compare", "value", "time", "article", "method")
 
 
 class Pages:

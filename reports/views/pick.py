@@ -158,6 +158,6 @@ def _others(answer: PickAnswer, lang: str) -> list[Section]:
         gettext(lang, "pick reason count", count=count, reason=pgettext(lang, "pick unfit", reason))
         for reason, count in answer.unfit.items()
     ]
-    said = [ngettext(lang, "pick counted", answer.fitting)]
+    said = [gettext(lang, "pick counted", count=answer.fitting)]
     said += [gettext(lang, "pick unfit", reasons=comma.join(counts))] if counts else []
     return [*([Section(gettext(lang, "pick near"), text=near)] if near else []), Section("", text=said)]

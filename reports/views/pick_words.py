@@ -21,9 +21,13 @@ NAMED = 3  # models, in a sentence
 
 
 def named(offer: Offer, lang: str) -> str:
-    """A plan with the term it is paid by."""
+    """A plan with the term it is paid by and where it is sold."""
     return gettext(
-        lang, "pick plan", plan=title(offer, lang), term=pgettext(lang, "period", str(offer.period))
+        lang,
+        "pick plan",
+        plan=title(offer, lang),
+        term=pgettext(lang, "period", str(offer.period)),
+        region=pgettext(lang, "region title", offer.region),
     )
 
 
@@ -171,7 +175,7 @@ def asked(question: PickQuestion, lang: str) -> str:
         ngettext(lang, "span", question.months),
         _budget(question, lang),
         *(names[name] for name in ("tools", "ways", "models")),
-        ngettext(lang, "pick seats", question.seats) if question.seats > 1 else "",
+        gettext(lang, "pick seats", count=question.seats) if question.seats > 1 else "",
         "" if question.new else gettext(lang, "pick existing"),
         "" if question.now else gettext(lang, "pick sold out too"),
         *_usage(question, lang),

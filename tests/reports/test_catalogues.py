@@ -16,11 +16,11 @@ from jinja2 import nodes
 
 import reports
 from reports.alerts.wording import OWN
-from reports.facts.figures import OFF_SALE
 from reports.facts.proof import REASONS
 from reports.pick.pick import NEARLY
 from reports.question import LANGUAGES, RANKINGS
 from reports.site.pages.over_time import MEASURES
+from reports.site.pages.pick_words import DOUBTS, ERRORS, NOTES, UNFIT
 from reports.site.pages.plan import LEGEND
 from reports.site.render import NAVIGATION, environment
 from reports.views import claims, doctor, health, value
@@ -62,10 +62,11 @@ KINDS: Mapping[
     "per": PERS,
     "period": PERIODS,
     "pick against": NEARLY,
-    "pick doubt": ("state", "usage", "tools", "ways", "models"),
+    "pick doubt": DOUBTS,
+    "pick error": ERRORS,
     "pick fits": NEARLY,
-    "pick note": ("few-days", "days-counted", "whole-months", "no-cost", "unpriced"),
-    "pick unfit": ("region", *NEARLY, *OFF_SALE, "pack", "student", "free", "held", "not_listed"),
+    "pick note": NOTES,
+    "pick unfit": UNFIT,
     "provenance": PROVENANCES,
     "reading": tuple(health.STYLES),
     "region": REGIONS,

@@ -66,7 +66,7 @@ window.codingplansPick = (function () {
   }
   function ofEachProduct(fits) {
     return firstOf(fits, function (one) {
-      return one.one.offer.split("/").slice(0, 2).concat(one.one.region, one.one.per).join("/");
+      return one.one.offer.split("/").slice(0, 2).concat(one.one.per).join("/");
     });
   }
   function both(worth, market) {
