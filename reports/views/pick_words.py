@@ -7,10 +7,9 @@ from reports.facts.cost import Charges, estimated
 from reports.facts.proof import PROOF_DAYS
 from reports.pick.fit import Fit
 from reports.pick.market import minor
-from reports.pick.pick import amount
 from reports.pick.question import PickQuestion
 from reports.pick.quota_fit import QuotaFit
-from reports.words.amounts import money
+from reports.views.payments import priced
 from reports.words.catalogue import gettext, ngettext, pgettext
 from reports.words.numbers import grouped
 from reports.words.plan_names import title
@@ -32,8 +31,8 @@ def named(offer: Offer, lang: str) -> str:
 
 
 def price(hundredths: int, currency: str) -> str:
-    """An amount with its sign, without decimals where it is whole."""
-    return money(amount(hundredths).removesuffix(".00"), currency)
+    """Hundredths of a currency as they are paid."""
+    return priced(Decimal(hundredths) / 100, currency)
 
 
 def between(low: int, high: int, currency: str) -> str:
@@ -47,7 +46,7 @@ def charged(one: Fit, lang: str) -> str:
     span = ngettext(lang, "span", one.question.months)
     first, *rest = one.payments
     later = [(first.times - 1, first.amount), *((step.times, step.amount) for step in rest)]
-    then = [f"{times} × {price(minor(paid) * seats, currency)}" for times, paid in later if times]
+    then = [f"{price(minor(paid) * seats, currency)} × {times}" for times, paid in later if times]
     today = price(minor(first.amount) * seats, currency)
     if not then:
         return gettext(lang, "pick paid once", today=today, span=span, about=_about(one, lang))

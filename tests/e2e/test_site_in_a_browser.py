@@ -19,6 +19,7 @@ from scrapers.vocabulary.plan_titles import plan_title
 pytestmark = pytest.mark.browser
 NAMES = (
     "index",
+    "pick",
     "plans",
     "pay",
     "compare",

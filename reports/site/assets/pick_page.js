@@ -131,7 +131,7 @@
     put("steps", way.steps.map(function (step) {
       var item = made("li"), currency = step.offer.split("/").pop();
       item.append(made("span", said.step(step, asked.months), "when"), " ", linked(step.offer, said.plan(step.offer)), " ",
-        made("strong", step.times + " × " + said.price(step.amount, currency)));
+        made("strong", said.price(step.amount, currency) + " × " + step.times));
       return item;
     }));
   }

@@ -6,7 +6,10 @@ window.codingplansPickWords = function (words, plans) {
     return text.replace(/\{(\w+)\}/g, function (place, name) { return name in values ? String(values[name]) : place; });
   }
   function list(items) { return items.join(words.comma); }
-  function price(amount, currency) { return (SIGNS[currency] || currency + " ") + amount.replace(/\.00$/, ""); }
+  function price(amount, currency) {
+    var parts = amount.replace(/\.00$/, "").split(".");
+    return (SIGNS[currency] || currency + " ") + number(Number(parts[0])) + (parts[1] ? "." + parts[1] : "");
+  }
   function money(hundredths, currency) { return price((hundredths / 100).toFixed(2), currency); }
   function number(count) { return count.toLocaleString("en-US"); }
   function span(months) { return words.spans[months] || String(months); }
@@ -17,7 +20,7 @@ window.codingplansPickWords = function (words, plans) {
   function then(one) {
     var later = one.payments.map(function (step, at) { return { times: step.times - (at === 0 ? 1 : 0), amount: step.amount }; });
     return list(later.filter(function (step) { return step.times; }).map(function (step) {
-      return step.times + " × " + price(step.amount, one.currency);
+      return price(step.amount, one.currency) + " × " + step.times;
     }));
   }
   function about(one) {
