@@ -118,6 +118,24 @@ def test_compare_keeps_its_choice_in_the_address(base: str, look: Open) -> None:
     assert look(page.url).locator("#compared thead th").count() == 3
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_compare_begins_with_two_plans_that_have_something_to_compare(
+    lang: str, base: str, look: Open
+) -> None:
+    """Once it opened on two plans of which nothing was known, four empty rows and half of the second off the screen."""
+    page = look(f"{base}/{lang}/compare.html", width=360)
+    assert page.locator("#compared thead th").count() == 2
+    rows = [row.locator("td").all_inner_texts() for row in page.locator("#compared tbody tr").all()]
+    assert [row for row in rows if set(row) == {"–"}] == []
+    assert len({tuple(row) for row in rows if any(each.startswith("¥") for each in row)}) >= 2
+    quotas = page.locator("#compared tbody tr", has_text={"zh": "额度", "en": "Quota"}[lang]).first
+    assert "–" not in quotas.locator("td").all_inner_texts()
+    assert not re.search(r"\w/[\w-]+/\w", page.locator("#compared").inner_text())
+    assert page.evaluate("(box => box.scrollWidth - box.clientWidth)(document.querySelector('.table'))") <= 0
+    first = page.locator("#compared tbody th").first
+    assert first.evaluate("one => getComputedStyle(one).position") == "sticky"
+
+
 @pytest.mark.parametrize("months", [1, 12])
 def test_the_calculator_says_what_the_command_line_says(
     base: str, months: int, look: Open, costs: Callable[[int, bool], Any]

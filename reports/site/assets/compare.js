@@ -31,7 +31,7 @@
     return Array.from(form.elements).map(function (one) { return byId[one.value]; }).filter(Boolean);
   }
   function said(value) {
-    if (Array.isArray(value)) return value.join("; ") || "–";
+    if (Array.isArray(value)) return value.join("\n") || "–";
     return value === null || value === "" ? "–" : String(value);
   }
   function head(found) {
@@ -47,27 +47,39 @@
     });
     return row;
   }
-  function line(field, found) {
-    var row = made("tr"), name = made("th", field[1]);
+  // A row that says the same as the one before (the price in yuan of what is sold in yuan), or nothing, is left out.
+  function lines(found) {
+    var before = "";
+    return data.fields.map(function (field) {
+      var texts = found.map(function (one) { return said(one[field[0]]); }), all = texts.join("\n");
+      if (all === before || texts.every(function (text) { return text === "–"; })) return null;
+      before = all;
+      return line(field, texts, found.map(function (one) { return Number(one.least[field[0]]); }));
+    }).filter(Boolean);
+  }
+  function line(field, texts, numbers) {
+    var row = made("tr"), name = made("th", field[1]), least = Math.min.apply(null, numbers);
     name.scope = "row";
     row.append(name);
-    var numbers = found.map(function (one) { return Number(one[field[0]]); });
-    var least = ["monthly_cny", "first_year_cny", "cups"].indexOf(field[0]) >= 0 ? Math.min.apply(null, numbers) : null;
-    found.forEach(function (one, at) {
-      var cell = made("td", said(one[field[0]]));
-      if (least !== null && numbers[at] === least && found.length > 1) cell.className = "good strong";
+    texts.forEach(function (text, at) {
+      var cell = made("td", text);
+      if (numbers[at] === least && Math.max.apply(null, numbers) > least) cell.className = "good strong";
       row.append(cell);
     });
     return row;
   }
+  // One list more than plans are chosen, so that a phone begins with the plans.
   function show() {
     var found = chosen();
     table.tHead.replaceChildren(head(found));
-    table.tBodies[0].replaceChildren.apply(table.tBodies[0], data.fields.map(function (field) { return line(field, found); }));
+    table.tBodies[0].replaceChildren.apply(table.tBodies[0], lines(found));
     table.hidden = !found.length;
+    Array.from(form.elements).forEach(function (select, at) {
+      select.parentElement.hidden = !select.value && at > Math.max(1, found.length);
+    });
   }
   function recall() {
-    var kept = (state.read().get("offers") || data.offers.slice(0, 2).map(function (one) { return one.offer; }).join(",")).split(",");
+    var asked = state.read().get("offers"), kept = asked ? asked.split(",") : data.start;
     Array.from(form.elements).forEach(function (select, at) { select.value = byId[kept[at]] ? kept[at] : ""; });
     show();
   }

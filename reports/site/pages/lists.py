@@ -1,5 +1,6 @@
 """The pages that are lists: every plan, comparison, the checked article, how we know."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -7,18 +8,30 @@ from typing import Any
 from reports.article import claims
 from reports.article.checked_claim import days_text
 from reports.facts.answer import one_a_plan
+from reports.facts.figures import Figure
 from reports.output.report import Report
 from reports.site.facts import Facts
 from reports.site.rows import Row, event_row, figure_row, hold_row
 from reports.views.accuracy import accuracy
 from reports.views.claims import claims_report
+from reports.words.amounts import money
 from reports.words.catalogue import gettext, pgettext
 from scrapers.offer import PERIODS, REGIONS, UNITS
 from scrapers.vocabulary.brands import called
 
 _COMPARED = (
-    "offer", "title", "slug", "term", "today", "then", "year", "monthly", "monthly_cny", "monthly_usd", "first_year_cny", "against", "cups", "quota_text", "models", "days", "provenance",
-)  # fmt: skip
+    "offer",
+    "title",
+    "slug",
+    "term",
+    "today",
+    "then",
+    "year",
+    "monthly",
+    "against",
+    "cups",
+    "models",
+)
 
 
 def plans_page(facts: Facts, lang: str) -> dict[str, Any]:
@@ -41,39 +54,70 @@ def _units(row: Row) -> list[str]:
 
 
 def compare_page(facts: Facts, lang: str) -> dict[str, Any]:
-    """Every offer with the fields that are compared."""
-    rows = [figure_row(facts, one, lang) for one in facts.figures]
+    """Every offer with the fields that are compared, and the two that are compared first."""
     labels = {
+        "region": gettext(lang, "region"),
         "today": pgettext(lang, "column", "today"),
         "then": pgettext(lang, "column", "then"),
         "year": pgettext(lang, "column", "year"),
+        "year_cny": gettext(lang, "year cny"),
         "monthly": gettext(lang, "monthly"),
         "monthly_cny": gettext(lang, "monthly cny"),
-        "first_year_cny": gettext(lang, "year cny"),
         "against": gettext(lang, "ratio"),
         "cups": gettext(lang, "cups column"),
-        "quota_text": gettext(lang, "quota column"),
+        "quotas": gettext(lang, "quota column"),
         "models": gettext(lang, "model"),
         "days": gettext(lang, "seen"),
         "provenance": gettext(lang, "from where"),
     }
     return {
         "data": {
-            "offers": [
-                {
-                    **{name: row[name] for name in _COMPARED},
-                    "provenance": pgettext(lang, "badge", row["provenance"]),
-                    "days": gettext(lang, "days ago", days=row["days"]),
-                    "region": pgettext(lang, "region title", row["region"]),
-                }
-                for row in rows
-            ],
-            "fields": [["region", gettext(lang, "region")], *map(list, labels.items())],
+            "offers": [_compared(figure_row(facts, one, lang), lang) for one in facts.figures],
+            "fields": list(map(list, labels.items())),
+            "start": [one.offer.id for one in compared_first(facts.figures, lang)],
             "words": {
                 "pick": gettext(lang, "compare pick", number="{number}"),
                 "none": gettext(lang, "none"),
             },
         }
+    }
+
+
+def compared_first(figures: Sequence[Figure], lang: str) -> list[Figure]:
+    """Two plans of two vendors with something to compare: of the language's region, proven, quotas and models known.
+
+    What no plan has is done without, the region last; `figures` are in rank order.
+    """
+    ranked = [one for one in figures if one.ranked and one.offer.per == "account"]
+    region = {"zh": "CN", "en": "INTL"}[lang]
+    told = sorted(
+        ranked,
+        key=lambda one: (
+            one.offer.region != region,
+            not one.proven,
+            not one.offer.quotas,
+            not one.offer.models,
+        ),
+    )
+    return list({one.offer.vendor: one for one in reversed(told)}.values())[::-1][:2]
+
+
+def _compared(row: Row, lang: str) -> Row:
+    """What is said of an offer beside another; `least` are the numbers of which the smaller one is better."""
+    return {
+        **{name: row[name] for name in _COMPARED},
+        "year_cny": money(row["first_year_cny"], "CNY"),
+        "monthly_cny": money(row["monthly_cny"], "CNY"),
+        "least": {
+            "today": row["today_cny"],
+            **dict.fromkeys(("year", "year_cny"), row["first_year_cny"]),
+            **dict.fromkeys(("monthly", "monthly_cny"), row["monthly_cny"]),
+            "cups": row["cups"],
+        },
+        "quotas": row["quota_text"],
+        "provenance": pgettext(lang, "badge", row["provenance"]),
+        "days": gettext(lang, "days ago", days=row["days"]) if row["days"] else gettext(lang, "today"),
+        "region": pgettext(lang, "region title", row["region"]),
     }
 
 
