@@ -56,7 +56,7 @@ def build(
     base_url = web_address(base_url)
     facts = gather(db, day)
     past = over_time.measured(facts)
-    jobs = plan_page.jobs(facts) | over_time.jobs(past) | value_page.jobs(facts.figures)
+    jobs = plan_page.jobs(facts) | over_time.jobs(past) | value_page.jobs(facts)
     advance = begin(len(jobs) + len(LANGUAGES) * (len(PAGES) + len(facts.plans)))
     drawn = draw(jobs, advance) if charts else dict.fromkeys(jobs, Markup(""))
     with swapped_in(folder) as making:

@@ -72,6 +72,7 @@ def api_prices() -> tuple[ApiPrice, ...]:
     return tuple(prices)
 
 
+@cache
 def list_prices(model: str, day: date, currency: str) -> tuple[ApiPrice, ...]:
     """The newest prices of a model on a day, by short prompts: one, or those of peak and off-peak hours; () for none known."""
     known = [

@@ -194,6 +194,33 @@ def test_break_even_is_worked_out_in_the_plans_unit(served: str, look: Open) -> 
     expect(row.locator(".verdict")).to_have_text("quota is below your usage")
 
 
+def test_what_a_month_buys_is_answered_first_and_sorted_by_any_column(served: str, look: Open) -> None:
+    page = look(f"{served}/en/value.html")
+    expect(page.locator("p.lead")).to_contain_text("StepFun Step Plan Max")
+    shown = page.locator("#worth tbody tr:visible")
+    expect(shown.first).to_contain_text("57.2×")
+    page.locator("#worth th[data-key=month] button").click()
+    prices = [float(row.get_attribute("data-month") or "") for row in shown.all()]
+    assert prices == sorted(prices)
+    page.locator("#worth th[data-key=tokens] button").click()
+    expect(page.locator("#worth th[data-key=tokens]")).to_have_attribute("aria-sort", "descending")
+    page.select_option("#worth-filters select[name=model]", "kimi-k3")
+    page.select_option("#worth-filters select[name=region]", "CN")
+    assert {row.get_attribute("data-model") for row in shown.all()} == {"kimi-k3"}
+    assert {row.get_attribute("data-region") for row in shown.all()} == {"CN"}
+
+
+def test_a_point_of_the_value_chart_says_which_plan_it_is(served: str, look: Open) -> None:
+    page = look(f"{served}/zh/value.html")
+    point = page.locator("#worth-chart [data-t*='Step Plan Max']").first
+    assert point.locator("title").text_content() == point.get_attribute("data-t")
+    point.dispatch_event("click")
+    expect(page.locator("#worth-point")).to_contain_text("57.2 倍")
+    words = page.locator("#worth-chart svg text").all_text_contents()
+    assert {"月价（元）", "每月按 API 价的用量（元）"} <= set(words)
+    assert any("Step Plan Max" in text for text in words)
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_phone_never_scrolls_sideways(lang: str, base: str, look: Open) -> None:
     page = look(f"{base}/{lang}/index.html", width=360)

@@ -164,6 +164,21 @@ def test_words_in_a_chart_stay_words() -> None:
     ]
 
 
+def test_what_a_point_says_is_words_too() -> None:
+    point = {"x": 10, "y": 5, "t": "one", "dy": -9, "d": f'@"q" {HOSTILE}'}
+    svg = one(
+        (
+            "worth",
+            {"best": [point], "rest": [{"x": 20, "y": 9, "d": "@two"}], "axes": [{"x": "¥", "y": "use"}]},
+        )
+    )
+    seen = Seen(svg)
+    assert {tag for tag, _ in seen.tags} <= {"svg", "g", "path", "line", "text", "title"}
+    said = [attributes["data-t"] for _, attributes in seen.tags if "data-t" in attributes]
+    assert sorted(said) == sorted([f'"q" {HOSTILE}', "two"])
+    assert not re.search(r"aria-label|<script", svg)
+
+
 def test_a_chart_without_its_numbers_is_not_drawn_from_old_ones() -> None:
     assert [data["values"] for data in filled("lines", {})["data"] if "values" in data] == [[]] * 6
 

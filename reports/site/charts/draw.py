@@ -17,6 +17,8 @@ _PLAIN = re.compile(
     r' (?:opacity="1"|font-size="12px"|font-family="[^"]*"|stroke-miterlimit="10"|[xy]2="0"|stroke-width="1"'
     r'|transform="translate\(0,0\)")'
 )
+_SAID = re.compile(r' aria-label="@([^"]*)"')  # what a point says of itself, kept for pointing at it
+_POINT = re.compile(r'(<path [^>]*?data-t="([^"]*)"[^>]*?)/>')
 _PLACE = re.compile(r'(?<= )(?:transform|d|x2|y2)="[^"]*"')
 _LONG = re.compile(r"(\d+\.\d)\d+")
 _EMPTY = re.compile(r'<path d="[^"]*"/>|<path d="" [^>]*/>|<g[^>]*></g>|<g/>')
@@ -42,7 +44,7 @@ def one(job: Job) -> str:
 
 def small(svg: str) -> str:
     """The SVG as a page needs it: what a browser would draw anyway is left out; its words stay as they are."""
-    svg = _TAG.sub(_tag, svg)
+    svg = _POINT.sub(r"\1><title>\2</title></path>", _TAG.sub(_tag, svg))
     size = re.search(r'<svg width="[\d.]+" height="[\d.]+" viewBox="([^"]*)">', svg)
     if size is None:
         raise ValueError(f"a chart that begins with {svg[:80]!r}")
@@ -54,5 +56,5 @@ def small(svg: str) -> str:
 
 
 def _tag(match: re.Match[str]) -> str:
-    tag = _PLAIN.sub("", _WORDS.sub("", match[0]))
+    tag = _PLAIN.sub("", _WORDS.sub("", _SAID.sub(r' data-t="\1"', match[0])))
     return _PLACE.sub(lambda place: _LONG.sub(r"\1", place[0]), tag)

@@ -12,7 +12,7 @@ import vl_convert
 
 Chart = alt.LayerChart | alt.FacetChart
 Rows = Sequence[Mapping[str, Any]]
-WIDTH, HEIGHT = 560, 190
+WIDTH, HEIGHT, TALL, PADDING = 560, 190, 300, 24
 INK, PRICE, INTRO, LIST, HOLD, OTHER = (
     f"var(--chart-{name})" for name in ("ink", "price", "intro", "list", "hold", "other")
 )
@@ -36,7 +36,9 @@ def _theme() -> alt.theme.ThemeConfig:
 @cache
 def compiled(name: str) -> dict[str, Any]:
     """The Vega form of a chart whose numbers are still missing."""
-    spec = {"history": history, "lines": lines, "shares": shares, "pareto": pareto}[name]().to_dict()
+    spec = {"history": history, "lines": lines, "shares": shares, "pareto": pareto, "worth": worth}[
+        name
+    ]().to_dict()
     vega: dict[str, Any] = vl_convert.vegalite_to_vega(spec)
     return vega
 
@@ -134,3 +136,28 @@ def pareto() -> Chart:
         best.mark_point(fill=PRICE, stroke=None, size=70, opacity=1).encode(x=x, y=y),
         best.mark_text(align="left", dx=7, dy=9, fontSize=12, fill=INK).encode(x=x, y=y, text="t:N"),
     ).properties(height=280, padding={"left": 4, "right": 100, "top": 8, "bottom": 4})
+
+
+def worth() -> Chart:
+    """Use at API prices against the price per month: every plan a point that says its name, the unbeaten joined and named."""
+    scale = alt.Scale(type="log", nice=False, padding=PADDING)
+    room = alt.Scale(
+        type="log", nice=False, padding=PADDING, domainMin=1
+    )  # for names, above and left of the line
+    x = alt.X("x:Q", scale=room, axis=alt.Axis(title=None, format="~s", grid=False, tickCount=4))
+    y = alt.Y("y:Q", scale=scale, axis=alt.Axis(title=None, format="~s", tickCount=5))
+    rest, best, axes = (alt.Chart(alt.NamedData(name)) for name in ("rest", "best", "axes"))
+    return alt.layer(
+        best.mark_line(stroke=PRICE, strokeWidth=1.5, interpolate="step-after", opacity=0.6).encode(x=x, y=y),
+        rest.mark_point(fill=OTHER, stroke=None, size=60, opacity=0.65).encode(x=x, y=y, description="d:N"),
+        best.mark_point(fill=PRICE, stroke=None, size=90, opacity=1).encode(x=x, y=y, description="d:N"),
+        best.mark_text(align="right", dx=-9, dy={"expr": "datum.dy"}, fontSize=12, fill=INK).encode(
+            x=x, y=y, text="t:N"
+        ),
+        axes.mark_text(align="left", fontSize=12, fill=INK).encode(
+            x=alt.value(0), y=alt.value(-12), text="y:N"
+        ),
+        axes.mark_text(align="right", fontSize=12, fill=INK).encode(
+            x=alt.value(WIDTH), y=alt.value(TALL + 32), text="x:N"
+        ),
+    ).properties(height=TALL, padding={"left": 4, "right": 12, "top": 26, "bottom": 20})

@@ -1,6 +1,7 @@
 """A plan's page: what it costs now, how it came to that, and what the words behind it are."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
@@ -10,15 +11,17 @@ from reports.facts.plans.plan_facts import place_of
 from reports.facts.plans.tool_setups import tool_setups
 from reports.facts.stock import stock
 from reports.facts.timeline import Span
+from reports.facts.value.valued_plans import shortest, value_of
 from reports.files.json_ld import product
 from reports.site.charts.draw import Job
 from reports.site.charts.series import gaps, history, stretches
 from reports.site.facts import Facts
 from reports.site.plans import Plan, Term
 from reports.site.rows import Row, event_row, figure_row, state_row
-from reports.views.fact_groups import fact_groups
+from reports.views.fact_groups import FactGroup, fact_groups
 from reports.views.payments import paid
 from reports.views.stock import stock_lines
+from reports.views.value_words import value_group
 from reports.words.amounts import money
 from reports.words.catalogue import gettext, ngettext, pgettext
 from reports.words.plan_names import title
@@ -50,11 +53,22 @@ def plan_page(facts: Facts, plan: Plan, lang: str, drawn: Mapping[str, Markup]) 
         "events": [event_row(facts, one, lang) for one in plan.events[:SHOWN]],
         "more": max(0, len(plan.events) - SHOWN),
         "facts_rows": _facts_rows(facts, plan, lang),
-        "groups": fact_groups(plan.first, plan.source, lang),
+        "groups": _groups(facts, plan, lang),
         "setups": tool_setups(plan.first),
         "stock": stock_lines(looked, lang) if looked else [],
         "json_ld": product((term.figure for term in plan.terms if term.figure), lang),
     }
+
+
+def _groups(facts: Facts, plan: Plan, lang: str) -> list[FactGroup]:
+    """What people choose it by; of a plan that is sold, also what a month buys."""
+    groups, sold = (
+        fact_groups(plan.first, plan.source, lang),
+        [term.figure for term in plan.terms if term.figure],
+    )
+    if sold:
+        groups.insert(1, value_group(value_of(shortest(sold), facts.query), replace(facts.query, lang=lang)))
+    return groups
 
 
 def _term(facts: Facts, term: Term, lang: str, drawn: Mapping[str, Markup]) -> Row:

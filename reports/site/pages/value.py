@@ -1,16 +1,16 @@
 """Value, as a page: a table and a chart for each unit and window."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup
 
 from reports.facts.cost import rounded
-from reports.facts.figures import Figure
 from reports.question import LANGUAGES
 from reports.site.charts.draw import Job
 from reports.site.facts import Facts
+from reports.site.pages.worth import chart_jobs, worth_values
 from reports.site.rows import Row, figure_row
 from reports.site.value import Group, Value, groups, silent
 from reports.words.amounts import money
@@ -21,10 +21,12 @@ from scrapers.offer import plain
 from scrapers.vocabulary.brands import called
 
 
-def jobs(figures: Sequence[Figure]) -> dict[str, Job]:
-    """A Pareto chart for every group with three different plans, in each language: its points are named."""
-    drawn = [group for group in groups(figures) if group.drawn]
-    return {_key(group, lang): ("pareto", _sets(group, lang)) for lang in LANGUAGES for group in drawn}
+def jobs(facts: Facts) -> dict[str, Job]:
+    """A Pareto chart of what plans are worth, and one for every group with three different plans, in each language."""
+    drawn = [group for group in groups(facts.figures) if group.drawn]
+    return chart_jobs(facts.figures, facts.query) | {
+        _key(group, lang): ("pareto", _sets(group, lang)) for lang in LANGUAGES for group in drawn
+    }
 
 
 def _key(group: Group, lang: str) -> str:
@@ -48,6 +50,8 @@ def value_page(facts: Facts, lang: str, drawn: Mapping[str, Markup]) -> dict[str
     """The values of the page."""
     quota_groups = groups(facts.figures)
     return {
+        **worth_values(facts, lang),
+        "worth_chart": drawn.get(f"worth {lang}", ""),
         "groups": [_group(facts, group, lang, drawn.get(_key(group, lang), "")) for group in quota_groups],
         "silent": sorted({called(one.offer.vendor, lang, one.offer.region) for one in silent(facts.figures)}),
         "silent_count": len(silent(facts.figures)),
