@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from slugify import slugify
+from anyascii import anyascii
 
 from scrapers.offer import ONCE
 from scrapers.refusals import PageChanged
@@ -76,10 +76,21 @@ def slug(name: str, known: Mapping[str, str] | None = None) -> str:
         tier = tier.replace(word, english)
     tier = _FILLER.sub(" ", tier).replace("+", " plus ")
     latin = re.sub(r"[^\x00-\x7f]+", " ", tier)
-    made = slugify(" ".join([*editions, latin if re.search(r"[A-Za-z]", latin) else tier]))
+    made = _in_latin(" ".join([*editions, latin if re.search(r"[A-Za-z]", latin) else tier]))
     if not made:
         raise PageChanged(f"no plan name in {squash(name)!r}")
     return made + (ONCE if once else "")
+
+
+def _in_latin(name: str) -> str:
+    """A name as lower-case words of Latin letters and digits with dashes between: a word each Chinese character.
+
+    Marks and pictures are none: anyascii has words for them too.
+    """
+    letters = (sign if sign.isascii() or sign.isalnum() else " " for sign in name)
+    latin = "".join(sign if sign.isascii() else f"{anyascii(sign)} " for sign in letters)
+    joined = re.sub(r"(?<=\d),(?=\d)", "", latin.lower())
+    return re.sub(r"[^a-z0-9]+", "-", joined).strip("-")
 
 
 def may_be_new(line: str) -> bool:

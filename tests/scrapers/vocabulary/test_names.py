@@ -39,6 +39,8 @@ def test_clean(name: str, cleaned: str) -> None:
         ("Plus 高性价比", "plus"),
         ("坐席", "zuo-xi"),
         ("座席", "zuo-xi"),
+        ("小油包", "xiao-you-bao"),
+        ("百万字版", "bai-wan-zi-ban"),
         ("个人用量包", "pack"),
         ("Ultra 立省 ¥1,200", "ultra"),
     ],
@@ -52,7 +54,7 @@ def test_the_vendors_own_names_come_first() -> None:
     assert [slug(name, known) for name in ("标准版 推荐", "MAX", "Pro")] == ["standard", "max-5x", "pro"]
 
 
-@pytest.mark.parametrize("name", ["", "  ", "套餐", "立省 ¥58", "Most popular", "——"])
+@pytest.mark.parametrize("name", ["", "  ", "套餐", "立省 ¥58", "Most popular", "——", "❌", "→"])
 def test_no_name_is_refused(name: str) -> None:
     with pytest.raises(PageChanged):
         slug(name)
