@@ -5,11 +5,15 @@ PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCKED = $(PIP) --require-hashes -r requirements/build.txt -r requirements/run.txt
 PROGRAM = $(PIP) --no-deps --no-build-isolation -e .
 
-.PHONY: run test check docs screenshots lock sbom clean
+.PHONY: run site test check docs screenshots lock sbom clean
 
 run: $(VENV)/.run
 	@$(BIN)/codingplans run --offline
 	@echo "The command is $(BIN)/codingplans; these were sample pages. '$(BIN)/codingplans run' asks the vendors."
+
+site: $(VENV)/.site
+	@$(BIN)/codingplans run --offline
+	@$(BIN)/codingplans site public --db codingplans-sample.db
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto --dist loadfile
@@ -37,7 +41,7 @@ lock:
 	cat requirements/*.txt >build/lock/all.txt
 	$(LOCK) --extra dev --group build pyproject.toml -o build/lock/all.txt
 	$(LOCK) -c build/lock/all.txt pyproject.toml -o requirements/run.txt
-	for extra in browser alerts serve mcp dev; do \
+	for extra in browser alerts charts parquet serve mcp all dev; do \
 	    $(LOCK) -c build/lock/all.txt pyproject.toml --extra $$extra -o requirements/$$extra.txt \
 	        $$(sed -n 's/^\([^ =]*\)==.*/--no-emit-package \1/p' requirements/run.txt) || exit 1; \
 	done
@@ -56,6 +60,10 @@ $(VENV)/.run: $(VENV)/bin/python pyproject.toml requirements/build.txt requireme
 	@echo "Installing codingplans into $(VENV): once, a minute or two ..."
 	$(LOCKED)
 	$(PROGRAM)
+	@touch $@
+
+$(VENV)/.site: $(VENV)/.run requirements/charts.txt requirements/parquet.txt
+	$(PIP) --require-hashes -r requirements/charts.txt -r requirements/parquet.txt
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/bin/python pyproject.toml requirements/build.txt requirements/run.txt requirements/dev.txt

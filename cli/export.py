@@ -23,6 +23,7 @@ def export(
     from db.open import open_read_only
     from reports.feeds.atom import write_feeds
     from reports.files.export import write_data
+    from reports.optional import PARQUET, left_out
     from reports.question import day_of, web_address
 
     if folder.exists() and not folder.is_dir():
@@ -32,3 +33,5 @@ def export(
     written = [*write_data(base, when, folder), *write_feeds(base, when, folder, base_url)]
     size = sum(path.stat().st_size for path in written) / 1e6
     typer.echo(f"{folder}: {len(written)} files, {size:.1f} MB, as of {when}")
+    for line in left_out(PARQUET):
+        typer.echo(line, err=True)

@@ -21,6 +21,7 @@ def site(
 ) -> None:
     """Write the site: pages in Chinese and English, data files and feeds. Works from a folder or any web server."""
     from db.open import open_read_only
+    from reports.optional import CHARTS, PARQUET, left_out
     from reports.question import day_of
     from reports.site.build import build
 
@@ -30,3 +31,5 @@ def site(
     typer.echo(
         f"{built.folder}: {built.pages} pages, {built.charts} charts; open {built.folder / 'index.html'}"
     )
+    for line in left_out(CHARTS, PARQUET):
+        typer.echo(line, err=True)

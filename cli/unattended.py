@@ -29,7 +29,7 @@ def endpoints_of(told: "Alerts") -> "list[Endpoint]":
     where one needs apprise.
     """
     from pipeline.unattended.alerts.endpoint import endpoints, needs_apprise
-    from reports.serve.optional import need
+    from reports.optional import need
 
     addresses = [one.get_secret_value() for one in told.to]
     if not addresses:

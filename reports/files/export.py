@@ -13,11 +13,13 @@ from db.copies import copy
 from db.database import Database
 from reports.files.history_rows import HISTORY, RATES, history_rows, rate_rows
 from reports.files.llms_txt import index
+from reports.optional import PARQUET, installed
 from reports.output import sanitize
 from reports.output.formats import as_json, flat
 from reports.question import ReportQuery
 from reports.views.catalogue import report
 
+PARQUET_FILE = "history.parquet"
 SCHEMAS = ("prices", "changes", "history", "rates")
 
 
@@ -25,7 +27,7 @@ def write_data(db: Database, day: date, folder: Path) -> list[Path]:
     """Write llms.txt and data/ into a folder, as of the end of a day, and return what was written.
 
     Each file replaces the one before it in one step. codingplans.sqlite is the whole database as it is now,
-    whatever the day.
+    whatever the day. history.parquet is left out where the extra `parquet` is not installed.
     """
     query, data = ReportQuery(day=day), folder / "data"
     (data / "schemas").mkdir(parents=True, exist_ok=True)
@@ -34,7 +36,11 @@ def write_data(db: Database, day: date, folder: Path) -> list[Path]:
         atomic_text(data / "prices.json", as_json(prices)),
         atomic_text(data / "changes.json", as_json(report(db, "changes", query))),
         atomic_text(data / "history.csv", _csv(HISTORY, rows)),
-        atomic_write(data / "history.parquet", lambda path: _parquet(path, rows)),
+        *(
+            [atomic_write(data / PARQUET_FILE, lambda path: _parquet(path, rows))]
+            if installed(PARQUET)
+            else ()
+        ),
         atomic_text(data / "rates.csv", _csv(RATES, rate_rows(db, query))),
         copy(db, data / "codingplans.sqlite"),
     ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from reports.facts.cost import rounded
 from reports.facts.plans.plan_facts import PLACE
+from reports.optional import PARQUET, installed
 from reports.output.report import Report
 from reports.output.sanitize import markdown
 
@@ -23,8 +24,7 @@ FILES = """
 
 - [data/prices.json](data/prices.json): every plan on that day ([schema](data/schemas/prices.schema.json))
 - [data/changes.json](data/changes.json): what vendors changed and what we corrected ([schema](data/schemas/changes.schema.json))
-- [data/history.csv](data/history.csv), [data/history.parquet](data/history.parquet): every state of every plan, half-open \
-intervals ([schema of a row](data/schemas/history.schema.json))
+- [data/history.csv](data/history.csv){parquet}: every state of every plan, half-open intervals ([schema of a row](data/schemas/history.schema.json))
 - [data/rates.csv](data/rates.csv): exchange rates by day ([schema of a row](data/schemas/rates.schema.json))
 - [data/codingplans.sqlite](data/codingplans.sqlite): all of it, as SQLite
 
@@ -64,6 +64,9 @@ def index(prices: Report, day: date) -> str:
             for row in ranked[:SHOWN]
         ]
     sample = ["", "Sample data, not tonight's prices."] if prices.notes.get("sample") else []
-    return "\n".join(
-        [head.rstrip("\n"), "", *(lines or ["- none known on this day"]), *sample, FILES.rstrip("\n"), ""]
-    )
+    return "\n".join([head.rstrip("\n"), "", *(lines or ["- none known on this day"]), *sample, _files(), ""])
+
+
+def _files() -> str:
+    parquet = ", [data/history.parquet](data/history.parquet)" if installed(PARQUET) else ""
+    return FILES.rstrip("\n").replace("{parquet}", parquet)

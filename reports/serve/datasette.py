@@ -9,8 +9,8 @@ from typing import Any
 
 from db.copies import copy
 from db.database import Database
+from reports.optional import need
 from reports.serve.datasette_metadata import metadata
-from reports.serve.optional import need
 
 HOST = "127.0.0.1"
 NAME = "codingplans"

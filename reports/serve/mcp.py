@@ -15,9 +15,9 @@ from db.tables import event_kinds
 from db.tables.rates import NoRate
 from db.transaction import BadDatabase
 from reports.facts.figures import figures
+from reports.optional import need
 from reports.output import sanitize
 from reports.question import BadQuestion, ReportQuery, day, day_of
-from reports.serve.optional import need
 from reports.views.catalogue import report
 from reports.views.cheapest_way import sentences, ways
 from reports.words.plan_names import title_of_id

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from db.database import Database
 from reports.facts.proof import PROOF_DAYS
+from reports.optional import CHARTS, installed
 from reports.pick.market import Market
 from reports.question import LANGUAGES, BadQuestion, web_address
 from reports.site.charts.draw import draw
@@ -48,7 +49,7 @@ def build(
 ) -> Built:
     """Write the site of a day into a folder, whole or not at all; pages of plans that are gone are removed, other files stay.
 
-    `begin` is told how many charts and pages there are; what it answers is called after each.
+    Charts are left out where the extra `charts` is not installed. `begin` is told how many charts and pages there are; what it answers is called after each.
 
     Raises BadQuestion for a folder that holds something else or a base address of no web page, NoRate before rates begin.
     """
@@ -58,7 +59,7 @@ def build(
     past = over_time.measured(facts)
     jobs = plan_page.jobs(facts) | over_time.jobs(past) | value_page.jobs(facts)
     advance = begin(len(jobs) + len(LANGUAGES) * (len(PAGES) + len(facts.plans)))
-    drawn = draw(jobs, advance) if charts else dict.fromkeys(jobs, Markup(""))
+    drawn = draw(jobs, advance) if charts and installed(CHARTS) else dict.fromkeys(jobs, Markup(""))
     with swapped_in(folder) as making:
         _begin(making)
         site = Pages(facts, making, base_url, write_extras(db, day, making, base_url))
@@ -68,7 +69,7 @@ def build(
                 site.write(lang, name, values)
                 advance()
         site.write_front()
-    return Built(folder, site.count, len(jobs))
+    return Built(folder, site.count, sum(map(bool, drawn.values())))
 
 
 def pages(

@@ -49,7 +49,7 @@ _IS_OPEN = """(word) => {
 def missing() -> str | None:
     """What is not installed, and what to do; None where pages can be rendered."""
     if any(importlib.util.find_spec(name) is None for name in ("playwright", "scrapy_playwright")):
-        return "needs a browser: pip install 'codingplans[browser]', and Chromium"
+        return "needs a browser: pip install -r requirements/browser.txt, and Chromium"
     if executable() is None:
         return f"needs a browser: install Chromium, or name it in {VARIABLE}"
     return None

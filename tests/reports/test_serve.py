@@ -179,7 +179,7 @@ def test_without_the_extra_one_line_says_how_to_install_it(home: Path, extra: st
     )
     status, message = said("-c", hide, home=home)
     assert status == 2
-    assert f"pip install 'codingplans[{extra}]'" in message
+    assert f"pip install -r requirements/{extra}.txt" in message
     assert message.count("\n") == 1
     assert "Traceback" not in message
 

@@ -41,11 +41,11 @@ def test_every_documented_address_is_understood(page: str) -> None:
 def test_without_the_package_one_line_names_what_to_install(
     owner: Owner, base: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reports.serve.optional.find_spec", lambda name: None)
+    monkeypatch.setattr("reports.optional.find_spec", lambda name: None)
     done = owner.told_at("ntfys://topic1").run("test")
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
-    assert "codingplans[alerts]" in done.stderr
+    assert "requirements/alerts.txt" in done.stderr
 
 
 def test_without_an_address_one_line_says_where_it_is_set(owner: Owner, base: Database) -> None:
