@@ -141,7 +141,13 @@ def _holds(db: Database, query: ReportQuery, days: int) -> Iterator[Tiding]:
     for hold in open_holds(db, query.day, query.at):
         if hold.days > days:
             state = last_of(db, hold.offer)
-            said = {"field": hold.field, "reason": hold.reason, "since": hold.since[:10], "id": hold.id}
+            said = {
+                "field": hold.field,
+                "rule": hold.rule,
+                "reason": hold.reason,
+                "since": hold.since[:10],
+                "id": hold.id,
+            }
             name = state.offer.plan_name if state else ""
             identity = f"hold/{hold.offer}/{hold.field}/{hold.since}"
             yield Tiding(

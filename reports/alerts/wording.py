@@ -11,7 +11,9 @@ from reports.feeds.news_items import renamed
 from reports.output.sanitize import clean
 from reports.site.plans import page
 from reports.views.columns import firsts
+from reports.words.amounts import currency_called
 from reports.words.catalogue import gettext, pgettext
+from reports.words.stored import failure, held_field, hold_reason
 from scrapers.offer import KEY, Offer, plain
 from scrapers.vocabulary.brands import called
 from scrapers.vocabulary.plan_titles import plan_title
@@ -59,11 +61,20 @@ def _told(one: Tiding, lang: str) -> Iterable[str]:
     if one.kind == "intro_ends":
         return [_ending(Offer.from_json(dict(term)), said["until"], lang) for term in said["terms"]]
     if one.kind == "rate_moved":
-        return [gettext(lang, "alert rate", price=said["price"] or "–", currency=said["currency"])]
+        return [
+            gettext(
+                lang,
+                "alert rate",
+                price=said["price"] or "–",
+                currency=currency_called(said["currency"], lang),
+            )
+        ]
     if one.kind == "hold_waits":
-        return [gettext(lang, "alert hold", field=said["field"], since=said["since"], reason=said["reason"])]
+        reason = hold_reason(said["rule"], said["reason"], lang)
+        field = held_field(said["field"], lang)
+        return [gettext(lang, "alert hold", field=field, since=said["since"], reason=reason)]
     if one.kind == "vendor_fails":
-        return [gettext(lang, "alert fails", since=said["since"], message=said["message"])]
+        return [gettext(lang, "alert fails", since=said["since"], message=failure(said["message"], lang))]
     if one.kind == "crawler_silent":
         return [gettext(lang, "alert silent", since=said["since"])]
     return [_event(Event(**{**row, "moves": ()}), lang) for row in said["events"]]
@@ -71,9 +82,8 @@ def _told(one: Tiding, lang: str) -> Iterable[str]:
 
 def _ending(offer: Offer, until: str, lang: str) -> str:
     then = "–" if offer.price is None else plain(offer.price)
-    words = gettext(
-        lang, "feed then", price=firsts(offer, lang), day=until, then=then, currency=offer.currency
-    )
+    currency = currency_called(str(offer.currency), lang)
+    words = gettext(lang, "feed then", price=firsts(offer, lang), day=until, then=then, currency=currency)
     return gettext(lang, "alert noted", what=words, where=pgettext(lang, "period", str(offer.period)))
 
 

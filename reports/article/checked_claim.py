@@ -75,7 +75,7 @@ class Evidence:
     def told(self, offer: str) -> list[str]:
         """Low-confidence first charges of an offer that somebody claimed for the day."""
         return [
-            f"{plain(state.offer.intro_price)} ({state.offer.evidence})"
+            gettext(self.query.lang, "noted", what=plain(state.offer.intro_price), note=state.offer.evidence)
             for state in claimed(self.db, self.query.at)
             if state.offer.id == offer
             and state.offer.intro_price is not None

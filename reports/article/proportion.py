@@ -10,6 +10,7 @@ from reports.article.claims import NAMED
 from reports.facts import cost
 from reports.facts.cost import rounded
 from reports.facts.figures import Figure
+from reports.words.attribution import rate_source
 from reports.words.catalogue import gettext, pgettext
 from reports.words.plan_names import title
 from scrapers.offer import plain
@@ -52,7 +53,7 @@ def check_yuan(evidence: Evidence, claude: Checked) -> Checked:
         held=rounded(held),
         days=days,
         why=why,
-        source=f"{rate.source}, {rate.day}",
+        source=gettext(lang, "clause").join((rate_source(rate.source, lang), rate.day.isoformat())),
         url=None,
         offer=claude.offer,
         details=details,

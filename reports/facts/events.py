@@ -13,9 +13,10 @@ from reports.facts.cost import repeated
 from reports.facts.moves import Move, rates_between, split
 from reports.facts.timeline import Timeline
 from reports.question import COMPARED, ReportQuery
+from reports.words.amounts import currency_called
 from reports.words.catalogue import gettext, pgettext
 from reports.words.plan_names import title_of_id
-from scrapers.offer import KEY, months_of
+from scrapers.offer import AVAILABILITIES, KEY, months_of
 
 
 def key_of(offer: str) -> dict[str, str]:
@@ -121,7 +122,7 @@ def names_of_rename(one: Event, lang: str) -> str:
 
 def summary(one: Event, lang: str) -> str:
     """What changed, in a few words: "49 → 118 CNY"."""
-    currency = one.key["currency"]
+    currency = currency_called(one.key["currency"], lang)
     old, new = one.before or {}, one.after or {}
     if one.kind == "renamed":
         return names_of_rename(one, lang)
@@ -134,13 +135,23 @@ def summary(one: Event, lang: str) -> str:
         text = f"{_intro(old, currency, lang)} → {_intro(new, currency, lang)}"
     elif one.kind in ("price_changed", "list_price_changed"):
         text = f"{_first(old)} → {_first(new)} {currency}"
+    elif one.kind == "availability_changed":
+        text = " → ".join(_sold(_first(side), lang) for side in (old, new))
     else:
         text = f"{_first(old)} → {_first(new)}"
-    return f"{text} ({gettext(lang, 'correction')})" if one.cause == "correction" else text
+    return (
+        gettext(lang, "noted", what=text, note=gettext(lang, "correction"))
+        if one.cause == "correction"
+        else text
+    )
 
 
 def _first(side: Mapping[str, Any]) -> str:
     return next((_said(value) for value in side.values() if value is not None), "–")
+
+
+def _sold(availability: str, lang: str) -> str:
+    return pgettext(lang, "state", availability) if availability in AVAILABILITIES else availability
 
 
 def _said(value: Any) -> str:

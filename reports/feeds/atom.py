@@ -17,6 +17,7 @@ from reports.feeds.news_items import NewsItem, Notice, announced, entries, place
 from reports.output.sanitize import clean, link
 from reports.question import LANGUAGES, ReportQuery
 from reports.views.columns import firsts
+from reports.words.amounts import currency_called
 from reports.words.attribution import attributed
 from reports.words.catalogue import gettext, pgettext
 from reports.words.plan_names import title, title_of_id
@@ -94,8 +95,9 @@ def item(entry: NewsItem, past: Timeline, lang: str) -> Item:
         gettext(lang, "feed seen", at=first.at),
         *_evidence(events, lang),
     ]
-    what = f"{_plan(entry, past, lang)} ({_where(events, lang)}): {entry.first.about.name(lang)}"
-    headline = f"{what} {gettext(lang, 'comma').join(told)}"
+    what = gettext(lang, "noted", what=_plan(entry, past, lang), note=_where(events, lang))
+    change = f"{entry.first.about.name(lang)} {gettext(lang, 'clause').join(told)}"
+    headline = gettext(lang, "labelled", name=what, text=change)
     return Item(entry.identity, entry.published_at, first.vendor, headline, _html(lines), first.url)
 
 
@@ -104,17 +106,22 @@ def notice(one: Notice, lang: str) -> Item:
     offer = one.spans[0].offer
     where = pgettext(lang, "region", offer.region)
     name = title(offer, lang)
-    headline = f"{name} ({where}): {gettext(lang, 'feed ends', day=one.until)}"
+    what = gettext(lang, "noted", what=name, note=where)
+    headline = gettext(lang, "labelled", name=what, text=gettext(lang, "feed ends", day=one.until))
     lines = [
         gettext(
             lang,
-            "feed then",
-            price=firsts(sold, lang),
-            day=one.until,
-            then=plain(sold.price),
-            currency=sold.currency,
+            "noted",
+            what=gettext(
+                lang,
+                "feed then",
+                price=firsts(sold, lang),
+                day=one.until,
+                then=plain(sold.price),
+                currency=currency_called(str(sold.currency), lang),
+            ),
+            note=pgettext(lang, "period", str(sold.period)),
         )
-        + f" ({pgettext(lang, 'period', str(sold.period))})"
         for sold in (span.offer for span in one.spans)
         if sold.charges and sold.price is not None
     ]
@@ -135,7 +142,7 @@ def _term(one: Event) -> int:
 
 
 def _where(events: Iterable[Event], lang: str) -> str:
-    seat = f", {pgettext(lang, 'per', 'seat')}"
+    seat = gettext(lang, "clause") + pgettext(lang, "per", "seat")
     places = [
         pgettext(lang, "region", one.key["region"]) + (seat if one.key["per"] == "seat" else "")
         for one in events
@@ -146,7 +153,7 @@ def _where(events: Iterable[Event], lang: str) -> str:
 def _told(one: Event, lang: str) -> str:
     if one.kind == "renamed":
         return names_of_rename(one, lang)
-    return f"{summary(one, lang)} ({pgettext(lang, 'period', one.key['period'])})"
+    return gettext(lang, "noted", what=summary(one, lang), note=pgettext(lang, "period", one.key["period"]))
 
 
 def _evidence(events: Iterable[Event], lang: str) -> list[str]:

@@ -82,7 +82,7 @@ def holds(db: Database, query: ReportQuery) -> list[Wait]:
     """Every hold that began by the end of the day, the oldest first."""
     rows = select(
         db,
-        f"""SELECT id, offer, vendor, field, value, known, reason, ends_by, since, status, ended_at, {PLAN_NAME} FROM holds
+        f"""SELECT id, offer, vendor, field, rule, value, known, reason, ends_by, since, status, ended_at, {PLAN_NAME} FROM holds
            WHERE since <= ? ORDER BY since, id""",
         [query.at],
     )

@@ -20,6 +20,7 @@ class Wait:
     offer: str
     vendor: str
     field: str
+    rule: str
     value: str
     known: str | None
     reason: str

@@ -17,7 +17,7 @@ from reports.site.extras import Written
 from reports.site.facts import Facts
 from reports.site.rows import cup_heights
 from reports.words.amounts import money
-from reports.words.attribution import OFFICIAL, whose
+from reports.words.attribution import OFFICIAL, tongue, whose
 from reports.words.catalogue import gettext, ngettext, pgettext
 from reports.words.plan_names import title
 from scrapers.vocabulary.brands import called
@@ -111,7 +111,7 @@ def environment() -> Environment:
         finalize=_harmless,
         extensions=["jinja2.ext.i18n"],
     )
-    jinja.filters |= {"code": code, "embed": embed, "link": page_link, "money": money}
+    jinja.filters |= {"code": code, "embed": embed, "link": page_link, "money": money, "tongue": tongue}
     jinja.globals |= {
         "cup_heights": cup_heights,
         "vendor_name": called,

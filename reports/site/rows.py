@@ -17,10 +17,11 @@ from reports.site.plans import Wait
 from reports.views.columns import against, introduction, period, why, why_unproven
 from reports.views.payments import paid_then, paid_today, paid_within
 from reports.views.prices import row
-from reports.words.amounts import money
+from reports.words.amounts import currency_called, money, signed
 from reports.words.catalogue import gettext, pgettext
 from reports.words.plan_names import title, title_of_id
 from reports.words.quota_text import quota_text
+from reports.words.stored import held_field, hold_end, hold_reason
 from scrapers.offer import plain
 from scrapers.vocabulary.brands import called, spoken
 
@@ -80,8 +81,8 @@ def event_row(facts: Facts, one: Event, lang: str) -> Row:
             gettext(
                 lang,
                 "moved",
-                currency=move.currency,
-                **{name: _signed(value) for name, value in move.to_json().items()},
+                currency=currency_called(move.currency, lang),
+                **{name: signed(value) for name, value in move.to_json().items()},
             )
             for move in one.moves
         ],
@@ -94,11 +95,15 @@ def event_row(facts: Facts, one: Event, lang: str) -> Row:
 
 def hold_row(facts: Facts, one: Wait, lang: str) -> Row:
     """A hold with the name of what it is about, and the page of its plan."""
-    return {**vars(one), "slug": facts.where.get(one.offer), "title": short(one.offer, lang, one.plan_name)}
-
-
-def _signed(amount: str) -> str:
-    return amount if amount.startswith("-") else f"+{amount}"
+    return {
+        **vars(one),
+        "slug": facts.where.get(one.offer),
+        "title": short(one.offer, lang, one.plan_name),
+        "field": held_field(one.field, lang),
+        "reason": hold_reason(one.rule, one.reason, lang),
+        "original": one.reason if lang != "en" else "",
+        "ends_by": hold_end(one.ends_by, lang),
+    }
 
 
 def state_row(span: Span, until: date, lang: str) -> Row:

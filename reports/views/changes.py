@@ -15,6 +15,7 @@ from reports.output.report import Column, Line, Report, Section
 from reports.question import COMPARED, BadQuestion, ReportQuery
 from reports.views.columns import firsts
 from reports.views.opening import notes
+from reports.words.amounts import currency_called, signed
 from reports.words.catalogue import gettext, ngettext, pgettext
 from scrapers.offer import plain
 from scrapers.vocabulary.brands import called
@@ -79,12 +80,11 @@ def _moved(one: Event, query: ReportQuery) -> str:
     parts = [""]
     for move in one.moves:
         if move.currency in wanted:
-            said = {
-                name: value if value.startswith("-") else f"+{value}"
-                for name, value in move.to_json().items()
-            }
-            parts.append(gettext(query.lang, "moved", currency=move.currency, **said))
-    return "; ".join(parts)
+            said = {name: signed(value) for name, value in move.to_json().items()}
+            parts.append(
+                gettext(query.lang, "moved", currency=currency_called(move.currency, query.lang), **said)
+            )
+    return gettext(query.lang, "semicolon").join(parts)
 
 
 def _coming(coming: list[Ending], query: ReportQuery) -> Section:
@@ -96,7 +96,7 @@ def _coming(coming: list[Ending], query: ReportQuery) -> Section:
             offer=short(one.offer.id, query.lang, one.offer.plan_name),
             price=firsts(one.offer, query.lang),
             then=plain(recurring(one.offer)),
-            currency=one.offer.currency,
+            currency=currency_called(str(one.offer.currency), query.lang),
             day=one.offer.intro_until,
         )
         for one in coming
@@ -119,7 +119,9 @@ def _quiet(db: Database, query: ReportQuery) -> list[Mapping[str, Any]]:
 def _silence(quiet: list[Mapping[str, Any]], query: ReportQuery) -> Section:
     lang, text = query.lang, []
     same = [
-        f"{called(one['vendor'], lang)} ({one['last_looked'][:10]})" for one in quiet if one["last_looked"]
+        gettext(lang, "noted", what=called(one["vendor"], lang), note=one["last_looked"][:10])
+        for one in quiet
+        if one["last_looked"]
     ]
     unread = [called(one["vendor"], lang) for one in quiet if not one["last_looked"]]
     if same:

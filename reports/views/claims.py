@@ -19,6 +19,7 @@ from reports.facts.timeline import Span, Timeline
 from reports.output.report import Column, Line, Report, Section
 from reports.question import ReportQuery
 from reports.views.opening import notes
+from reports.words.amounts import currency_called
 from reports.words.catalogue import gettext, pgettext
 from scrapers.offer import plain
 
@@ -87,7 +88,7 @@ def _source(now: Span | None, so: Sequence[Span]) -> str:
 def _why(
     claim: Claim, verdict: str, now: Span | None, days: Sequence[tuple[date, date | None]], lang: str
 ) -> str:
-    currency = claim.offer.rsplit("/", 1)[-1]
+    currency = currency_called(claim.offer.rsplit("/", 1)[-1], lang)
     last = days[-1][1] if days else ""
     why = pgettext(lang, "why", verdict, last=last, amount=plain(claim.amount), currency=currency)
     if claim.field == "intro_price" and now and now.offer.intro_price is None:
@@ -114,12 +115,17 @@ def _others(claim: Claim, evidence: Evidence) -> str:
     lang, spans = evidence.query.lang, evidence.past.spans(claim.offer, evidence.until)
     amounts = dict.fromkeys(span.offer.intro_price for span in spans if span.offer.intro_price is not None)
     known = [
-        f"{plain(amount)} ({days_text(true_days([span for span in spans if span.offer.intro_price == amount]), lang)})"
+        gettext(lang, "noted", what=plain(amount), note=days_text(_true(spans, amount), lang))
         for amount in amounts
     ]
     told = evidence.told(claim.offer)
     text = gettext(lang, "why firsts", firsts=gettext(lang, "comma").join(known)) if known else ""
     return text + (gettext(lang, "why told", told=gettext(lang, "comma").join(told)) if told else "")
+
+
+def _true(spans: Sequence[Span], amount: Decimal) -> Sequence[tuple[date, date | None]]:
+    """The days on which a first charge was this."""
+    return true_days([span for span in spans if span.offer.intro_price == amount])
 
 
 def _sections(rows: Sequence[Checked], query: ReportQuery) -> list[Section]:

@@ -8,6 +8,7 @@ from reports.views.discovered_pages import discovered, unlisted
 from reports.views.discovered_pages import lines as discovered_lines
 from reports.views.opening import notes
 from reports.words.catalogue import gettext, pgettext
+from reports.words.stored import failure
 from scrapers.vocabulary.brands import called
 
 STYLES = {
@@ -57,7 +58,7 @@ def _cells(one: Health, lang: str) -> list[str]:
         str(one.offers),
         "–" if one.oldest_days is None else gettext(lang, "days", days=one.oldest_days),
         (f"{one.holds} (!{one.alarms})" if one.alarms else str(one.holds)) if one.source is None else "",
-        _unread(one, lang) if one.unread and not one.failing_since else one.message or "",
+        _unread(one, lang) if one.unread and not one.failing_since else failure(one.message, lang),
     ]
 
 

@@ -9,7 +9,7 @@ from db.tables.rates import NoRate, rate_on
 from db.tables.states import State, claimed
 from reports.facts import cost
 from reports.facts.cost import rounded
-from reports.facts.events import events_of, short, summary
+from reports.facts.events import Event, events_of, short, summary
 from reports.facts.plans.plan_search import find
 from reports.facts.timeline import Span, Timeline, spans_of
 from reports.output.report import Column, Line, Report, Section
@@ -21,6 +21,7 @@ from reports.words.attribution import attributed
 from reports.words.catalogue import gettext, pgettext
 from reports.words.plan_names import title
 from scrapers.offer import plain
+from scrapers.vocabulary.brands import BRANDS, called
 
 CHARTS = 6
 
@@ -40,15 +41,22 @@ def history_report(db: Database, query: ReportQuery) -> Report:
     ids = {name for plan, _, _ in shown for name in past.ids(plan)}
     events = [one for one in events_of(db, query) if one.offer in ids]
     if events:
-        lines = [
-            f"{one.at[:10]} {short(one.offer, query.lang, one.plan_name)}: {one.about.name(query.lang)} {summary(one, query.lang)}"
-            for one in events
-        ]
+        lines = [_event(one, query.lang) for one in events]
         sections.append(Section(gettext(query.lang, "events"), text=lines))
     rows = [row(span, plan, db, query) for plan, spans, told in shown for span in [*spans, *told]]
-    heading = gettext(query.lang, "title history", plan=query.plan)
+    heading = gettext(query.lang, "title history", plan=_asked(query))
     said = [one.to_json() for one in events]
     return known.report(heading, sections, rows, plan=query.plan, events=said)
+
+
+def _event(one: Event, lang: str) -> str:
+    name = f"{one.at[:10]} {short(one.offer, lang, one.plan_name)}"
+    return gettext(lang, "labelled", name=name, text=f"{one.about.name(lang)} {summary(one, lang)}")
+
+
+def _asked(query: ReportQuery) -> str:
+    """What was asked for, a vendor by its name."""
+    return called(query.plan, query.lang) if query.plan in BRANDS else query.plan
 
 
 def _said(past: Timeline, plan: str, told: Sequence[State]) -> list[Span]:

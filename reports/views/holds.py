@@ -10,6 +10,7 @@ from reports.output.report import Column, Line, Report, Section
 from reports.question import ReportQuery
 from reports.views.opening import notes
 from reports.words.catalogue import gettext, pgettext
+from reports.words.stored import held_field, hold_end, hold_reason
 
 COLUMNS = (
     "id", "offer", "vendor", "field", "rule", "reason", "value", "known", "ends_by", "since", "last_seen", "sightings",
@@ -54,12 +55,12 @@ def _line(row: dict[str, Any], lang: str) -> Line:
         [
             str(row["id"]),
             short(row["offer"], lang, row["plan_name"]),
-            row["field"],
+            held_field(row["field"], lang),
             _said(row["value"]),
             _said(row["known"]),
             gettext(lang, "days", days=row["days"]) + ("!" if row["alarm"] else ""),
-            row["reason"],
-            row["ends_by"],
+            hold_reason(row["rule"], row["reason"], lang),
+            hold_end(row["ends_by"], lang),
         ],
         "red" if row["alarm"] else "",
     )

@@ -15,7 +15,9 @@ from reports.facts.open_holds import OpenHold, open_holds
 from reports.facts.source_reads import source_reads
 from reports.output.report import Report, Section
 from reports.question import ReportQuery
+from reports.words.attribution import rate_source
 from reports.words.catalogue import gettext, ngettext, pgettext
+from reports.words.stored import failure, held_field, hold_reason
 from scrapers.vocabulary.brands import called
 
 _QUOTED = 80  # characters of a card in a note
@@ -70,7 +72,11 @@ class Notes:
 
     def _rate(self) -> str:
         rate, lang = self.rate, self.query.lang
-        said = {"day": self.query.day, "rate": rounded(rate.usd_cny, 4), "source": rate.source}
+        said = {
+            "day": self.query.day,
+            "rate": rounded(rate.usd_cny, 4),
+            "source": rate_source(rate.source, lang),
+        }
         if not rate.age:
             return gettext(lang, "rate", **said)
         return ngettext(lang, "rate old" if rate.old else "rate earlier", rate.age, on=rate.day, **said)
@@ -97,9 +103,9 @@ class Notes:
             gettext(
                 lang,
                 "not seen",
-                name=one.source or called(one.vendor, lang),
+                name=_source(one.vendor, one.source, lang),
                 since=one.since[:10],
-                message=one.message,
+                message=failure(one.message, lang),
             )
             for one in self.unseen
         ]
@@ -130,8 +136,8 @@ class Notes:
         first = self.holds[0]
         about = {
             "offer": short(first.offer, lang, first.plan_name),
-            "field": first.field,
-            "reason": first.reason,
+            "field": held_field(first.field, lang),
+            "reason": hold_reason(first.rule, first.reason, lang),
         }
         age = ngettext(lang, "age", first.days)
         line = gettext(lang, "holds", count=len(self.holds), since=first.since[:10], age=age, **about)
@@ -177,4 +183,17 @@ def _partly(one: Partly, lang: str) -> str:
     """The sentence that names the cards and quotes them."""
     cards = [gettext(lang, "unread card", name=card.name, words=card.words[:_QUOTED]) for card in one.cards]
     said = gettext(lang, "comma").join(cards)
-    return ngettext(lang, "partly seen", len(cards), name=one.source, since=one.since[:10], cards=said)
+    return ngettext(
+        lang,
+        "partly seen",
+        len(cards),
+        name=_source(one.vendor, one.source, lang),
+        since=one.since[:10],
+        cards=said,
+    )
+
+
+def _source(vendor: str, source: str | None, lang: str) -> str:
+    """Whose source it is, with the name it goes by in health, page and crawl."""
+    name = called(vendor, lang)
+    return gettext(lang, "vendor source", vendor=name, source=source) if source else name

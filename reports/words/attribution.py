@@ -1,8 +1,11 @@
 """Whose words a piece of evidence is: a vendor's page is quoted only where its words were read on it."""
 
-from reports.words.catalogue import pgettext
+import re
+
+from reports.words.catalogue import gettext, pgettext
 
 OFFICIAL = "scraped"
+_CHINESE, _LATIN = re.compile("[㐀-鿿]"), re.compile("[A-Za-z]{2,}")
 PROVENANCES = (OFFICIAL, "curated", "derived", "sample")
 
 
@@ -20,3 +23,16 @@ def _known(provenance: str) -> str:
     if provenance not in PROVENANCES:
         raise ValueError(f"no provenance is called {provenance!r}; known are {', '.join(PROVENANCES)}")
     return provenance
+
+
+def rate_source(source: str, lang: str) -> str:
+    """Who published a rate, without the package or the file it came by."""
+    return gettext(lang, "rate source") if source.startswith("ECB") else source
+
+
+def tongue(words: str, lang: str) -> str:
+    """The language that quoted words are marked with among those of `lang`: a note in English may quote Chinese words."""
+    chinese, latin = len(_CHINESE.findall(words)), len(_LATIN.findall(words))
+    if lang == "en":
+        return "zh-Hans" if chinese else "en"
+    return "en" if latin > chinese else "zh-Hans"

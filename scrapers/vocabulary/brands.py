@@ -139,11 +139,11 @@ _ALL = (
         hosts=("codebuddy.cn", "codebuddy.ai"),
     ),
     Brand(
-        "trae", "TRAE", "TRAE", ("trae",), ("TRAE", "MarsCode", "豆包 MarsCode"), ("字节 trae", "速通", "solo"),
+        "trae", "TRAE", "TRAE", ("trae",), ("TRAE", "MarsCode", "豆包 MarsCode"), ("字节 trae", "字节", "字节跳动", "ByteDance", "速通", "solo"),
         hosts=("trae.ai", "trae.cn", "trae.com.cn"),
     ),
     Brand(
-        "qoder", "Qoder", "Qoder", ("qoder",), ("Qoder", "通义灵码", "灵码", "Lingma", "Tongyi Lingma"), ("阿里 qoder",),
+        "qoder", "Qoder", "Qoder", ("qoder",), ("Qoder", "通义灵码", "灵码", "Lingma", "Tongyi Lingma"), ("阿里 qoder", "iFlow", "心流"),
         hosts=("qoder.com", "qoder.com.cn", "qoder.cn"),
     ),
     Brand(
@@ -237,13 +237,20 @@ _ALL = (
     Brand("lovable", "Lovable", "Lovable", ("lovable",), ("lovable.dev",), words=("Lovable",), hosts=("lovable.dev",)),
     Brand("bolt", "Bolt", "Bolt", ("bolt",), ("bolt.new", "StackBlitz"), words=("Bolt",), hosts=("bolt.new",)),
     Brand("v0", "v0 by Vercel", "v0 by Vercel", ("v0",), ("v0", "v0.dev", "Vercel"), hosts=("v0.dev", "v0.app", "vercel.com")),
-    Brand("deepseek", "DeepSeek", "深度求索", names=("DeepSeek", "深度求索", "幻方"), aliases=("ds",), hosts=("deepseek.com",)),
+    Brand("deepseek", "DeepSeek", "DeepSeek", names=("DeepSeek", "深度求索", "幻方"), aliases=("ds",), hosts=("deepseek.com",)),
     Brand("siliconflow", "SiliconFlow", "硅基流动", names=("SiliconFlow", "硅基流动", "硅基", "SiliconCloud"), hosts=("siliconflow.cn", "siliconflow.com")),
     Brand("ppio", "PPIO", "派欧云", names=("PPIO", "派欧", "派欧云", "Novita", "Novita AI"), hosts=("ppio.com", "novita.ai")),
     Brand("modelscope", "ModelScope", "魔搭社区", names=("ModelScope", "魔搭"), hosts=("modelscope.cn",)),
     Brand("longcat", "Meituan LongCat", "美团 LongCat", names=("LongCat", "美团", "Meituan"), aliases=("龙猫",), hosts=("longcat.chat",)),
-    Brand("moark", "Gitee AI", "模力方舟", names=("Gitee AI", "Gitee", "模力方舟", "MoArk", "码云"), hosts=("gitee.com", "moark.com")),
+    Brand("moark", "Gitee AI", "模力方舟", names=("Gitee AI", "Gitee", "模力方舟", "MoArk", "码云"), aliases=("方舟",), hosts=("gitee.com", "moark.com")),
     Brand("iflow", "iFlow", "心流", names=("iFlow", "心流"), hosts=("iflow.cn",)),
+    Brand("baichuan", "Baichuan", "百川智能", aliases=("百川",)),
+    Brand("teleai", "TeleAI", "TeleAI", aliases=("星辰",)),
+    Brand("wps", "WPS AI", "WPS AI", aliases=("wps", "金山办公")),
+    Brand("01ai", "01.AI", "零一万物", aliases=("零一", "01ai")),
+    Brand("aixcoder", "aiXcoder", "aiXcoder"),
+    Brand("codefuse", "CodeFuse", "蚂蚁 CodeFuse", aliases=("CodeFuse", "蚂蚁")),
+    Brand("gitcode", "GitCode AtomCode", "GitCode AtomCode", aliases=("GitCode", "AtomCode")),
 )  # fmt: skip
 BRANDS: Mapping[str, Brand] = {brand.vendor: brand for brand in _ALL}
 

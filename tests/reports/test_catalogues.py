@@ -26,9 +26,11 @@ from reports.site.render import NAVIGATION, environment
 from reports.views import claims, doctor, health, value
 from reports.views.accuracy import OUTCOMES
 from reports.views.columns import CELLS
+from reports.words.amounts import NAMED
 from reports.words.attribution import PROVENANCES
 from reports.words.catalogue import gettext, ngettext, pgettext
 from reports.words.numbers import grouped
+from reports.words.stored import FAILURES, HELD_FIELDS, RULES
 from scrapers.about.api_prices import CONFIDENCES
 from scrapers.about.value_facts import Reason
 from scrapers.about.vendor_facts import Way
@@ -45,14 +47,18 @@ KINDS: Mapping[
     "chart legend": LEGEND,
     "claim": tuple(claim.key for claim in claims.CLAIMS),
     "column": (*CELLS, *OUTCOMES, "published", "corrected", "false", "median", "worst", "curated"),
+    "currency": NAMED,
     "counted": tuple(one for one in PROVENANCES if one != "sample"),
     "doctor advice": doctor.ADVISED,
     "doctor check": doctor.CHECKS,
     "doctor mend": doctor.CHECKS,
     "doctor state": tuple(doctor.STATES),
     "doctor status": tuple(doctor.STATUSES),
+    "failure": tuple(FAILURES),
     "feed": ("changes", "introductions", "corrections", "vendor"),
     "feed title": ("changes", "introductions", "corrections"),
+    "held field": HELD_FIELDS,
+    "hold reason": RULES,
     "how": ("1", "2", "3", "4"),
     "lead": NAVIGATION,
     "measure note": MEASURES,
@@ -86,6 +92,7 @@ KINDS: Mapping[
     "window": WINDOWS,
     "zone": ("Asia/Shanghai",),
 }
+STORED = ("hold reason", "failure")  # kept in English; another language says the kind of thing alone
 Key = tuple[str, str]  # context, "" for none, and id
 
 
@@ -157,7 +164,7 @@ def _in_template(path: Path) -> Iterator[Call]:
 @cache
 def calls() -> list[Call]:
     python = [call for path in ROOM.rglob("*.py") if path.parent.name != "words" for call in _in_python(path)]
-    for name in ("attribution", "quota_text"):
+    for name in ("amounts", "attribution", "quota_text", "stored"):
         python += _in_python(ROOM / "words" / f"{name}.py")
     return python + [call for path in ROOM.rglob("*.j2") for call in _in_template(path)]
 
@@ -190,6 +197,9 @@ def test_both_languages_put_in_the_same_values() -> None:
     for key, english in messages("en").items():
         chinese = messages("zh")[key]
         assert english.pluralizable == chinese.pluralizable, key
+        if key[0] in STORED:
+            assert not _named(_forms(chinese)[0]) - _named(_forms(english)[0]), key
+            continue
         assert (
             len({frozenset(_named(form) - {"count"}) for form in _forms(english) + _forms(chinese)}) == 1
         ), key

@@ -9,7 +9,8 @@ from db.database import Database, select
 from db.tables.states import offer_ids
 from reports.facts.timeline import Timeline
 from reports.question import LANGUAGES, BadQuestion, ReportQuery
-from scrapers.vocabulary.brands import vendors_called
+from reports.words.catalogue import gettext
+from scrapers.vocabulary.brands import BRANDS, called, vendors_called
 from scrapers.vocabulary.plan_titles import plan_title
 
 
@@ -23,6 +24,8 @@ def find(db: Database, past: Timeline, query: ReportQuery) -> list[str]:
     matches = [offer for offer in offers if f"{offer}/".lower().startswith(f"{name}/")]
     matches = matches or [offer for offer in offers if name in offer.lower().split("/")]
     matches = matches or _titled(db, name) or _called(db, name)
+    if not matches and (without := _without_a_plan(name)):
+        raise BadQuestion(" ".join(no_plan(vendor, query.lang) for vendor in without))
     if not matches or not name:
         words = {
             word
@@ -34,6 +37,17 @@ def find(db: Database, past: Timeline, query: ReportQuery) -> list[str]:
         raise BadQuestion(f"unknown plan {query.plan!r}{hint}")
     newest = dict.fromkeys(past.newest(offer) for offer in sorted(matches, key=_channel))
     return [offer for offer in newest if query.region in (None, offer.split("/")[3])]
+
+
+def no_plan(vendor: str, lang: str) -> str:
+    """The sentence that answers who asks for a vendor without a plan."""
+    return gettext(lang, "no plan", vendor=called(vendor, lang))
+
+
+def _without_a_plan(text: str) -> list[str]:
+    """The vendors that a text names, where none of them sells a plan."""
+    named = vendors_called(text)
+    return [] if any(BRANDS[vendor].products for vendor in named) else named
 
 
 def _channel(offer: str) -> bool:

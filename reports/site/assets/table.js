@@ -4,6 +4,7 @@
   var state = window.codingplansState;
   var form = document.getElementById("filters");
   if (!form) return;
+  var without = JSON.parse(document.getElementById("without").textContent);
   var body = document.querySelector("#plans tbody");
   var rows = Array.from(body.rows);
   var heads = Array.from(document.querySelectorAll("#plans th[data-key]"));
@@ -22,10 +23,20 @@
       return (down ? -order : order) || a.dataset.rank - b.dataset.rank;
     };
   }
+  function folded(text) { return text.normalize("NFKC").toLocaleLowerCase(); }
+  // Who asks for a vendor without a plan is told so.
+  function answer(shown) {
+    var asked = folded(fields.q.value).replace(/[\s-]+/g, "");
+    var line = document.getElementById("no-plan");
+    line.textContent = shown || !asked ? "" : without.filter(function (one) {
+      return one.said.some(function (name) { return folded(name).replace(/[\s-]+/g, "") === asked; });
+    }).map(function (one) { return one.answer; }).join(" ");
+    line.hidden = !line.textContent;
+  }
   function wanted(row) {
     var data = row.dataset;
-    var words = fields.q.value.trim().toLocaleLowerCase().split(/\s+/);
-    var said = (data.search + " " + data.models + " " + data.offer).toLocaleLowerCase();
+    var words = folded(fields.q.value).trim().split(/\s+/);
+    var said = folded(data.search + " " + data.models + " " + data.offer);
     return words.every(function (word) { return said.indexOf(word) >= 0; }) &&
       (!fields.vendor.value || data.vendor === fields.vendor.value) &&
       (!fields.region.value || data.region === fields.region.value) &&
@@ -48,6 +59,7 @@
       head.setAttribute("aria-sort", head.dataset.key !== key ? "none" : down ? "descending" : "ascending");
     });
     var output = document.getElementById("shown");
+    answer(shown);
     output.value = output.dataset.words.replace("{shown}", shown).replace("{all}", rows.length) +
       (unknown ? output.dataset.unknown.replace("{count}", unknown) : "");
   }

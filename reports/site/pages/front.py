@@ -14,6 +14,7 @@ from reports.views.columns import firsts
 from reports.words.amounts import money
 from reports.words.catalogue import gettext
 from reports.words.plan_names import title
+from reports.words.stored import failure
 from scrapers.offer import REGIONS, plain
 from scrapers.vocabulary.brands import called
 
@@ -98,7 +99,8 @@ def unseen(facts: Facts, lang: str) -> list[Row]:
                 "days": old[name].days if name in old else None,
                 "provenance": old[name].provenance if name in old else "scraped",
                 "since": failing[name].since[:10] if name in failing else None,
-                "message": failing[name].message if name in failing else "",
+                "message": failure(failing[name].message, lang) if name in failing else "",
+                "original": failing[name].message if name in failing and lang != "en" else "",
             }
         )
     return rows

@@ -9,16 +9,19 @@ from reports.article import claims
 from reports.article.checked_claim import days_text
 from reports.facts.answer import one_a_plan
 from reports.facts.figures import Figure
+from reports.facts.plans.plan_search import no_plan
 from reports.output.report import Report
 from reports.site.facts import Facts
 from reports.site.rows import Row, event_row, figure_row, hold_row
 from reports.views.accuracy import accuracy
 from reports.views.claims import claims_report
 from reports.words.amounts import money
-from reports.words.catalogue import gettext, pgettext
+from reports.words.catalogue import gettext, ngettext, pgettext
+from reports.words.stored import failure
 from scrapers.offer import PERIODS, REGIONS, UNITS
-from scrapers.vocabulary.brands import called
+from scrapers.vocabulary.brands import BRANDS, called, spoken
 
+_QUOTING = {claim.key for claim in claims.CLAIMS}  # whose source is the words of those who checked it
 _COMPARED = (
     "offer",
     "title",
@@ -46,6 +49,11 @@ def plans_page(facts: Facts, lang: str) -> dict[str, Any]:
         "units": [unit for unit in UNITS if any(unit in _units(row) for row in rows)],
         "models": sorted({model for row in rows for model in row["models"]}),
         "gone": [plan for plan in facts.plans if not plan.sold],
+        "without": [
+            {"said": spoken(brand.vendor), "answer": no_plan(brand.vendor, lang)}
+            for brand in BRANDS.values()
+            if not brand.products
+        ],
     }
 
 
@@ -116,7 +124,7 @@ def _compared(row: Row, lang: str) -> Row:
         },
         "quotas": row["quota_text"],
         "provenance": pgettext(lang, "badge", row["provenance"]),
-        "days": gettext(lang, "days ago", days=row["days"]) if row["days"] else gettext(lang, "today"),
+        "days": ngettext(lang, "days ago", row["days"]) if row["days"] else gettext(lang, "today"),
         "region": pgettext(lang, "region title", row["region"]),
     }
 
@@ -130,6 +138,7 @@ def article_page(facts: Facts, lang: str) -> dict[str, Any]:
                 **row,
                 "word": pgettext(lang, "verdict", row["verdict"]),
                 "days": days_text(_days(row["days_true"]), lang),
+                "original": row["source"] if lang != "en" and row["claim"] in _QUOTING else "",
                 "slug": facts.where.get(row["offer"] or ""),
             }
             for row in report.rows
@@ -157,6 +166,8 @@ def method_page(facts: Facts, lang: str) -> dict[str, Any]:
             "name": one.source or called(one.vendor, lang),
             "top": one.source is None,
             "word": pgettext(lang, "reading", one.status),
+            "message": failure(one.message, lang),
+            "original": one.message if lang != "en" else "",
         }
         for one in facts.health
     ]

@@ -17,7 +17,7 @@ from reports.site.charts.draw import Job
 from reports.site.charts.series import gaps, history, stretches
 from reports.site.facts import Facts
 from reports.site.plans import Plan, Term
-from reports.site.rows import Row, event_row, figure_row, state_row
+from reports.site.rows import Row, event_row, figure_row, hold_row, state_row
 from reports.views.fact_groups import FactGroup, fact_groups
 from reports.views.payments import paid
 from reports.views.stock import stock_lines
@@ -86,7 +86,7 @@ def _term(facts: Facts, term: Term, lang: str, drawn: Mapping[str, Markup]) -> R
         "last": plain(term.last.price) if term.last.price is not None else "",
         "text": _text(facts, term, shown, lang),
         "states": [state_row(span, until, lang) for span in states],
-        "waits": [wait for wait in term.waits if wait.open],
+        "waits": [hold_row(facts, wait, lang) for wait in term.waits if wait.open],
         "legend": _legend(term, facts),
     }
 
