@@ -85,7 +85,7 @@ def test_every_report_opens_with_rate_unseen_holds_and_provenance() -> None:
     for name in ("prices", "ratio", "milk-tea", "claims", "changes", "health", "accuracy", "cost", "all"):
         opening = "\n".join(report(db, name, ReportQuery(day=MAY)).opening)
         for said in (
-            "1 USD = 6.7668 CNY", "Sample data: 1 price ", "Not read since 2026-05-28: acme-cn (no price",
+            "1 USD = 6.7668 CNY", "Sample data: 1 price ", "Not read since 2026-05-28: Acme (`acme-cn`) (no price",
             "Not confirmed for more than two days: Acme 1 (oldest 9 days)", "On hold: 1, the oldest since 2026-05-01 (28 days)", "overdue",
         ):  # fmt: skip
             assert said in opening, f"{name} does not open with {said!r}"
