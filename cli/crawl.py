@@ -62,7 +62,7 @@ def run(
                 crawls = run_offline(base, tell, kept, _note)
         else:
             crawls = run_live(base, _tell, archive=kept, note=_note)
-    from cli.report import show_report
+    from cli.showing import show_report
 
     show_report(base, "answer")
     if _offline(crawls):

@@ -20,7 +20,7 @@ def show(
 ) -> None:
     """List the open holds, the oldest first."""
     if context.invoked_subcommand is None:
-        from cli.report import show_report
+        from cli.showing import show_report
         from db.open import open_read_only
 
         show_report(open_read_only(db), "holds", format)

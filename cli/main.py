@@ -24,13 +24,14 @@ from cli.new import new
 from cli.options import MaybeDb
 from cli.page import page
 from cli.pick import pick
-from cli.report import answer_from, report
+from cli.report import report
 from cli.reread import reread
 from cli.review import review
 from cli.save import save
 from cli.serve import serve
 from cli.service import service
 from cli.show import show
+from cli.showing import answer_from
 from cli.site import site
 
 app = typer.Typer(

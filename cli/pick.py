@@ -11,7 +11,8 @@ import typer
 from cli.errors import readable
 from cli.options import DEFAULT, Db
 from cli.output import set_encoding
-from cli.report import AsOf, Format, Lang, Region, query
+from cli.report_options import AsOf, Format, Lang, Region
+from cli.showing import query
 
 Budget = Annotated[
     str, typer.Option("--budget", metavar="AMOUNT", help="At most this a payment: 30, ¥30, $20, '20 USD'.")

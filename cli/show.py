@@ -6,7 +6,8 @@ import typer
 
 from cli.options import DEFAULT, Db
 from cli.output import set_encoding
-from cli.report import AsOf, Format, Lang, Region, query
+from cli.report_options import AsOf, Format, Lang, Region
+from cli.showing import query
 
 
 def show(
