@@ -69,10 +69,5 @@ def groups(figures: Sequence[Figure]) -> list[Group]:
     ]
 
 
-def silent(figures: Sequence[Figure]) -> list[Figure]:
-    """The ranked plans that state no quota we hold."""
-    return [one for one in figures if one.ranked and not one.offer.quotas]
-
-
 def _monthly(one: Value) -> Decimal:
     return one.figure.money("monthly", "CNY")

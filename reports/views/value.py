@@ -44,7 +44,7 @@ def value_report(db: Database, query: ReportQuery) -> Report:
         sections,
         value_rows(plans),
         known.to_json(),
-        [words.mix(query), gettext(lang, "value legend"), *known.lines()],
+        [words.mix(query), gettext(lang, "value options"), gettext(lang, "value legend"), *known.lines()],
         {"mix": {"cached": str(query.cached), "output": str(query.output)}}
         | ({"measured": measured_json(measured)} if query.measured else {}),
     )

@@ -181,6 +181,7 @@ def test_a_chart_has_the_right_last_value_and_its_words(base: str, look: Open) -
 
 def test_break_even_is_worked_out_in_the_plans_unit(served: str, look: Open) -> None:
     page = look(f"{served}/en/value.html")
+    page.locator("details.own > summary").click()
     form = page.locator("form.even").first
     form.locator("input[name=usage]").fill("50000")
     form.locator("input[name=price]").fill("5")

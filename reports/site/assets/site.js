@@ -45,7 +45,7 @@
       box.tabIndex = 0;
       box.setAttribute("role", "group");
       box.setAttribute("aria-label", box.parentElement.getAttribute("aria-label"));
-      box.scrollLeft = box.scrollWidth;
+      if (box.closest("[data-offer]")) box.scrollLeft = box.scrollWidth; // a plan's past: its price now
     }
   });
 })();

@@ -12,7 +12,7 @@ from reports.site.charts.draw import Job
 from reports.site.facts import Facts
 from reports.site.pages.worth import chart_jobs, worth_values
 from reports.site.rows import Row, figure_row
-from reports.site.value import Group, Value, groups, silent
+from reports.site.value import Group, Value, groups
 from reports.words.amounts import money
 from reports.words.catalogue import gettext, ngettext, pgettext
 from reports.words.numbers import grouped
@@ -53,8 +53,6 @@ def value_page(facts: Facts, lang: str, drawn: Mapping[str, Markup]) -> dict[str
         **worth_values(facts, lang),
         "worth_chart": drawn.get(f"worth {lang}", ""),
         "groups": [_group(facts, group, lang, drawn.get(_key(group, lang), "")) for group in quota_groups],
-        "silent": sorted({called(one.offer.vendor, lang, one.offer.region) for one in silent(facts.figures)}),
-        "silent_count": len(silent(facts.figures)),
     }
 
 
