@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from reports.facts.cost import rounded
 from reports.facts.open_holds import days_between
@@ -143,7 +143,13 @@ class ValueWords:
         )
 
     def _money(self, amount: Estimate, currency: str) -> str:
-        low, high = (_about(end, self.lang) for end in (amount.low, amount.high))
+        whole = amount.high >= 10  # cents of an estimate say nothing
+        low, high = (
+            grouped(end.quantize(Decimal(1), ROUND_HALF_UP), self.lang)
+            if whole
+            else rounded(end).removesuffix(".00")
+            for end in (amount.low, amount.high)
+        )
         return money(span(low, high), currency)
 
 
@@ -177,8 +183,3 @@ def _surest(row: tuple[ValuedPlan, ModelValue]) -> tuple[bool, bool, Decimal]:
     """What a vendor's page proves first, then what is sure, then by the ratio."""
     plan, one = row
     return not plan.figure.proven, one.worth is None or one.worth.confidence != "high", -plan.least(one)
-
-
-def _about(amount: Decimal, lang: str) -> str:
-    """An estimated amount: whole from ten on, below with two places."""
-    return grouped(amount.quantize(Decimal(1)), lang) if amount >= 10 else rounded(amount).removesuffix(".00")
