@@ -108,11 +108,17 @@ def pick(question: PickQuestion, market: Market) -> PickAnswer:
         market,
         picks,
         len(good),
-        _of_each_product(one for one in bad if len(one.against) == 1 and one.against[0] in NEARLY)[:NEAR],
+        _of_each_product(one for one in bad if _near(one))[:NEAR],
         dict(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
         cheapest_way(fits, good[0] if good else None, market, question),
         *_pay_as_you_go(question, picks, market),
     )
+
+
+def _near(one: Fit) -> bool:
+    """Whether it fails in one thing that a person may give way in; a plan for teams is none for one person."""
+    [first, *more] = one.against
+    return first in NEARLY and not more and (first != "seats" or one.question.seats > 1)
 
 
 def _pay_as_you_go(

@@ -122,6 +122,15 @@ def test_tokens_typed_by_hand_are_those_of_the_command_line(served: str, look: O
     assert page.locator(".choice").count() == len(said["rows"])
 
 
+@pytest.mark.parametrize(
+    ("text", "month"), [("1.5M", "1,500,000"), ("200k", "200,000"), ("1.2亿", "120,000,000")]
+)
+def test_a_number_is_read_as_people_write_it(text: str, month: str, served: str, look: Open) -> None:
+    page = look(f"{served}/en/pick.html")
+    page.fill("input[name=tokens]", text)
+    expect(page.locator("#asked")).to_contain_text(f"{month} tokens a month")
+
+
 def test_without_scripts_there_is_an_answer(served: str, look: Open) -> None:
     page = look(f"{served}/en/pick.html", java_script_enabled=False)
     assert page.locator("noscript ol li").count() == 3

@@ -99,7 +99,10 @@ window.codingplansPick = (function () {
       var why = one.against[0] === "state" ? one.one.unranked : one.against[0];
       unfit[why] = (unfit[why] || 0) + 1;
     });
-    var near = bad.filter(function (one) { return one.against.length === 1 && NEARLY.indexOf(one.against[0]) >= 0; });
+    var near = bad.filter(function (one) {
+      var first = one.against[0];
+      return one.against.length === 1 && NEARLY.indexOf(first) >= 0 && (first !== "seats" || asked.seats > 1);
+    });
     function tell(one) { return said(one, asked, market); }
     var way = window.codingplansWay(fits, good[0], asked, market, { charges: charges, paid: paid });
     var picks = ofEachProduct(good).slice(0, PICKS);

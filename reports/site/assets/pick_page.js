@@ -118,7 +118,8 @@
   }
   function near(one, asked) {
     var item = made("li");
-    item.append(linked(one.offer, said.plan(one.offer)), ": " + said.list(said.against(one, asked)) + " · " + said.charged(one, asked.months));
+    var why = said.list(said.against(one, asked)), charged = said.charged(one, asked.months);
+    item.append(linked(one.offer, said.plan(one.offer)), said.fill(words.near, { plan: "", why: why, charged: charged }));
     return item;
   }
   function showWay(answer, asked) {
@@ -131,7 +132,7 @@
     put("steps", way.steps.map(function (step) {
       var item = made("li"), currency = step.offer.split("/").pop();
       item.append(made("span", said.step(step, asked.months), "when"), " ", linked(step.offer, said.plan(step.offer)), " ",
-        made("strong", said.price(step.amount, currency) + " × " + step.times));
+        made("strong", said.price(step.amount, currency) + "\u00a0×\u00a0" + step.times));
       return item;
     }));
   }

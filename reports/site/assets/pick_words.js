@@ -20,7 +20,7 @@ window.codingplansPickWords = function (words, plans) {
   function then(one) {
     var later = one.payments.map(function (step, at) { return { times: step.times - (at === 0 ? 1 : 0), amount: step.amount }; });
     return list(later.filter(function (step) { return step.times; }).map(function (step) {
-      return price(step.amount, one.currency) + " × " + step.times;
+      return price(step.amount, one.currency) + "\u00a0×\u00a0" + step.times;
     }));
   }
   function about(one) {

@@ -91,6 +91,7 @@ def _rest(lang: str) -> dict[str, Any]:
     return {
         "cheapest": gettext(lang, "pick cheapest"),
         "none": gettext(lang, "pick none"),
+        "near": gettext(lang, "pick near line", plan="{plan}", why="{why}", charged="{charged}"),
         "counted": gettext(lang, "pick counted", count="{count}"),
         "unfit_line": gettext(lang, "pick unfit", reasons="{reasons}"),
         "reason": gettext(lang, "pick reason count", count="{count}", reason="{reason}"),
