@@ -89,6 +89,9 @@ def used(
     if tokens:
         raise BadQuestion("--tokens and --usage both say what is used; leave one out")
     read = read_usage_file(file, days)
-    month = read.month()
+    try:
+        month = read.month()
+    except BadQuestion as error:
+        raise BadQuestion(f"{file}: {error}") from None
     by_hand = usage("", requests, per)
     return (month if by_hand is None else month.with_requests(by_hand.requests)), read

@@ -24,6 +24,7 @@ from reports.views.pick_words import (
     named,
     price,
     quotas,
+    some,
     step,
 )
 from reports.words.catalogue import gettext, ngettext, pgettext
@@ -106,12 +107,12 @@ def _way(answer: PickAnswer, lang: str) -> list[Section]:
 
 
 def _pay_as_you_go(answer: PickAnswer, lang: str) -> list[Section]:
-    comma, own, said = gettext(lang, "comma"), answer.own, []
+    own, said = answer.own, []
     if own and own.models:
         cost = between(own.low, own.high, "USD")
-        said.append(gettext(lang, "pick own models", cost=cost, models=comma.join(own.models)))
+        said.append(gettext(lang, "pick own models", cost=cost, models=some(own.models, lang)))
     if own and own.unpriced:
-        said.append(gettext(lang, "pick unpriced models", models=comma.join(own.unpriced)))
+        said.append(gettext(lang, "pick unpriced models", models=some(own.unpriced, lang)))
     said += [
         gettext(lang, "pick with model", model=one.model, cost=between(one.low, one.high, one.currency))
         for one in answer.api
@@ -136,7 +137,7 @@ def _file(source: tuple[str, UsageFile] | None, lang: str) -> list[Section]:
     ]
     if cost := file.to_json()["list_cost_usd"]:
         said.append(gettext(lang, "pick file cost", cost=cost))
-    models = gettext(lang, "comma").join(file.unpriced)
+    models = some(file.unpriced, lang)
     said += [pgettext(lang, "pick note", note, models=models) for note in file.notes]
     return [Section(gettext(lang, "pick your usage"), text=said)]
 

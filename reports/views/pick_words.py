@@ -1,6 +1,6 @@
 """What a choice is said in: why a plan fits, what is not known of it, what it charges."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from reports.facts.cost import Charges, estimated
@@ -16,7 +16,7 @@ from reports.words.plan_names import title
 from scrapers.about.value_facts import MONEY
 from scrapers.offer import Offer, months_of
 
-NAMED = 3  # models, in a sentence
+NAMED, MANY = 3, 8  # models, in a sentence
 
 
 def named(offer: Offer, lang: str) -> str:
@@ -33,6 +33,11 @@ def named(offer: Offer, lang: str) -> str:
 def price(hundredths: int, currency: str) -> str:
     """Hundredths of a currency as they are paid."""
     return priced(Decimal(hundredths) / 100, currency)
+
+
+def some(names: Sequence[str], lang: str) -> str:
+    """Names in a sentence, the first of many."""
+    return gettext(lang, "comma").join([*names[:MANY], *(["…"] if len(names) > MANY else [])])
 
 
 def between(low: int, high: int, currency: str) -> str:

@@ -1,11 +1,12 @@
 // The sentences of a choice, from the page's own words: why a plan fits, what is not known of it, what it charges.
 window.codingplansPickWords = function (words, plans) {
   "use strict";
-  var NAMED = 3, SIGNS = { CNY: "¥", USD: "$" };
+  var NAMED = 3, MANY = 8, SIGNS = { CNY: "¥", USD: "$" };
   function fill(text, values) {
     return text.replace(/\{(\w+)\}/g, function (place, name) { return name in values ? String(values[name]) : place; });
   }
   function list(items) { return items.join(words.comma); }
+  function some(names) { return list(names.slice(0, MANY).concat(names.length > MANY ? ["…"] : [])); }
   function price(amount, currency) {
     var parts = amount.replace(/\.00$/, "").split(".");
     return (SIGNS[currency] || currency + " ") + number(Number(parts[0])) + (parts[1] ? "." + parts[1] : "");
@@ -87,8 +88,8 @@ window.codingplansPickWords = function (words, plans) {
   }
   function api(found) {
     var own = found.own_models, said = [];
-    if (own && own.models.length) said.push(fill(words.own_models, { cost: between(own.low_usd, own.high_usd, "USD"), models: list(own.models) }));
-    if (own && own.unpriced.length) said.push(fill(words.unpriced, { models: list(own.unpriced) }));
+    if (own && own.models.length) said.push(fill(words.own_models, { cost: between(own.low_usd, own.high_usd, "USD"), models: some(own.models) }));
+    if (own && own.unpriced.length) said.push(fill(words.unpriced, { models: some(own.unpriced) }));
     return said.concat(found.models.map(function (one) {
       return fill(words.with_model, { model: one.model, cost: between(one.low, one.high, one.currency) });
     }));
@@ -97,7 +98,7 @@ window.codingplansPickWords = function (words, plans) {
     var whole = window.codingplansNeeds.tokens, cost = read.cost === null ? null : Math.ceil(read.cost * 30 / read.days);
     return [fill(words.read, { file: name, days: read.days, tokens: number(whole(read.tokens)), month: number(whole(month)) })]
       .concat(cost ? [fill(words.file_cost, { cost: (cost / 100).toFixed(2) })] : [])
-      .concat(read.notes.map(function (note) { return fill(words.notes[note], { models: list(read.unpriced) }); }));
+      .concat(read.notes.map(function (note) { return fill(words.notes[note], { models: some(read.unpriced) }); }));
   }
   return {
     fill: fill, list: list, price: price, span: span, plan: plan, then: then, about: about, charged: charged, fits: fits, doubts: doubts,
