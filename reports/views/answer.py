@@ -56,7 +56,7 @@ def _section(one: Answer, query: ReportQuery) -> Section:
         "answer plan",
         region=pgettext(lang, "region title", one.region),
         plan=title(best.offer, lang),
-        proof=_proof(best, query),
+        proof=proof(best, query),
     )
     text = [paid(best, lang), gettext(lang, "dot").join(_beside(best, lang))]
     if one.runner_up:
@@ -70,7 +70,7 @@ def _section(one: Answer, query: ReportQuery) -> Section:
     return Section(name, text=text, apart=False)
 
 
-def _proof(one: Figure, query: ReportQuery) -> str:
+def proof(one: Figure, query: ReportQuery) -> str:
     """Who states the price, and how long ago."""
     if one.unproven:
         return why_unproven(one, query.lang)
@@ -87,13 +87,18 @@ def _proof(one: Figure, query: ReportQuery) -> str:
 def _beside(one: Figure, lang: str) -> list[str]:
     """What the price is worth: against Claude Pro, in cups, and what it includes over its longest window."""
     ratio = against(one.ratio, lang)
-    included = max(one.offer.quotas, key=lambda quota: WINDOWS.index(quota.window), default=None)
     said = (
         gettext(lang, "beside claude", ratio=ratio) if ratio else "",
         gettext(lang, "cups", cups=rounded(one.cups)),
-        quota_text(included, lang) if included else gettext(lang, "answer no quota"),
+        included(one, lang),
     )
     return [each for each in said if each]
+
+
+def included(one: Figure, lang: str) -> str:
+    """What the plan includes over its longest window."""
+    longest = max(one.offer.quotas, key=lambda quota: WINDOWS.index(quota.window), default=None)
+    return quota_text(longest, lang) if longest else gettext(lang, "answer no quota")
 
 
 def _doubts(known: Notes) -> list[str]:

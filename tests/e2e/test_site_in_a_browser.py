@@ -99,6 +99,41 @@ def test_filter_and_share_the_address(base: str, look: Open) -> None:
     assert "#" not in again.url
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", "没有符合条件的套餐"), ("en", "No plan fits these filters")]
+)
+def test_filters_that_leave_nothing_say_so(lang: str, words: str, served: str, look: Open) -> None:
+    page = look(f"{served}/{lang}/plans.html#q=nobody-sells-this")
+    expect(page.locator("#none")).to_contain_text(words)
+    page.click("button[type=reset]")
+    expect(page.locator("#none")).to_be_hidden()
+    assert page.locator("select[name=sort] option").first.inner_text() != "#"
+
+
+def test_the_head_of_the_list_stays_on_a_desk_and_cards_are_short_on_a_phone(served: str, look: Open) -> None:
+    desk = look(f"{served}/en/plans.html", width=1440)
+    desk.evaluate("document.documentElement.style.scrollBehavior = 'auto'; scrollTo(0, 3000)")
+    assert 0 <= desk.locator("#plans thead th").first.bounding_box()["y"] < 5
+    phone = look(f"{served}/en/plans.html", width=360)
+    heights = phone.eval_on_selector_all(
+        "#plans tbody tr:not([hidden])", "rows => rows.map(row => row.offsetHeight)"
+    )
+    assert sorted(heights)[len(heights) // 2] < 260
+    assert max(heights) < 480
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_row_of_pages_shows_where_more_are_and_which_is_open(lang: str, served: str, look: Open) -> None:
+    page = look(f"{served}/{lang}/index.html", width=360)
+    nav = page.locator("nav")
+    expect(nav).to_have_class(re.compile("after"))
+    page.goto(f"{served}/{lang}/method.html")
+    expect(nav).to_have_class("before")
+    box = page.locator("nav [aria-current]").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+
+
 def test_filter_by_quota_and_model(base: str, look: Open) -> None:
     page = look(f"{base}/en/plans.html#unit=requests&model=glm-5")
     assert _shown(page, "offer") == ["bailian/coding-plan/pro/CN/account/P1M/CNY"]

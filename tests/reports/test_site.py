@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -15,15 +16,17 @@ from typer.testing import CliRunner
 
 from cli.main import app
 from reports.facts.plans.plan_facts import for_people
-from reports.question import LANGUAGES, BadQuestion
+from reports.question import LANGUAGES, BadQuestion, ReportQuery
 from reports.site.build import MARK, build
 from reports.site.charts.draw import one
 from reports.site.charts.specifications import filled
 from reports.site.render import POLICY, Pages, link
 from reports.site.rows import cup_heights
+from reports.views.answer import answer_report
 from reports.words.amounts import money
 from scrapers.about.vendor_facts import facts_of
 from scrapers.offer import KEY
+from scrapers.vocabulary.plan_titles import plan_title
 
 DAY = date(2026, 10, 4)
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> =cmd()|'/c' \u202eevil\u2066 🧋 {{ 7*7 }} </script>"
@@ -121,6 +124,26 @@ def test_every_page_has_the_policy_and_keeps_to_it(site: Path, hostile: Path) ->
                 assert tag not in ("style", "iframe", "object", "base")
                 data = attributes.get("type") in ("application/json", "application/ld+json")
                 assert tag != "script" or data or (attributes.get("src") or "").find("assets/") >= 0
+
+
+def test_the_front_page_is_the_answer_and_links_to_the_fact_check(site: Path) -> None:
+    """The same plan, runner-up, sentences and proof as `report answer` has, for each region."""
+    for lang in LANGUAGES:
+        said = answer_report(past(), ReportQuery(day=DAY, lang=lang))
+        page = unescape(re.sub("<[^>]+>", "", (site / lang / "index.html").read_text(encoding="utf-8")))
+        for row in said.rows:
+            if row["answer"] in ("best", "runner_up"):
+                assert (
+                    plan_title(
+                        *(row[name] for name in ("vendor", "product", "plan", "region", "plan_name")),
+                        lang=lang,
+                    )
+                    in page
+                )
+        assert (
+            'href="../zh/article.html"'
+            in (site / "zh" / "index.html").read_text(encoding="utf-8").split("<main", 1)[1]
+        )
 
 
 def test_a_page_says_its_language_and_where_the_other_is(site: Path) -> None:

@@ -29,6 +29,17 @@
   var old = document.getElementById("old-page");
   if (old && Date.now() - Date.parse(old.dataset.at) > old.dataset.hours * 3600000) old.hidden = false;
 
+  // A row of pages that is wider than the phone shows where more of them are, and the one that is open.
+  var tabs = document.querySelector("nav ul"), here = tabs.querySelector("[aria-current]");
+  function more() {
+    tabs.parentElement.classList.toggle("before", tabs.scrollLeft > 4);
+    tabs.parentElement.classList.toggle("after", tabs.scrollLeft + tabs.clientWidth < tabs.scrollWidth - 4);
+  }
+  if (here) tabs.scrollLeft = here.offsetLeft - (tabs.clientWidth - here.offsetWidth) / 2;
+  tabs.addEventListener("scroll", more);
+  window.addEventListener("resize", more);
+  more();
+
   // On a phone the rows of these tables become cards, whose cells say their column and keep their roles.
   document.querySelectorAll("table[data-cards]").forEach(function (table) {
     var labels = Array.from(table.tHead.rows[0].cells, function (cell) { return cell.textContent.trim(); });

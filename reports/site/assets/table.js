@@ -32,6 +32,7 @@
       return one.said.some(function (name) { return folded(name).replace(/[\s-]+/g, "") === asked; });
     }).map(function (one) { return one.answer; }).join(" ");
     line.hidden = !line.textContent;
+    document.getElementById("none").hidden = shown > 0 || !line.hidden;
   }
   function wanted(row) {
     var data = row.dataset;

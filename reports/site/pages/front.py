@@ -1,8 +1,10 @@
 """Tonight: the cheapest way in, what changed, what was not seen, what is held."""
 
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from typing import Any
 
+from reports.facts import answer
 from reports.facts import cost as costs
 from reports.facts.figures import Figure
 from reports.facts.proof import PROOF_DAYS
@@ -10,7 +12,9 @@ from reports.question import CUP
 from reports.site.facts import Facts
 from reports.site.pages.pay import Answer, way_row
 from reports.site.rows import Row, cheapest_first, event_row, figure_row, hold_row
-from reports.views.columns import firsts
+from reports.views.answer import included, proof
+from reports.views.columns import firsts, period
+from reports.views.payments import paid, priced
 from reports.words.amounts import money
 from reports.words.catalogue import gettext
 from reports.words.plan_names import title
@@ -46,16 +50,24 @@ def _region(facts: Facts, region: str, lang: str, answers: Sequence[Answer]) -> 
         one for one in cheapest_first(facts, region, "first_year", False) if one.offer.vendor not in known
     ]
     ladders = {"ladder": list(map(row, _each_vendor(year))), "others": list(map(row, _each_vendor(others)))}
-    if not year:
+    found = {one.region: one for one in answer.answers(facts.figures)}.get(region)
+    if not found or not found.best:
         return {"region": region, "best": None, **ladders}
+    best, runner_up = found.best, found.runner_up
     return {
         "region": region,
-        "best": row(year[0]),
+        "best": row(best) | _told(facts, best, lang),
+        "next": row(runner_up) | {"paid": paid(runner_up, lang)} if runner_up else None,
         "way": _way(facts, answers[costs.YEAR - 1], {one.offer.id for one in year}, lang),
         "today": row(today[0]),
         "monthly": row(monthly[0]),
         **ladders,
     }
+
+
+def _told(facts: Facts, one: Figure, lang: str) -> Row:
+    """What a plan includes, and who says since when what it costs."""
+    return {"included": included(one, lang), "proof": proof(one, replace(facts.query, lang=lang))}
 
 
 def _each_vendor(figures: Sequence[Figure]) -> list[Figure]:
@@ -76,9 +88,11 @@ def _way(facts: Facts, answer: Answer, proven: Set[str], lang: str) -> Row | Non
 
 def _ending(facts: Facts, one: Any, lang: str) -> Row:
     offer = one.offer
-    price, then = (money(amount, offer.currency) for amount in (firsts(offer, lang), plain(offer.price)))
+    price, term = money(firsts(offer, lang), offer.currency), period(offer, lang)
+    then = gettext(lang, "price a term", price=priced(offer.price, offer.currency), term=term)
     return {
         "title": title(offer, lang),
+        "term": term,
         "slug": facts.where[offer.id],
         "days": one.days,
         "soon": one.soon,
