@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from db.backup import SIDES, Contents, copy_whole, refuse, verify
+from db.database import Database
 from db.lock import SERVICE, crawl_lock
 from db.open import open_db
-from db.transaction import BadDatabase, named
+from db.tables import alerts
+from db.transaction import BadDatabase, as_it_is, named, writing
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,10 @@ def restore(backup: Path, path: Path, at: datetime | None = None) -> Restored:
             os.replace(ready, path)
         finally:
             ready.unlink(missing_ok=True)
-        open_db(path).close()
+        restored = open_db(path)
+        if stood:
+            _carry_alerts(replaced, restored)
+        restored.close()
         verify(path)
     return Restored(contents, replaced if stood else None)
 
@@ -57,6 +62,17 @@ def _set_aside(path: Path, replaced: Path) -> bool:
             os.rename(f"{path}{side}", f"{replaced}{side}")
             moved = moved or not side
     return moved
+
+
+def _carry_alerts(replaced: Path, restored: Database) -> None:
+    """Let the restored database know what was told to whom; one that is too damaged to say so is left."""
+    with (
+        suppress(BadDatabase),
+        named(replaced),
+        closing(Database(as_it_is(replaced))) as told,
+        writing(restored),
+    ):
+        alerts.carry(told, restored)
 
 
 def _close(path: Path) -> None:

@@ -53,14 +53,33 @@ def noted(db: Database) -> set[str]:
 
 def note(db: Database, identity: str, told: Mapping[str, Any], at: str, endpoints: Iterable[str]) -> None:
     """Keep what is to be told to these addresses; what is known already stays as it is, and is told to nobody anew."""
-    found = db.execute("SELECT 1 FROM alerts WHERE identity = ?", [identity]).fetchone()
-    if found:
+    if _known(db, identity) or _told_before_a_restore(db, identity, told):
         return
     row = {"identity": identity, "told": json.dumps(told, ensure_ascii=False, sort_keys=True), "noted_at": at}
     number = int(db.table("alerts").insert(row).last_pk or 0)
     db.table("alert_deliveries").insert_all(
         {"alert_id": number, "endpoint": endpoint, "status": "pending"} for endpoint in endpoints
     )
+
+
+def carry(replaced: Database, db: Database) -> None:
+    """Make known to a restored database what the one in whose place it stands had told, so that nobody is told again.
+
+    A change that the restored one has not seen yet will be found at another moment: it is known by what it says.
+    """
+    if "alerts" not in replaced.table_names():
+        return
+    for row in list(replaced.query("SELECT * FROM alerts")):
+        known = db.execute("SELECT id FROM alerts WHERE identity = ?", [row["identity"]]).fetchone()
+        deliveries = list(
+            replaced.query("SELECT * FROM alert_deliveries WHERE alert_id = ?", [row.pop("id")])
+        )
+        number = known[0] if known else _insert_carried(db, row)
+        db.table("alert_deliveries").insert_all(
+            [{**delivery, "alert_id": number} for delivery in deliveries], replace=True
+        )
+    for seen in replaced.query("SELECT since, looked FROM alert_watch"):
+        db.table("alert_watch").insert({"id": 1, **seen}, replace=True)
 
 
 def pending(db: Database, endpoint: str) -> list[Pending]:
@@ -97,6 +116,32 @@ def settle(db: Database, endpoint: str, numbers: Sequence[int], at: str, *, sent
 
 def moment_before(at: str, by: timedelta) -> str:
     return (datetime.fromisoformat(at) - by).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _insert_carried(db: Database, row: Mapping[str, Any]) -> int:
+    again = _said_again(json.loads(row["told"]))
+    identity = again if again and not _known(db, again) else row["identity"]
+    return int(db.table("alerts").insert({**row, "identity": identity}).last_pk or 0)
+
+
+def _told_before_a_restore(db: Database, identity: str, told: Mapping[str, Any]) -> bool:
+    """Whether the database before a restore told this; it is known by its own identity from now on."""
+    again = _said_again(told)
+    done = again and db.execute("UPDATE alerts SET identity = ? WHERE identity = ?", [identity, again])
+    return bool(done and done.rowcount)
+
+
+def _said_again(told: Mapping[str, Any]) -> str | None:
+    """What marks a change that is found anew after a restore, whenever that is; None for what is no change."""
+    events = told.get("said", {}).get("events")
+    if not events:
+        return None
+    said = [[event["kind"], event["offer"], event["after"]] for event in events]
+    return f"replaced/{json.dumps(said, ensure_ascii=False, sort_keys=True)}"
+
+
+def _known(db: Database, identity: str) -> bool:
+    return db.execute("SELECT 1 FROM alerts WHERE identity = ?", [identity]).fetchone() is not None
 
 
 def _update(db: Database, change: str, values: Sequence[str], endpoint: str, numbers: Sequence[int]) -> None:

@@ -1,11 +1,12 @@
 """Alerts: one message a night, each thing once, to every address by itself, and no word of a secret."""
 
+import gc
 import logging
 import subprocess
 import sys
 import threading
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +17,10 @@ from alerted import SECRET, Owner, ago, price
 from listener import Listener, listening
 from story import change
 
+from db.backup import back_up
 from db.database import Database
+from db.open import open_db
+from db.restore import restore
 from db.tables import alerts as ledger
 from db.tables.runs import begin_run, end_run
 from pipeline.unattended import steps
@@ -52,6 +56,30 @@ def test_the_first_night_tells_what_it_found_itself(base: Database, owner: Owner
     end_run(base, number, ago(minutes=0), "ok", None)
     assert len(phone.bodies) == 1
     assert "50 → 40" not in phone.bodies[0]["message"]
+
+
+def test_a_restored_backup_tells_nothing_again_that_was_told_since(
+    base: Database, owner: Owner, phone: Listener
+) -> None:
+    path = owner.folder / "plans.db"
+    owner.told_at(phone.address()).run("send")
+    made = back_up(path, owner.folder / "backups", 14).path
+    price(base, "118", ago(seconds=-1))
+    owner.run("send")
+    base.close()
+    for moments in (2, 3):  # also when it is restored once more
+        gc.collect()  # commands that ran in this process leave connections to be collected
+        restore(made, path, datetime.now(UTC) + timedelta(minutes=moments))
+        with closing(open_db(path).conn) as again:
+            price(Database(again), "118", ago(seconds=-moments))  # the next night finds it anew
+            again.commit()
+        assert owner.run("send").returncode == 0
+        assert len(phone.bodies) == 1
+    with closing(open_db(path).conn) as again:
+        price(Database(again), "99", ago(seconds=-9))
+        again.commit()
+    owner.run("send")
+    assert "40 → 99" in phone.bodies[1]["message"]
 
 
 def test_a_step_of_the_night_sends_and_one_that_is_refused_is_no_failed_night(
