@@ -6,11 +6,15 @@ from db.database import Database
 from db.schema.migrations import migrations
 from db.transaction import BadDatabase
 
-_HEADER = b"SQLite format 3\x00"
+_LEAST = 512  # bytes of the smallest database there can be
 
 
 def refuse_place(path: str | Path) -> None:
-    """Raise BadDatabase where no database can be at the path."""
+    """Raise BadDatabase where no database can be at the path.
+
+    The file itself is left to SQLite: whoever closes it beside SQLite takes away the locks of every connection that this
+    process has to it, and others then write where they must not.
+    """
     if Path(path).is_dir():
         raise BadDatabase(
             f"{path} is a folder; name a file with --db, such as {Path(path) / 'codingplans.db'}"
@@ -19,11 +23,8 @@ def refuse_place(path: str | Path) -> None:
         raise BadDatabase(
             f"{path}: no folder {Path(path).parent}; make it first, or give another file with --db"
         )
-    if Path(path).is_file():
-        with Path(path).open("rb") as file:
-            begins = file.read(len(_HEADER))
-        if begins not in (b"", _HEADER):  # SQLite would take a short file for an empty one, and write over it
-            raise BadDatabase(f"{path}: not a database; name another file")
+    if Path(path).is_file() and 0 < Path(path).stat().st_size < _LEAST:  # SQLite would write over it
+        raise BadDatabase(f"{path}: not a database; name another file")
 
 
 def refuse_newer(db: Database, path: str | Path) -> None:
