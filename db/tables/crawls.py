@@ -20,6 +20,13 @@ def stored(db: Database, vendor: str, kind: str, at: str) -> bool:
     return db.execute(known, [vendor, kind, at]).fetchone() is not None
 
 
+def without_pages(db: Database, vendor: str, at: str) -> bool:
+    """Whether a crawl that a vendor had at this moment is in the database and could use none of its answers."""
+    known = """SELECT 1 FROM crawls WHERE vendor = ? AND started_at = ?
+               AND NOT EXISTS (SELECT 1 FROM pages WHERE crawl_id = crawls.id)"""
+    return db.execute(known, [vendor, at]).fetchone() is not None
+
+
 def any_before(db: Database, at: str) -> bool:
     """Whether any vendor was crawled before this moment."""
     return db.execute("SELECT 1 FROM crawls WHERE started_at < ? LIMIT 1", [at]).fetchone() is not None

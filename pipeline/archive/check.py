@@ -6,7 +6,7 @@ from typing import Any
 
 from db.database import Database
 from db.soundness import Finding
-from db.tables import pages
+from db.tables import crawls, pages
 from db.transaction import writing
 from scrapers.archive.warc_reader import BadReplay, Warcs
 
@@ -95,16 +95,20 @@ def _lost(db: Database, what: str, rows: Sequence[dict[str, Any]], repair: bool)
 
 
 def _unlisted(db: Database, warcs: Warcs, file: Path, name: str, repair: bool) -> Iterator[Finding]:
-    """A file that no page is listed in: pages of it that were thought lost, or a crawl that was never stored."""
+    """A file that no page is listed in: pages of it that were thought lost, or a crawl that was never stored.
+
+    One of a stored crawl that could use none of its answers is as it should be.
+    """
     try:
         places = {(saved.source, saved.sha256): saved for saved in warcs.pages(file) if saved.kept}
-        started = warcs.about(file).get("started", "")
+        about = warcs.about(file)
     except BadReplay as error:
         yield Finding(str(error), f"nothing is listed in it; remove it, or {_BACK}")
         return
+    at = about.get("started", "")[:19]
     found = [
         (row["id"], place.kept[1])
-        for row in pages.without_place(db, file.parent.name, started[:19])
+        for row in pages.without_place(db, file.parent.name, at)
         if (place := places.get((row["source"], row["sha256"]))) and place.kept
     ]
     if found and repair:
@@ -115,7 +119,7 @@ def _unlisted(db: Database, warcs: Warcs, file: Path, name: str, repair: bool) -
         yield Finding(
             f"{file}: holds {len(found)} pages that are listed as not archived", "--repair lists them"
         )
-    elif places:
+    elif places and not crawls.without_pages(db, file.parent.name, f"{at}Z"):
         yield Finding(
             f"{file}: no crawl in the database reads from it",
             f"`codingplans crawl --replay {file}` reads it, if it is to count",

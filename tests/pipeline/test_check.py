@@ -212,3 +212,15 @@ def test_a_damaged_database_is_named_and_left(check: Check, folder: Path) -> Non
     assert "damaged" in said
     assert "restore a" in said
     assert path.read_bytes() == bytes(data)
+
+
+def test_the_archive_of_a_crawl_that_could_use_no_answer_is_no_leftover(folder: Path, check: Check) -> None:
+    """Every night that a vendor is down leaves one; a line for each would hide what matters."""
+    forgets = [f"UPDATE {table} SET page_id = NULL" for table in ("observations", "events", "holds")]
+    last = "(SELECT max(id) FROM crawls)"
+    _sql(folder, *forgets, f"DELETE FROM pages WHERE crawl_id = {last}")
+    assert check() == (0, f"{folder / 'x.db'}: sound\n")
+    _sql(folder, f"DELETE FROM reads WHERE crawl_id = {last}", f"DELETE FROM crawls WHERE id = {last}")
+    status, said = check()
+    assert status == 0
+    assert "no crawl in the database reads from it" in said
