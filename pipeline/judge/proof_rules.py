@@ -1,5 +1,6 @@
 """The rules about a source whose page nobody ever saw in real bytes: what it says is believed where it was known before."""
 
+from db.tables.events import alike
 from pipeline.judge.case import Case, Hearing
 from pipeline.judge.hold import Hold
 from pipeline.merge import INTRO, PRICE
@@ -23,7 +24,7 @@ def intro_unproven(case: Case, hearing: Hearing) -> Hold | None:
     """The same of a first charge beside a price that was known."""
     source = case.sighting.said.get(INTRO)
     known = case.known.offer.charges if case.known else ()
-    if source not in hearing.unproven or not case.offer.charges or case.offer.charges == known:
+    if source not in hearing.unproven or not case.offer.charges or alike(case.offer.charges, known):
         return None
     first = plain(case.offer.charges[0].price)
     return Hold("intro_unproven", f"{source}, which was never read before, says {first} first", INTRO)

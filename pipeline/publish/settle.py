@@ -1,7 +1,9 @@
 """Settling a hearing: publish what is free, keep what is held."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from db.tables.events import alike
 from db.tables.observations import begin, seen, values
 from db.tables.states import State
 from pipeline.judge.case import Case
@@ -10,7 +12,7 @@ from pipeline.judge.judge import judge
 from pipeline.merge import FACTS, INTRO, PRICE, Sighting
 from pipeline.publish.events import Publication, announced_end, changed
 from pipeline.publish.hold_life import confirm, stand
-from scrapers.offer import Offer
+from scrapers.offer import Charge, Offer
 
 FIELDS = {
     PRICE: ("price", "list_price", "plan_name", "evidence"),
@@ -67,7 +69,15 @@ def _compose(case: Case, blocked: set[str]) -> Offer | None:
     taken = {name: getattr(case.offer, name) for group in free for name in FIELDS[group]}
     if PRICE in free and case.known and _list_price_unseen(case, case.known):
         taken["list_price"] = case.known.offer.list_price
+    if INTRO in free and case.known and alike(case.offer.charges, case.known.offer.charges):
+        taken["charges"] = _as_long(case.offer.charges, case.known.offer.charges)
     return replace(base, **taken)
+
+
+def _as_long(charges: Sequence[Charge], known: Sequence[Charge]) -> tuple[Charge, ...]:
+    """Known charges as a page states them again; one whose length it leaves unsaid is as long as it was known to be."""
+    pairs = zip(charges, known, strict=True)
+    return tuple(replace(charge, periods=charge.periods or before.periods) for charge, before in pairs)
 
 
 def _list_price_unseen(case: Case, known: State) -> bool:

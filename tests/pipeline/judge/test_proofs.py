@@ -48,6 +48,13 @@ def test_a_first_charge_beside_a_known_price_waits_too(tmp_path: Path) -> None:
     assert [state.offer.charges for state in acme.states().values()] == [()]
 
 
+def test_a_known_first_charge_whose_length_is_left_unsaid_is_nothing_new(tmp_path: Path) -> None:
+    acme = Nights(tmp_path)
+    acme.night([offer("lite", "49", intro_price="9.9", intro_periods=1)])
+    acme.night({NEW: [offer("lite", "49", intro_price="9.9")]})
+    assert acme.rules() == {}
+
+
 def test_one_word_of_a_person_accepts_the_source_as_a_whole(tmp_path: Path) -> None:
     acme = Nights(tmp_path)
     acme.night({NEW: tiers(lite="49", pro="149")})

@@ -68,6 +68,17 @@ def test_introduction_that_is_extended_did_not_end(acme: Nights) -> None:
     assert "intro_ended" not in {kind for kind, _ in acme.news()}
 
 
+def test_a_length_that_a_page_leaves_unsaid_stays_as_it_was_known(acme: Nights) -> None:
+    """As an event says nothing of it, the state does not change either."""
+    acme.night([offer(price="40", intro_price="7.9", intro_periods=1)])
+    acme.nights(2, [offer(price="40", intro_price="7.9")])
+    assert acme.states()["pro"].offer.intro_periods == 1
+    acme.nights(2, [offer(price="40", intro_price="7.9", intro_periods=2)])
+    assert acme.states()["pro"].offer.intro_periods == 2
+    acme.night([offer(price="40", intro_price="8.9")])
+    assert acme.states()["pro"].offer.intro_periods is None
+
+
 def test_known_introduction_goes_on_when_its_words_are_lost(acme: Nights) -> None:
     acme.night([offer(price="40", intro_price="7.9", intro_periods=1)])
     acme.night([offer(price="7.9", list_price="40")])
