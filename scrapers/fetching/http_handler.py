@@ -1,14 +1,18 @@
 """The download handler: connects to the public address of a host, or to the base address set for it."""
 
+import asyncio
 from urllib.parse import urldefrag
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
+from scrapy.utils.defer import deferred_to_future
 
 from scrapers.fetching.base_urls import Bases
 from scrapers.fetching.safe_addresses import refuse_unsafe
 from scrapers.refusals import Unfetched
+
+GOODBYE = 1.0  # seconds for servers to close their connections
 
 
 def in_time(spider: object, request: Request) -> None:
@@ -46,3 +50,10 @@ class HttpHandler(HTTP11DownloadHandler):
         fragment = urldefrag(request.url).fragment
         url = self.bases.public(response.url, source, request.url) + (f"#{fragment}" if fragment else "")
         return response.replace(url=url, request=request)
+
+    async def close(self) -> None:
+        """Close what is open; a server that does not answer in time is left behind.
+
+        Scrapy's own way answers twice where the loop was busy for that long: a traceback in the night's log.
+        """
+        await asyncio.wait([deferred_to_future(self._pool.closeCachedConnections())], timeout=GOODBYE)
