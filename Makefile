@@ -5,7 +5,7 @@ PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCKED = $(PIP) --require-hashes -r requirements/build.txt -r requirements/run.txt
 PROGRAM = $(PIP) --no-deps --no-build-isolation -e .
 
-.PHONY: run site test check docs screenshots lock sbom clean
+.PHONY: run site test check soak kills docs screenshots lock sbom clean
 
 run: $(VENV)/.run
 	@$(BIN)/codingplans run --offline
@@ -25,6 +25,13 @@ check: $(VENV)/.dev
 	$(BIN)/lint-imports
 	$(BIN)/python tests/house.py
 	$(BIN)/cog -I docs --check README.md README.zh-CN.md docs/*.md
+
+# A year of nights, and two hundred of them killed: an hour or two each; the tests have short ones.
+soak: $(VENV)/.dev
+	PYTHONPATH=tests $(BIN)/python tests/web/soak.py
+
+kills: $(VENV)/.dev
+	PYTHONPATH=tests $(BIN)/python tests/web/kills.py
 
 docs: $(VENV)/.dev
 	$(BIN)/cog -I docs -r README.md README.zh-CN.md docs/*.md

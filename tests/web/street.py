@@ -9,7 +9,8 @@ import hashlib
 import json
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple, Self
 from urllib.parse import quote, unquote, urlsplit
@@ -44,6 +45,11 @@ def last_night() -> list[Saved]:
     """The sample pages of the last night they cover."""
     *_, shelf = load(SAMPLES)
     return list(shelf.saved.values())
+
+
+def pages_of(vendors: Iterable[str]) -> list[Saved]:
+    """Those of some vendors."""
+    return [page for page in last_night() if named(page.source).vendor in vendors]
 
 
 class Seen(NamedTuple):
@@ -162,6 +168,13 @@ class Street:
     @property
     def bases(self) -> dict[str, str]:
         return {host: f"http://127.0.0.1:{shop.server_address[1]}" for host, shop in self.shops.items()}
+
+    def sell(self, source: str, change: Callable[[bytes], bytes]) -> None:
+        """Have a shop show the pages of a source changed from now on."""
+        for shop in self.shops.values():
+            for key, page in shop.pages.items():
+                if page.source == source:
+                    shop.pages[key] = replace(page, body=change(page.body))
 
     def clean(self) -> None:
         """Every shop sells again as it should."""
