@@ -56,4 +56,5 @@ class HttpHandler(HTTP11DownloadHandler):
 
         Scrapy's own way answers twice where the loop was busy for that long: a traceback in the night's log.
         """
-        await asyncio.wait([deferred_to_future(self._pool.closeCachedConnections())], timeout=GOODBYE)
+        closed = self._pool.closeCachedConnections()  # type: ignore[no-untyped-call]
+        await asyncio.wait([deferred_to_future(closed)], timeout=GOODBYE)
