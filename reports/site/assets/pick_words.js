@@ -20,9 +20,9 @@ window.codingplansPickWords = function (words, plans) {
 
   function then(one) {
     var later = one.payments.map(function (step, at) { return { times: step.times - (at === 0 ? 1 : 0), amount: step.amount }; });
-    return list(later.filter(function (step) { return step.times; }).map(function (step) {
+    return later.filter(function (step) { return step.times; }).map(function (step) {
       return price(step.amount, one.currency) + "\u00a0×\u00a0" + step.times;
-    }));
+    }).join(words.comma + "\u200b");  // a line may end here, after a Chinese comma too
   }
   function about(one) {
     var others = ["CNY", "USD"].filter(function (name) { return name !== one.currency; });
