@@ -14,6 +14,8 @@ from reports.output.report import Column, Line, Report, Section
 from reports.question import ReportQuery
 from reports.views.columns import period
 from reports.views.opening import notes
+from reports.views.payments import priced
+from reports.words.amounts import currency_called
 from reports.words.catalogue import gettext, ngettext, pgettext
 from reports.words.plan_names import title
 from scrapers.offer import KEY, REGIONS, months_of, plain
@@ -95,11 +97,13 @@ def sentences(cheapest_way: CheapestWay, lang: str, currency: str = "CNY") -> li
     about = gettext(lang, "way about") if way.estimated else ""
     head = gettext(
         lang,
-        "way switch" if cheapest_way.switch else "way stay",
+        "way switch"
+        if cheapest_way.switch and len({step.offer.id for step in way.steps}) > 1
+        else "way stay",
         region=pgettext(lang, "region", cheapest_way.region),
         span=span(way.months, lang),
         cost=cheapest_way.cost(currency),
-        currency=currency,
+        currency=currency_called(currency, lang),
         about=about,
     )
     return [head, steps[0], *later]
@@ -116,7 +120,7 @@ def sentence(step: Step, way: Way, lang: str) -> str:
         plan=title(offer, lang),
         times=step.times,
         amount=plain(step.amount),
-        currency=offer.currency,
+        currency=currency_called(str(offer.currency), lang),
         period=period(offer, lang),
     )
     beyond = gettext(lang, "step beyond", last=step.last) if step.last > way.months else ""
@@ -170,7 +174,7 @@ def _table(one: CheapestWay, query: ReportQuery) -> Section:
         Column(pgettext(lang, "column", "period"), keep=6),
         Column(pgettext(lang, "column", "amount"), keep=8),
         Column(pgettext(lang, "column", "first"), keep=2, style="magenta"),
-        Column(pgettext(lang, "column", "cost", currency=currency), True, style="bold"),
+        Column(pgettext(lang, "column", "cost"), True, style="bold"),
     )
     lines = []
     for number, step in enumerate(one.way.steps, 1):
@@ -179,7 +183,7 @@ def _table(one: CheapestWay, query: ReportQuery) -> Section:
             str(step.first) if step.first == last else f"{step.first}–{last}",
             title(step.offer, lang),
             period(step.offer, lang),
-            f"{step.times} × {plain(step.amount)} {step.offer.currency}",
+            f"{step.times} × {priced(step.amount, str(step.offer.currency))}",
             _mark(step, lang).strip(" ()（）"),
             ("~" if step.estimated else "") + one.row(number)[f"cost_{currency.lower()}"],
         ]

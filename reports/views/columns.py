@@ -13,6 +13,7 @@ from reports.facts.proof import PROOF_DAYS
 from reports.output.report import Column, Line, Section
 from reports.question import ReportQuery
 from reports.views.payments import paid_then, paid_today, paid_within, payments, priced
+from reports.words.amounts import currency_called
 from reports.words.catalogue import gettext, pgettext
 from reports.words.plan_names import title
 from scrapers.offer import PERS, REGIONS, Offer, plain
@@ -58,11 +59,14 @@ def against(ratio: Decimal | None, lang: str) -> str:
         return ""
     if rounded(ratio) == "1.00":
         return gettext(lang, "same")
-    return (
-        gettext(lang, "cheaper", times=rounded(ratio))
-        if ratio > 1
-        else gettext(lang, "dearer", times=rounded(1 / ratio))
-    )
+    if ratio > 1:
+        return gettext(lang, "cheaper", times=_three_digits(ratio))
+    return gettext(lang, "dearer", times=_three_digits(1 / ratio))
+
+
+def _three_digits(times: Decimal) -> str:
+    """4.79, 13.5, 134: as far as a comparison is meant."""
+    return rounded(times, max(0, 2 - times.adjusted()))
 
 
 def _ratio(one: Figure, query: ReportQuery) -> str:
@@ -135,7 +139,7 @@ CELLS = {
 
 def heading(name: str, query: ReportQuery) -> str:
     currency = _other(query) if name == "monthly other" else _currency(query)
-    return pgettext(query.lang, "column", name, currency=currency)
+    return pgettext(query.lang, "column", name, currency=currency_called(currency, query.lang))
 
 
 def table(

@@ -20,6 +20,7 @@ from reports.views.plan_json import plan_json
 from reports.views.prices import row
 from reports.views.value_json import value_json
 from reports.views.value_words import value_group
+from reports.words.amounts import currency_called
 from reports.words.attribution import attributed
 from reports.words.catalogue import gettext, pgettext
 from reports.words.plan_names import title
@@ -98,7 +99,13 @@ def _price(one: Figure, lang: str) -> str:
         why_unproven(one, lang),
     ]
     term = pgettext(lang, "period", str(one.offer.period))
-    said = gettext(lang, "term price", term=term, currency=one.offer.currency, charged=paid(one, lang))
+    said = gettext(
+        lang,
+        "term price",
+        term=term,
+        currency=currency_called(str(one.offer.currency), lang),
+        charged=paid(one, lang),
+    )
     return " · ".join([said, *(text for text in beside if text)])
 
 
