@@ -205,13 +205,31 @@ def test_a_chart_has_the_right_last_value_and_its_words(base: str, look: Open) -
     page = look(f"{base}/en/plan/zhipu_coding-plan_lite_cn.html")
     chart = page.locator("[data-offer='zhipu/coding-plan/lite/CN/account/P1M/CNY'] .chart")
     assert chart.get_attribute("data-last") == "118"
-    assert "¥118 a month" in (chart.get_attribute("aria-label") or "")
+    assert "¥118 per month" in (chart.get_attribute("aria-label") or "")
     assert "118" in chart.locator("svg text").all_text_contents()
     assert chart.locator("svg").bounding_box()["height"] > 100
     colour = chart.locator("svg [stroke='var(--chart-price)']").first.evaluate(
         "one => getComputedStyle(one).stroke"
     )
     assert colour == "rgb(138, 75, 31)"
+
+
+def test_pointing_at_a_chart_says_its_nearest_mark_and_a_price_that_never_moved_is_a_sentence(
+    base: str, look: Open
+) -> None:
+    page = look(f"{base}/en/plan/zhipu_coding-plan_lite_cn.html")
+    section = page.locator("[data-offer='zhipu/coding-plan/lite/CN/account/P1M/CNY']")
+    box = section.locator(".chart svg").bounding_box()
+    assert box["width"] < section.bounding_box()["width"] / 2
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.5)
+    expect(section.locator(".tip")).to_have_text(re.compile(r"^¥49 · 2026-\d\d-\d\d – 2026-\d\d-\d\d$"))
+    page.mouse.move(1, 1)
+    expect(section.locator(".tip")).to_be_hidden()
+    assert section.locator(".legend li").count() >= 2
+    page.goto(f"{base}/en/plan/claude_membership_pro_intl.html")
+    for term in page.locator(".term").all():
+        said = "unchanged since" in term.locator("figcaption").inner_text()
+        assert said != bool(term.locator(".chart, .legend").count())
 
 
 def test_break_even_is_worked_out_in_the_plans_unit(served: str, look: Open) -> None:

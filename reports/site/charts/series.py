@@ -11,6 +11,7 @@ from db.tables.states import end_of
 from reports.facts.timeline import Span
 from reports.question import ReportQuery
 from reports.site.plans import Term
+from reports.words.amounts import money
 from scrapers.offer import plain
 
 Point = dict[str, Any]
@@ -62,26 +63,33 @@ def history(term: Term, query: ReportQuery) -> dict[str, list[Point]]:
     drawn = stretches(term.spans, until)
     if not drawn:
         return {}
+    own = str(term.last.currency)
     seen = min(max(term.spans[-1].state.last_seen, drawn[-1].start), drawn[-1].end)
     sets: dict[str, list[Point]] = {
-        "price": [_flat(one.start, one.end, one.price) for one in drawn[:-1]],
-        "stale": [_flat(seen, drawn[-1].end, drawn[-1].price)],
+        "price": [_flat(one.start, one.end, one.price, own) for one in drawn[:-1]],
+        "stale": [_flat(seen, drawn[-1].end, drawn[-1].price, own)],
         "step": [_step(old, new) for old, new in pairwise(drawn) if old.end >= new.start],
         "intro": [
-            {**_flat(one.start, one.end, one.first), "q": float(one.price)}
+            {**_flat(one.start, one.end, one.first, own), "q": float(one.price)}
             for one in drawn
             if one.first is not None
         ],
         "list": [
-            _flat(one.start, one.end, one.crossed)
+            _flat(one.start, one.end, one.crossed, own)
             for one in drawn
             if one.crossed and one.crossed != one.price
         ],
         "hold": [{"s": at(wait.since), "e": at(wait.ended_at or until)} for wait in term.waits],
         "last": [{"s": at(drawn[-1].end), "p": float(drawn[-1].price), "t": plain(drawn[-1].price)}],
     }
-    sets["price"].append(_flat(drawn[-1].start, seen, drawn[-1].price))
+    sets["price"].append(_flat(drawn[-1].start, seen, drawn[-1].price, own))
     return sets
+
+
+def changed(term: Term, query: ReportQuery) -> bool:
+    """Whether there is something to draw: a price that moved, an introduction, a gap or a hold."""
+    drawn = stretches(term.spans, end_of(query.day))
+    return len(drawn) > 1 or bool(term.waits) or any(one.first is not None for one in drawn)
 
 
 def gaps(term: Term, query: ReportQuery) -> list[tuple[str, str]]:
@@ -90,8 +98,10 @@ def gaps(term: Term, query: ReportQuery) -> list[tuple[str, str]]:
     return [(old.end[:10], new.start[:10]) for old, new in pairwise(drawn) if old.end < new.start]
 
 
-def _flat(start: str, end: str, price: Decimal | None) -> Point:
-    return {"s": at(start), "e": at(end), "p": float(price or 0)}
+def _flat(start: str, end: str, price: Decimal | None, currency: str) -> Point:
+    """A level of a price; "d" is what it says of itself when pointed at."""
+    said = f"@{money(plain(price or Decimal(0)), currency)} · {start[:10]} – {end[:10]}"
+    return {"s": at(start), "e": at(end), "p": float(price or 0), "d": said}
 
 
 def _step(old: Stretch, new: Stretch) -> Point:

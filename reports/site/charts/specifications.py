@@ -13,6 +13,7 @@ import vl_convert
 Chart = alt.LayerChart | alt.FacetChart
 Rows = Sequence[Mapping[str, Any]]
 WIDTH, HEIGHT, TALL, PADDING = 560, 190, 300, 24
+SLIM = {"width": 330, "height": 170}  # fits a phone, and a third of a card
 INK, PRICE, INTRO, LIST, HOLD, OTHER = (
     f"var(--chart-{name})" for name in ("ink", "price", "intro", "list", "hold", "other")
 )
@@ -54,7 +55,7 @@ def filled(name: str, sets: Mapping[str, Rows]) -> dict[str, Any]:
 
 
 def _day(field: str, **axis: Any) -> alt.X:
-    labels = alt.Axis(title=None, format="%Y-%m-%d", tickCount=3, grid=False, labelFlush=True, **axis)
+    labels = alt.Axis(title=None, format="%Y-%m-%d", tickCount=2, grid=False, labelFlush=True, **axis)
     return alt.X(f"{field}:T", scale=alt.Scale(type="utc"), axis=labels)
 
 
@@ -82,14 +83,14 @@ def history() -> Chart:
         band.encode(**across, y2="q:Q"),
         step.encode(x=_day("s"), y=_amount(), y2="q:Q"),
         crossed.encode(**across),
-        stale.encode(**across),
-        price.encode(**across),
-        first.encode(**across),
+        stale.encode(**across, description="d:N"),
+        price.encode(**across, description="d:N"),
+        first.encode(**across, description="d:N"),
         last.mark_point(fill=PRICE, stroke=None, size=46, opacity=1).encode(x=_day("s"), y=_amount()),
         last.mark_text(align="right", dx=2, dy=-11, fontSize=14, fontWeight="bold", fill=INK).encode(
             x=_day("s"), y=_amount(), text="t:N"
         ),
-    )
+    ).properties(**SLIM)
 
 
 def lines() -> Chart:
@@ -101,10 +102,13 @@ def lines() -> Chart:
         label = end.mark_text(align="right", dx=2, dy=-9, fontSize=14, fontWeight="bold", fill=colour)
         parts += [
             line.encode(x=_day("s"), y=_amount(), detail="run:N"),
+            data.mark_point(fill=colour, stroke=None, size=14, opacity=1).encode(
+                x=_day("s"), y=_amount(), description="d:N"
+            ),
             end.mark_point(fill=colour, stroke=None, size=46, opacity=1).encode(x=_day("s"), y=_amount()),
             label.encode(x=_day("s"), y=_amount(), text="t:N"),
         ]
-    return alt.layer(*parts)
+    return alt.layer(*parts).properties(**SLIM)
 
 
 def shares() -> Chart:
@@ -114,7 +118,7 @@ def shares() -> Chart:
     colour = alt.Color("who:N", scale=alt.Scale(domain=["vendor", "rate"], range=[PRICE, OTHER]), legend=None)
     return alt.layer(
         bars.encode(x=_day("s"), x2="e:T", y=_amount("p"), y2="q:Q", color=colour), zero
-    ).properties(height=110)
+    ).properties(width=SLIM["width"], height=110)
 
 
 def pareto() -> Chart:

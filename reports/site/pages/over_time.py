@@ -39,8 +39,13 @@ def jobs(points: Mapping[str, Sequence[Point]]) -> dict[str, Job]:
             lines["c"] = [(one, one.claude_cups) for one in points["CN"] or points["INTL"]]
         sets: dict[str, Any] = {}
         for name, values in lines.items():
-            line = [
-                {"s": at(end_of(one.day)), "p": float(value), "run": 0}
+            line: list[dict[str, Any]] = [
+                {
+                    "s": at(end_of(one.day)),
+                    "p": float(value),
+                    "run": 0,
+                    "d": f"@{one.day:%Y-%m} · {rounded(value)}",
+                }
                 for one, value in values
                 if value is not None
             ]

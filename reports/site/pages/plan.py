@@ -14,7 +14,7 @@ from reports.facts.timeline import Span
 from reports.facts.value.valued_plans import shortest, value_of
 from reports.files.json_ld import product
 from reports.site.charts.draw import Job
-from reports.site.charts.series import gaps, history, stretches
+from reports.site.charts.series import changed, gaps, history, stretches
 from reports.site.facts import Facts
 from reports.site.plans import Plan, Term
 from reports.site.rows import Row, event_row, figure_row, hold_row, state_row
@@ -34,7 +34,12 @@ LEGEND = ("price", "stale", "intro", "list", "hold")
 
 def jobs(facts: Facts) -> dict[str, Job]:
     """The history chart of every way to pay that has a past."""
-    histories = {term.id: history(term, facts.query) for plan in facts.plans for term in plan.terms}
+    histories = {
+        term.id: history(term, facts.query)
+        for plan in facts.plans
+        for term in plan.terms
+        if changed(term, facts.query)
+    }
     return {name: ("history", sets) for name, sets in histories.items() if sets}
 
 
@@ -92,7 +97,9 @@ def _term(facts: Facts, term: Term, lang: str, drawn: Mapping[str, Markup]) -> R
 
 
 def _legend(term: Term, facts: Facts) -> list[str]:
-    """What of the chart's marks can be seen in it."""
+    """What of the chart's marks can be seen in it; nothing where there is no chart."""
+    if not changed(term, facts.query):
+        return []
     sets = history(term, facts.query)
     return [name for name in LEGEND if any(one["s"] < one["e"] for one in sets.get(name, ()))]
 
@@ -105,6 +112,9 @@ def _text(facts: Facts, term: Term, shown: list[Span], lang: str) -> list[str]:
     known_stretches = stretches(shown, end_of(facts.query.day))
     price = money(plain(offer.price), str(offer.currency)) if offer.price is not None else "–"
     period = pgettext(lang, "period", str(offer.period))
+    if not changed(term, facts.query):
+        since, seen = shown[0].start[:10], last.last_seen[:10]
+        return [gettext(lang, "chart flat", price=price, term=period, since=since, seen=seen)]
     return [
         gettext(lang, "chart last", price=price, term=period, seen=last.last_seen[:10]),
         ngettext(lang, "chart first", len(known_stretches), day=shown[0].start[:10]),
