@@ -110,7 +110,12 @@ class Market:
                 [*shares, *(round(plan["P1M"] * share) + 0.9 for share in self._shares())]
             )
         amounts = {value for one in plans.values() for value in one.values() if isinstance(value, int)}
-        spread = {round(amount / months, 2) for amount in amounts for months in (3, 12)}
+        places = (
+            0,
+            1,
+            2,
+        )  # a term's price, spread over its months and rounded: for a month it waits for a person
+        spread = {round(amount / months, to) for amount in amounts for months in (3, 12) for to in places}
         while True:
             factor = self.chance.choice((0.8, 0.9, 1.1, 1.2, 1.3, 1.7, 0.55)) + self.chance.random() / 20
             amount = round(plan[what] * factor)
