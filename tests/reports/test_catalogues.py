@@ -2,10 +2,12 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import get_args
 
@@ -256,3 +258,10 @@ def test_a_term_nobody_wrote_down_is_shown_as_it_is() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_number_people_read_is_grouped_and_loses_no_place(amount: str, text: str, lang: str) -> None:
     assert grouped(Decimal(amount), lang) == text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nothing_is_said_twice_in_a_catalogue(lang: str) -> None:
+    written = (files("reports.words") / f"{lang}.po").read_text(encoding="utf-8")
+    said = re.findall(r'^(?:msgctxt "(.*)"\n)?msgid "(.+)"$', written, re.M)
+    assert {one: times for one, times in Counter(said).items() if times > 1} == {}

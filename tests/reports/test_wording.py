@@ -106,8 +106,8 @@ def _reported(db: Database, lang: str) -> Iterator[tuple[str, str]]:
             contents.append(
                 ("show", show_report(db, ReportQuery(day=DAY, lang=lang, plan=plan, region="CN")))
             )
-        except BadQuestion as error:
-            yield "show", str(error)
+        except BadQuestion as error:  # the command line's errors are English
+            yield from [("show", str(error))] if lang == "en" else []
     for name, content in contents:
         lines = [content.title, *content.opening, *content.closing]
         for section in content.sections:
