@@ -51,6 +51,7 @@ class Read(HTMLParser):
         given = dict(attrs)
         said = (given.get("lang") or self.lang).startswith(self.lang) and self._open[-1][1]
         said = said and tag not in ("script", "style", "code", "pre")
+        said = said and not (tag == "bdi" and "lang" in given)  # evidence, whoever's words they are
         if said:
             self.words += [given.get(name) or "" for name in ("aria-label", "title", "placeholder")]
         if tag == "meta" and given.get("name") == "description":
