@@ -308,7 +308,7 @@ def test_the_bundled_history_costs_what_a_person_worked_out(bundled: Database, d
 def test_the_report_says_each_step_in_every_format(bundled: Database) -> None:
     asked = ReportQuery(day=date(2026, 2, 27), switch=True, region="CN")
     for form, words in {
-        "table": "8–12    Kuaishou KAT-Coder Coding Plan Mini", "md": "| 8–12 | Kuaishou KAT-Coder Coding Plan Mini | month | 5 × 29 CNY |  | 145.00 |",
+        "table": "8–12    Kuaishou KAT-Coder Coding Plan Mini", "md": "| 8–12 | Kuaishou KAT-Coder Coding Plan Mini | month | 5 × ¥29 |  | 145.00 |",
         "csv": "kwaikat/coding-plan/mini/CN/account/P1M/CNY",
     }.items():  # fmt: skip
         out = io.StringIO()
@@ -329,13 +329,13 @@ def test_the_steps_are_said_in_chinese_too(bundled: Database) -> None:
     asked = ReportQuery(day=date(2026, 2, 27), switch=True, region="CN", lang="zh")
     found = ways(figures(bundled, asked), asked, True)
     assert sentences(found[0], "zh") == [
-        "中国大陆：中途可换套餐，12 个月最少花 239.40 CNY",
-        "第 1 个月：阿里云百炼 Coding Plan Lite，7.9 CNY/月（首购价，共 1 个月）",
-        "然后第 2 个月：阿里云百炼 Coding Plan Lite，20 CNY/月（首购价，共 1 个月）",
-        "然后第 3 个月：无问芯穹 Coding Plan Lite，19.9 CNY/月（首购价，共 1 个月）",
-        "然后第 4 个月：百度千帆 Coding Plan Lite，9.9 CNY/月（首购价，共 1 个月）",
-        "然后第 5 个月：火山方舟 Coding Plan Lite，9.9 CNY/月（首购价，共 1 个月）",
-        "然后第 6 个月：X-AIO Coding Plan Lite，18 CNY/月（首购价，共 1 个月）",
-        "然后第 7 个月：快手 KAT-Coder Coding Plan Mini，8.8 CNY/月（首购价，共 1 个月）",
-        "然后第 8–12 个月：快手 KAT-Coder Coding Plan Mini，29 CNY/月 × 5",
+        "中国大陆：中途可换套餐，12 个月最少花 239.40 元",
+        "第 1 个月：阿里云百炼 Coding Plan Lite，7.9 元/月（首购价，共 1 个月）",
+        "然后第 2 个月：阿里云百炼 Coding Plan Lite，20 元/月（首购价，共 1 个月）",
+        "然后第 3 个月：无问芯穹 Coding Plan Lite，19.9 元/月（首购价，共 1 个月）",
+        "然后第 4 个月：百度千帆 Coding Plan Lite，9.9 元/月（首购价，共 1 个月）",
+        "然后第 5 个月：火山方舟 Coding Plan Lite，9.9 元/月（首购价，共 1 个月）",
+        "然后第 6 个月：X-AIO Coding Plan Lite，18 元/月（首购价，共 1 个月）",
+        "然后第 7 个月：快手 KAT-Coder Coding Plan Mini，8.8 元/月（首购价，共 1 个月）",
+        "然后第 8–12 个月：快手 KAT-Coder Coding Plan Mini，29 元/月 × 5",
     ]

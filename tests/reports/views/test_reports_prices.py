@@ -154,10 +154,10 @@ def test_a_source_read_but_for_a_card_is_named_with_its_words_in_both_languages(
     english = notes(db, ReportQuery(day=day)).lines()
     chinese = notes(db, ReportQuery(day=day, lang="zh")).lines()
     assert (
-        "acme-cn: 1 part of the page has been unreadable since 2026-05-28: “Studio” (¥35 for every block)"
+        "Acme (`acme-cn`): 1 part of the page has been unreadable since 2026-05-28: “Studio” (¥35 for every block)"
         in english
     )
-    assert "acme-cn 自 2026-05-28 起有 1 处未能读懂：“Studio”（¥35 for every block）" in chinese
+    assert "Acme（`acme-cn`）自 2026-05-28 起有 1 处未能读懂：“Studio”（¥35 for every block）" in chinese
     assert not [line for line in english if "read in full" in line]
     health = {row["source"]: row for row in rows(db, "health", day)}
     assert (health["acme-cn"]["status"], health["acme-cn"]["failing_since"]) == ("partial", None)
