@@ -136,7 +136,7 @@ def test_cost_spells_out_the_way(client: Client) -> None:
     ]
     assert (
         said["rows"][0]["in_words"][-1]
-        == "then months 8–12: Kuaishou KAT-Coder Coding Plan Mini, 5 × 29 CNY a month"
+        == "then months 8–12: Kuaishou KAT-Coder Coding Plan Mini, 5 × 29 CNY per month"
     )
 
 

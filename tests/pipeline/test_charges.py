@@ -114,9 +114,8 @@ def test_twelve_months_of_7_9_then_20_then_40_cost_427_9(
         (3, "40"),
     ]
     table = _said([*words, "--format", "md"], monkeypatch, capsys)
-    assert "| 427.90 |" in table
-    assert "1 × 7.9 + 1 × 20 + 10 × 40 CNY" in table
-    assert "7.9 ×1, 20 ×1" in table
+    assert "| ¥427.90 |" in table
+    assert "¥7.90 × 1 + ¥20 × 1 + ¥40 × 10" in table
     (row,) = json.loads(_said(["report", "prices", *words[4:], "--format", "json"], monkeypatch, capsys))[
         "rows"
     ]
