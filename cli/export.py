@@ -21,7 +21,7 @@ def export(
     """Write prices, history, changes and rates as JSON, CSV, Parquet and SQLite, with their schemas, and Atom feeds."""
     from cli.errors import Wrong
     from db.open import open_read_only
-    from reports.feeds.atom import write_feeds
+    from reports.feeds.feed_files import write_feeds
     from reports.files.export import write_data
     from reports.optional import PARQUET, left_out
     from reports.question import day_of, web_address

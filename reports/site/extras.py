@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from db.database import Database
-from reports.feeds.atom import write_feeds
+from reports.feeds.feed_files import write_feeds
 from reports.files.export import write_data
 
 
@@ -17,9 +17,9 @@ class Written:
     data: Sequence[str] = ()
     feeds: Sequence[str] = ()
 
-    def feed(self, name: str, lang: str) -> str:
-        """The feed with this name in a language, or nothing where there is none."""
-        file = f"feeds/{name}.xml" if lang == "en" else f"feeds/{name}.{lang}.xml"
+    def feed(self, name: str, lang: str, kind: str = "xml") -> str:
+        """The feed with this name in a language, as Atom (`xml`) or JSON Feed (`json`), or nothing where there is none."""
+        file = f"feeds/{name}.{kind}" if lang == "en" else f"feeds/{name}.{lang}.{kind}"
         return file if file in self.feeds else ""
 
 

@@ -14,7 +14,7 @@ from db.database import Database
 from db.tables.event_kinds import KINDS, Kind, UnknownKind, news
 from db.tables.events import Change
 from reports.facts.events import events_of
-from reports.feeds.atom import write_feeds
+from reports.feeds.feed_files import write_feeds
 from reports.feeds.news_items import entries
 from reports.output.report import Report
 from reports.question import LANGUAGES, ReportQuery

@@ -12,7 +12,7 @@ from db.open import open_db
 from pipeline.crawl.discovery import look
 from pipeline.outcomes import crawl_of
 from pipeline.publish.store import store
-from reports.feeds.atom import write_feeds
+from reports.feeds.feed_files import write_feeds
 from reports.files.export import write_data
 from reports.question import ReportQuery
 from reports.views.changes import changes_report

@@ -16,7 +16,7 @@ from db.open import open_db
 from db.tables.events import Change, record
 from db.tables.observations import Origin, begin
 from db.tables.rates import save_rates
-from reports.feeds.atom import write_feeds
+from reports.feeds.feed_files import write_feeds
 from scrapers.offer import Offer
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -62,7 +62,25 @@ def renamed(db: Database, old: Offer, new: Offer, day: int) -> None:
 
 
 def built(db: Database, folder: Path, day: date = DAY, base_url: str | None = SITE) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in write_feeds(db, day, folder, base_url)}
+    paths = write_feeds(db, day, folder, base_url)
+    return {path.name: path.read_bytes() for path in paths if path.suffix == ".xml"}
+
+
+def check_json_feed(text: bytes) -> list[dict[str, Any]]:
+    """What JSON Feed 1.1 asks of a feed: version, title, items, each with a unique id as text and its content."""
+    said = json.loads(text)
+    assert said["version"] == "https://jsonfeed.org/version/1.1"
+    assert isinstance(said["title"], str) and said["title"]  # noqa: PT018
+    assert said["authors"] == [{"name": "codingplans"}]
+    items: list[dict[str, Any]] = said["items"]
+    for one in items:
+        assert isinstance(one["id"], str)
+        assert one["content_html"]
+        assert RFC3339.fullmatch(one["date_published"])
+        assert re.match("https?://", one.get("url", "https://"))
+        assert not re.search(r"<(?!/?p>)", one["content_html"]), "only paragraphs, everything else is text"
+    assert len({one["id"] for one in items}) == len(items)
+    return items
 
 
 def told(feed: bytes) -> list[str]:
@@ -130,6 +148,15 @@ def test_every_feed_of_the_bundled_history_is_valid(history: Database, tmp_path:
     assert sorted(told(feeds["changes.xml"])) == sorted(
         title for name in vendors for title in told(feeds[name])
     )
+
+
+def test_every_feed_has_the_same_items_as_json_feed(history: Database, tmp_path: Path) -> None:
+    for name, feed in built(history, tmp_path).items():
+        text = (tmp_path / "feeds" / name.replace(".xml", ".json")).read_bytes()
+        items = check_json_feed(text)
+        assert [one["id"] for one in items] == ids(feed)
+        assert [one["title"] for one in items] == told(feed)
+        assert json.loads(text)["feed_url"] == f"{SITE}/feeds/{name.replace('.xml', '.json')}"
 
 
 def test_a_feed_works_where_its_address_is_not_known(db: Database, tmp_path: Path) -> None:
@@ -245,7 +272,10 @@ def test_no_text_of_a_vendor_harms_a_feed(db: Database, tmp_path: Path, where: s
     )
     gone = Change("plan_gone", {"price": "49", "plan_name": nasty("facts", "Pro")}, None)
     record(db, offer, gone, at=at(9), published_at=at(9), provenance="scraped", evidence="x")
-    for feed in built(db, tmp_path).values():
+    for name, feed in built(db, tmp_path).items():
+        said = (tmp_path / "feeds" / name.replace(".xml", ".json")).read_bytes()
+        for one in check_json_feed(said):
+            assert not set("\x00\x07\x1b\u202e\u200f\ufffe\uffff") & set("".join(map(str, one.values())))
         for entry in check_atom(feed):
             text = "".join(entry.itertext())
             assert not set("\x00\x07\x1b\u202e\u200f\ufffe\uffff") & set(text)

@@ -8,7 +8,7 @@ import pytest
 from story import change, empty, hold_state, offer, past
 
 from db.database import Database
-from reports.feeds.atom import write_feeds
+from reports.feeds.feed_files import write_feeds
 from reports.question import LANGUAGES, ReportQuery
 from reports.site.build import build
 from reports.views.catalogue import report
