@@ -14,6 +14,7 @@ from reports.facts.proof import PROOF_DAYS
 from reports.optional import CHARTS, installed
 from reports.pick.market import Market
 from reports.question import LANGUAGES, BadQuestion, web_address
+from reports.site.badges import badges
 from reports.site.charts.draw import draw
 from reports.site.extras import write_extras
 from reports.site.facts import Facts, gather
@@ -65,6 +66,7 @@ def build(
         site = Pages(facts, making, base_url, write_extras(db, day, making, base_url))
         answers, sold = pay.answers(facts), pick.sold_on(facts)
         for lang in LANGUAGES:
+            site.write_badges(lang, badges(facts, lang))
             for name, values in pages(facts, lang, drawn, past, answers, sold):
                 site.write(lang, name, values)
                 advance()

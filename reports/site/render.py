@@ -69,6 +69,13 @@ class Pages:
         )
         self._save(path, text)
 
+    def write_badges(self, lang: str, badges: Mapping[str, str]) -> None:
+        """The badges of plans by the names of their pages."""
+        (self.folder / "badge").mkdir(exist_ok=True)
+        for slug, picture in badges.items():
+            name = f"{slug}.svg" if lang == "en" else f"{slug}.{lang}.svg"
+            (self.folder / "badge" / name).write_text(picture, encoding="utf-8")
+
     def write_front(self) -> None:
         """The page that chooses a language."""
         self._save(

@@ -60,11 +60,11 @@ def against(ratio: Decimal | None, lang: str) -> str:
     if rounded(ratio) == "1.00":
         return gettext(lang, "same")
     if ratio > 1:
-        return gettext(lang, "cheaper", times=_three_digits(ratio))
-    return gettext(lang, "dearer", times=_three_digits(1 / ratio))
+        return gettext(lang, "cheaper", times=three_digits(ratio))
+    return gettext(lang, "dearer", times=three_digits(1 / ratio))
 
 
-def _three_digits(times: Decimal) -> str:
+def three_digits(times: Decimal) -> str:
     """4.79, 13.5, 134: as far as a comparison is meant."""
     return rounded(times, max(0, 2 - times.adjusted()))
 

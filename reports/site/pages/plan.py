@@ -61,6 +61,7 @@ def plan_page(facts: Facts, plan: Plan, lang: str, drawn: Mapping[str, Markup]) 
         "groups": _groups(facts, plan, lang),
         "setups": tool_setups(plan.first),
         "stock": stock_lines(looked, lang) if looked else [],
+        "badge": _badge(plan, lang),
         "json_ld": product((term.figure for term in plan.terms if term.figure), lang),
     }
 
@@ -74,6 +75,12 @@ def _groups(facts: Facts, plan: Plan, lang: str) -> list[FactGroup]:
     if sold:
         groups.insert(1, value_group(value_of(shortest(sold), facts.query), replace(facts.query, lang=lang)))
     return groups
+
+
+def _badge(plan: Plan, lang: str) -> str:
+    """The file of a plan's badge, nothing where it has none."""
+    ranked = any(term.figure.ranked for term in plan.terms if term.figure)
+    return f"{plan.slug}{'' if lang == 'en' else '.' + lang}.svg" if ranked else ""
 
 
 def _term(facts: Facts, term: Term, lang: str, drawn: Mapping[str, Markup]) -> Row:
