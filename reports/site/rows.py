@@ -42,7 +42,7 @@ def figure_row(facts: Facts, one: Figure, lang: str) -> Row:
         "intro": introduction(offer, lang),
         "charge": money(printed["price"], own),
         "today": paid_today(offer),
-        "then": paid_then(offer, lang),
+        "then": paid_then(offer, lang).replace(" ×", "\N{NO-BREAK SPACE}×"),
         "year": paid_within(one, YEAR, own),
         "monthly": money(rounded(one.money("monthly", own)), own),
         "today_cny": rounded(one.money("pay_today", "CNY")),
