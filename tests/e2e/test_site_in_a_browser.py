@@ -91,7 +91,7 @@ def test_filter_and_share_the_address(base: str, look: Open) -> None:
     assert all("/CN/" in one and "/P1M/" in one for one in found)
     assert max(float(one) for one in _shown(page, "monthly")) <= 50
     total = page.locator("#plans tbody tr").count()
-    expect(page.locator("#shown")).to_contain_text(f"{len(found)} of {total} offers")
+    expect(page.locator("#shown")).to_contain_text(f"{len(found)} of {total} plans")
     again = look(page.url)
     assert _shown(again, "offer") == found
     again.click("button[type=reset]")
