@@ -32,7 +32,7 @@ def sold(*offers: dict[str, Any], seen: str = SEEN, **origin: Any) -> Market:
     return market(figures(db, ReportQuery(day=DAY)), DAY)
 
 
-def plan(name: str, price: float, **more: Any) -> dict[str, Any]:
+def plan(name: str, price: int, **more: Any) -> dict[str, Any]:
     return {"vendor": "acme", "product": name, "plan": "lite", "price": price, **more}
 
 

@@ -1,6 +1,7 @@
 """Three people, and the plans that one works out for them by hand from the prices below."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -20,19 +21,19 @@ CREDITS = {"unit": "credits", "window": "P7D"}
 GLM = {"vendor": "zhipu", "product": "coding-plan", "models": ["GLM-5.3"]}
 
 
-def plan(vendor: str, product: str, tier: str, price: float, **more: Any) -> dict[str, Any]:
+def plan(vendor: str, product: str, tier: str, price: int | Decimal, **more: Any) -> dict[str, Any]:
     return {"vendor": vendor, "product": product, "plan": tier, "price": price, **more}
 
 
 SOLD: list[dict[str, Any]] = [
-    plan("qianfan", "token-plan", "mini", 9.9, charges=[{"price": "4.9", "periods": 1}, {"price": "5.94", "periods": 1}]),
+    plan("qianfan", "token-plan", "mini", Decimal("9.9"), charges=[{"price": "4.9", "periods": 1}, {"price": "5.94", "periods": 1}]),
     plan("ecloud", "coding-plan", "lite", 40, charges=[{"price": "7.9", "periods": 1}]),
     plan("scnet", "coding-plan", "lite", 20),
     plan("tencent", "hy-token-plan", "lite", 28),
     plan("kimi", "membership", "go", 240, period="P1Y"),
     {**GLM, "plan": "lite", "price": 118, "quotas": [{**CREDITS, "amount": 10_000}]},
     {**GLM, "plan": "pro", "price": 538, "quotas": [{**CREDITS, "amount": 60_000}]},
-    {**GLM, "plan": "pro", "price": 1291.2, "period": "P3M", "quotas": [{**CREDITS, "amount": 60_000}]},
+    {**GLM, "plan": "pro", "price": Decimal("1291.2"), "period": "P3M", "quotas": [{**CREDITS, "amount": 60_000}]},
     plan("qoder", "qoder", "teams", 99, per="seat"),
     plan("comate", "comate", "enterprise", 150, per="seat"),
     plan("comate", "comate", "enterprise", 1500, per="seat", period="P1Y"),
