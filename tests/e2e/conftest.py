@@ -25,6 +25,13 @@ CHROMIUM = (
 Open = Callable[..., Page]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What looks with a browser is marked so, and left out where there is none."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
 def command(*words: str) -> str:
     """What `codingplans …` prints; fails where it fails."""
     environment = {name: value for name, value in os.environ.items() if name != "CODINGPLANS_DB"}

@@ -17,7 +17,6 @@ from reports.pick.market import Market, market
 from reports.pick.pick import pick
 from reports.question import ReportQuery
 
-pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
 ROOM = Path(__file__).parents[1] / "reports" / "pick"
 USAGE = ROOM / "usage" / "claude-daily-v16.json"

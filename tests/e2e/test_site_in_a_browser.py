@@ -16,7 +16,6 @@ from db.open import open_read_only
 from reports.site.build import build
 from scrapers.vocabulary.plan_titles import plan_title
 
-pytestmark = pytest.mark.browser
 NAMES = (
     "index",
     "pick",
