@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 
-from db.database import Database
+from db.database import Database, select
 from db.tables.events import last_news
 from db.tables.states import State, states_on
 from reports.facts.cost import rounded
@@ -20,7 +21,8 @@ class Health:
     """A vendor (`source` None) or one of its sources on a day.
 
     `status` is failing, partial (some cards could not be read), did_not_look, never_looked, changed (by the last
-    reading) or no_change. `unread` are the cards of the last reading; the message names them too.
+    reading) or no_change. `unread` are the cards of the last reading; the message names them too. `sold` are the
+    products, each with its region, of which a source states something; `host` is whose pages it reads.
     """
 
     vendor: str
@@ -38,6 +40,8 @@ class Health:
     holds: int
     alarms: int
     unread: tuple[Card, ...] = ()
+    sold: tuple[tuple[str, str], ...] = ()
+    host: str = ""
 
     @property
     def share(self) -> str | None:
@@ -72,18 +76,21 @@ def health(db: Database, query: ReportQuery) -> list[Health]:
     sources = list(source_reads(db, query.at).values())
     states = [state for state in states_on(db, query.day) if query.region in (None, state.offer.region)]
     holds = open_holds(db, query.day, query.at)
-    changed = last_news(db, query.at)
+    changed, hosts = last_news(db, query.at), _hosts(db)
     rows = []
     for vendor in sorted({*(one.vendor for one in sources), *(state.offer.vendor for state in states)}):
         mine = [one for one in sources if one.vendor == vendor]
         sold = [state for state in states if state.offer.vendor == vendor]
         held = [hold for hold in holds if hold.vendor == vendor]
         rows.append(_vendor(vendor, mine, sold, held, changed.get(vendor), query))
-        rows += [
-            _source(one, [state for state in sold if _price_source(state) == one.source], query)
-            for one in mine
-        ]
+        rows += [_source(one, sold, hosts.get(one.source, ""), query) for one in mine]
     return rows
+
+
+def _hosts(db: Database) -> dict[str, str]:
+    """Whose pages each source reads."""
+    rows = select(db, "SELECT source, max(url) AS url FROM pages GROUP BY source")
+    return {row["source"]: urlsplit(row["url"]).hostname or "" for row in rows}
 
 
 def _price_source(state: State) -> str:
@@ -121,7 +128,9 @@ def _vendor(
     )
 
 
-def _source(one: SourceRead, sold: list[State], query: ReportQuery) -> Health:
+def _source(one: SourceRead, of_vendor: list[State], host: str, query: ReportQuery) -> Health:
+    sold = [state for state in of_vendor if _price_source(state) == one.source]
+    stated = [state.offer for state in of_vendor if one.source in (state.source, *state.sources.values())]
     return Health(
         one.vendor,
         one.source,
@@ -137,6 +146,8 @@ def _source(one: SourceRead, sold: list[State], query: ReportQuery) -> Health:
         holds=0,
         alarms=0,
         unread=one.unread,
+        sold=tuple(sorted({(offer.product, offer.region) for offer in stated})),
+        host=host,
     )
 
 

@@ -115,6 +115,12 @@ def plan_title(
     return f"{name}（{sold_in}）" if lang == "zh" else f"{name} ({sold_in})"
 
 
+def product_title(vendor: str, product: str, region: str, lang: str) -> str:
+    """A product by itself: "GLM Coding Plan"; the vendor's brand where that is what it sells."""
+    listed = CHANNELS.get(product) or _OWN_BRANDS.get(product) or _product(vendor, product, lang)
+    return listed or called(vendor, lang, region)
+
+
 def tier_title(vendor: str, product: str, plan: str, region: str, plan_name: str, lang: str) -> str:
     """The tier alone: "Team Standard", in Chinese 团队标准版 where the vendor says so."""
     tier, chinese = plan.removesuffix(ONCE), lang == "zh"

@@ -15,6 +15,7 @@ from reports.site.facts import Facts
 from reports.site.rows import Row, event_row, figure_row, hold_row
 from reports.views.accuracy import accuracy
 from reports.views.claims import claims_report
+from reports.views.health import source_called
 from reports.words.amounts import money
 from reports.words.catalogue import gettext, ngettext, pgettext
 from reports.words.stored import failure
@@ -163,7 +164,7 @@ def method_page(facts: Facts, lang: str) -> dict[str, Any]:
     rows: list[Row] = [
         {
             **one.to_json(),
-            "name": one.source or called(one.vendor, lang),
+            "name": source_called(one, lang) if one.source else called(one.vendor, lang),
             "top": one.source is None,
             "word": pgettext(lang, "reading", one.status),
             "message": failure(one.message, lang),

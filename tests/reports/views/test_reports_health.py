@@ -31,6 +31,22 @@ def test_health_tells_looking_from_not_looking() -> None:
     assert (vendor["oldest_price_seen"], vendor["oldest_price_days"]) == ("2026-05-28T02:00:00Z", 1)
 
 
+def test_sources_are_called_by_what_they_sell_and_those_called_alike_by_their_ids_too() -> None:
+    db = empty()
+    hold_state(db, offer(), "2026-05-01T02:00:00Z", source="acme-cn", sources={"price": "acme-cn"})
+    more = {"source": "acme-docs", "sources": {"price": "acme-docs"}}
+    hold_state(db, offer(plan="pro"), "2026-05-01T02:00:00Z", **more)
+    for source in ("acme-cn", "acme-docs", "acme-list"):
+        crawl(db, "2026-05-28T02:00:00Z", source=source)
+    named = [line.cells[:2] for line in report(db, "health", ReportQuery(day=MAY)).sections[0].lines]
+    assert named == [
+        ["Acme", ""],
+        ["  Coding Plan · China (acme-cn)", "acme-cn"],
+        ["  Coding Plan · China (acme-docs)", "acme-docs"],
+        ["  acme-list", "acme-list"],
+    ]
+
+
 def test_an_alarm_is_a_hold_older_than_seven_days() -> None:
     db = empty()
     hold_state(db, offer(), "2026-05-01T02:00:00Z")
