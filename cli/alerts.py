@@ -7,6 +7,8 @@ import typer
 
 from cli.errors import Failed
 from cli.options import DEFAULT, Db
+from cli.output import set_encoding
+from cli.report_options import Lang
 from cli.unattended import endpoints_of
 
 if TYPE_CHECKING:
@@ -30,42 +32,41 @@ LONG = 16000
 def send(
     db: Db = DEFAULT,
     stock: Annotated[bool, typer.Option("--stock", help="Look only at what is back in stock.")] = False,
+    lang: Lang = None,
 ) -> None:
     """Send every address one message of what is new since the last; the nights and rounds of the service do it."""
     from db.open import open_db
     from pipeline.unattended.alerts.delivery import deliver, look
+    from reports.alerts.delivered import nothing_line, sent_line
 
-    told = _configured()
+    told, said_in = _configured(), _said_in(lang)
     addresses = endpoints_of(told)
     base, now = open_db(db), datetime.now(UTC)
     look(base, _find(base, told, now), [one.mark for one in addresses], now, stock=stock)
     done = list(deliver(base, addresses, _composer(told), now))
     for one in done:
-        said = (
-            f"told {one.count}"
-            if one.answer.taken
-            else f"not taken, tried again next time: {one.answer.words}"
-        )
-        typer.echo(f"{one.endpoint.name}: {said}")
+        refused = None if one.answer.taken else one.answer.words
+        typer.echo(sent_line(one.endpoint.name, one.count, refused, said_in))
     if not done:
-        typer.echo("nothing to tell")
+        typer.echo(nothing_line(said_in))
     _fail([one.endpoint.name for one in done if not one.answer.taken])
 
 
 @alerts.command("test")
-def try_out(db: Db = DEFAULT) -> None:
+def try_out(db: Db = DEFAULT, lang: Lang = None) -> None:
     """Send every address a test message, and say which took it. News is watched for from then on."""
     from db.open import open_db
     from pipeline.unattended.alerts.delivery import look
+    from reports.alerts.delivered import trial_line
     from reports.alerts.message import trial
 
-    told = _configured()
+    told, said_in = _configured(), _said_in(lang)
     addresses = endpoints_of(told)
     message = trial(told.lang)
     refused = []
     for one in addresses:
         answer = one.send(message.title, message.text)
-        typer.echo(f"{one.name}: {'delivered' if answer.taken else f'refused: {answer.words}'}")
+        typer.echo(trial_line(one.name, None if answer.taken else answer.words, said_in))
         refused += [] if answer.taken else [one.name]
     base, now = open_db(db), datetime.now(UTC)
     look(base, _find(base, told, now), [one.mark for one in addresses], now, stock=True)
@@ -73,20 +74,20 @@ def try_out(db: Db = DEFAULT) -> None:
 
 
 @alerts.command()
-def preview(db: Db = DEFAULT) -> None:
+def preview(db: Db = DEFAULT, lang: Lang = None) -> None:
     """Print what would be sent now; nothing is sent, and nothing is marked as told."""
-    from cli.output import set_encoding
     from db.open import open_read_only
     from db.tables import alerts as ledger
     from pipeline.unattended.alerts.delivery import news_since
     from pipeline.unattended.alerts.endpoint import mark
+    from reports.alerts.delivered import nothing_line
     from reports.alerts.message import Size, compose
     from reports.alerts.tiding import Tiding
 
-    set_encoding("table")
+    said_in = _said_in(lang)
     base, now, told = open_read_only(db), datetime.now(UTC), _configured()
     if ledger.watch(base) is None:
-        typer.echo("nothing: news is watched for from the first `codingplans alerts test` or night on")
+        typer.echo(nothing_line(said_in, watched=False))
         return
     known = ledger.noted(base)
     marks = [mark(one.get_secret_value()) for one in told.to]
@@ -98,10 +99,18 @@ def preview(db: Db = DEFAULT) -> None:
     }
     tidings = [Tiding.from_json(row) for row in (*waiting.values(), *new.values())]
     if not tidings:
-        typer.echo("nothing to tell")
+        typer.echo(nothing_line(said_in))
         return
     message = compose(tidings, told.lang, told.link_base, Size(LONG))
     typer.echo(f"{message.title}\n\n{message.text}")
+
+
+def _said_in(lang: str | None) -> str:
+    """The language of the terminal, made ready for it; messages have a language of their own."""
+    from reports.question import chosen_language
+
+    set_encoding("table")
+    return chosen_language(lang)
 
 
 def _configured() -> "Alerts":

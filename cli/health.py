@@ -2,15 +2,14 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from cli.errors import Failed, Wrong
 from cli.options import DEFAULT, Db
-
-if TYPE_CHECKING:
-    from reports.facts.source_reads import LastGood
+from cli.output import set_encoding
+from cli.report_options import Lang
 
 HOURS = {"m": 1 / 60, "h": 1, "d": 24}
 
@@ -20,6 +19,7 @@ def health(
         str, typer.Option("--max-age", metavar="AGE", help="How old it may be: 36h, 2d or 90m.")
     ] = "36h",
     db: Db = DEFAULT,
+    lang: Lang = None,
 ) -> None:
     """Say in one line how old the last good crawl is, and who fails; exit status 1 where it is too old, or none.
 
@@ -28,31 +28,19 @@ def health(
     from db.open import open_read_only
     from db.transaction import BadDatabase
     from reports.facts.source_reads import last_good
+    from reports.question import chosen_language
+    from reports.views.freshness import freshness_line
 
+    set_encoding("table")
+    said_in = chosen_language(lang)
     most = timedelta(hours=_hours(max_age))
     try:
         fresh = last_good(open_read_only(db), datetime.now(UTC))
     except BadDatabase as error:  # a container's health check knows no other status than 1
         raise Failed(str(error)) from None
-    typer.echo(sentence(fresh, most))
+    typer.echo(freshness_line(fresh, most, said_in))
     if not fresh.young(most):
         raise SystemExit(1)
-
-
-def sentence(fresh: "LastGood", most: timedelta) -> str:
-    """The line for a monitor and whoever reads it."""
-    limit = f"{most.total_seconds() / 3600:g} h"
-    if fresh.age is None:
-        parts = ["no good crawl yet"]
-    else:
-        hours = fresh.age.total_seconds() / 3600
-        old = "" if fresh.young(most) else f", more than {limit}"
-        parts = [f"last good crawl {fresh.at}, {hours:.1f} h ago{old}"]
-    if fresh.failing:
-        parts.append(f"failing: {', '.join(fresh.failing)}")
-    if fresh.unfinished:
-        parts.append(f"the night of {fresh.unfinished} is not finished or was interrupted")
-    return f"{'ok' if fresh.young(most) else 'OLD'}: {'; '.join(parts)}"
 
 
 def _hours(text: str) -> float:

@@ -4,7 +4,9 @@ from typing import Annotated
 
 import typer
 
+from cli.marked import tell
 from cli.options import DEFAULT, Db
+from cli.output import set_encoding
 
 holds = typer.Typer(
     invoke_without_command=True, help="What was not published, and why; `accept ID` and `reject ID` decide."
@@ -40,13 +42,15 @@ def accept(
     """Publish what is held: a person has checked it."""
     from db.open import open_existing
     from pipeline.publish.decide import accept_hold, accept_source
+    from reports.question import language
 
     if (id is None) == (source is None):
         raise typer.BadParameter("name a hold by its number, or a source with --source")
+    set_encoding("table")
     if id is not None:
-        typer.echo(accept_hold(open_existing(db), id))
-    for line in accept_source(open_existing(db), source) if source else []:
-        typer.echo(line)
+        tell(accept_hold(open_existing(db), id), language())
+    for decision in accept_source(open_existing(db), source) if source else []:
+        tell(decision, language())
 
 
 @holds.command()
@@ -54,5 +58,7 @@ def reject(id: Id, db: Db = DEFAULT) -> None:
     """Never publish this value: a person has checked that it is wrong."""
     from db.open import open_existing
     from pipeline.publish.decide import reject_hold
+    from reports.question import language
 
-    typer.echo(reject_hold(open_existing(db), id))
+    set_encoding("table")
+    tell(reject_hold(open_existing(db), id), language())

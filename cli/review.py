@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.errors import Wrong
-from cli.marked import marked
+from cli.marked import marked, tell
 from cli.options import DEFAULT, Archive, Db, beside
+from cli.output import set_encoding
+from cli.report_options import Lang
 
 if TYPE_CHECKING:
     from db.database import Database
@@ -26,50 +28,56 @@ def review(
         typer.Option(metavar="KIND", help="Only holds, sources, pages or curated; all, in this order."),
     ] = None,
     listed: Annotated[bool, typer.Option("--list", help="Print all that waits and ask nothing.")] = False,
+    lang: Lang = None,
 ) -> None:
     """Decide what waits: holds, unproven sources, discovered pages, old curated rows; accept, reject, skip or quit."""
     from db.open import open_existing, open_read_only
     from pipeline.publish.review import KINDS, waiting
     from reports.facts.not_seen import OLD_EVIDENCE_DAYS
+    from reports.question import chosen_language
+    from reports.views.review import summary, waiting_line
 
     if only is not None and only not in KINDS:
         raise Wrong(f"--only {only!r}: name one of {', '.join(KINDS)}")
+    set_encoding("table")
+    said_in = chosen_language(lang)
     base = open_read_only(db) if listed else open_existing(db)
     items = list(waiting(base, (only,) if only else KINDS, OLD_EVIDENCE_DAYS))
     kept, done = archive or beside(db), Counter[str]()
     for number, item in enumerate(items, 1):
-        _print(base, item, f"{number}/{len(items)}", kept)
+        _print(base, item, f"{number}/{len(items)}", kept, said_in)
         if listed:
             continue
-        word = _ask(item)
+        word = _ask(item, said_in)
         if word == "quit":
             break
-        done[word if _do(item, word) else "skipped"] += 1
-    counts = ", ".join(f"{done[word]} {word}" for word in ("accepted", "rejected", "skipped"))
+        done[word if _do(item, word, said_in) else "skipped"] += 1
     left = len(items) - done["accepted"] - done["rejected"]
-    typer.echo(f"{len(items)} wait" if listed else f"{counts}; {left} wait")
+    typer.echo(waiting_line(left, said_in) if listed else summary(done, left, said_in))
 
 
-def _print(db: "Database", item: "Item", place: str, archive: Path | None) -> None:
+def _print(db: "Database", item: "Item", place: str, archive: Path | None, lang: str) -> None:
     from pipeline.archive.trace import words_on
     from reports.output.sanitize import clean
+    from reports.views.review import item_lines, missing_words
 
-    typer.echo(f"[{place}] {clean(item.title)}")
-    for line in item.lines:
+    title, *lines = item_lines(item.kind, item.facts, lang)
+    typer.echo(f"[{place}] {clean(title)}")
+    for line in lines:
         typer.echo(f"  {clean(line)}")
     for quote in item.quotes:
         found = words_on(db, quote.page_id, quote.words, quote.near, archive)
-        typer.echo(
-            marked(found) if found else f"    the page's words, not in the archive: {clean(quote.words)}"
-        )
+        typer.echo(marked(found, lang) if found else f"    {clean(missing_words(quote.words, lang))}")
 
 
-def _ask(item: "Item") -> str:
+def _ask(item: "Item", lang: str) -> str:
     """What a person answers; the end of the input is the wish to stop."""
-    typer.echo(f"  accept = {item.accepted}; reject = {item.rejected}")
+    from reports.views.review import choices, question
+
+    typer.echo(f"  {choices(item.kind, lang)}")
     while True:
         try:
-            said = typer.prompt("  a(ccept), r(eject), s(kip), q(uit)").strip().lower()
+            said = typer.prompt(f"  {question(lang)}").strip().lower()
         except typer.Abort:
             typer.echo()
             return "quit"
@@ -77,7 +85,7 @@ def _ask(item: "Item") -> str:
             return WORDS[said]
 
 
-def _do(item: "Item", word: str) -> bool:
+def _do(item: "Item", word: str, lang: str) -> bool:
     """Do what was answered, and say it; False where it cannot be done."""
     from pipeline.publish.decide import NoSuchHold
     from reports.output.sanitize import clean
@@ -85,10 +93,10 @@ def _do(item: "Item", word: str) -> bool:
     if word == "skipped":
         return True
     try:
-        told = item.accept() if word == "accepted" else item.reject()
+        decisions = item.accept() if word == "accepted" else item.reject()
     except NoSuchHold as error:  # another answer, or a crawl, has decided it meanwhile, or nobody can pay it
         typer.echo(f"  {clean(str(error))}")
         return False
-    for line in told:
-        typer.echo(f"  {clean(line)}")
+    for decision in decisions:
+        tell(decision, lang, "  ")
     return True

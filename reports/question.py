@@ -133,3 +133,10 @@ def language(environment: Mapping[str, str] | None = None) -> str:
         or ""
     )
     return "zh" if name.lower().startswith("zh") else "en"
+
+
+def chosen_language(asked: str | None) -> str:
+    """The language that was asked for, else the configured one or that of the locale; raises BadQuestion for an unknown one."""
+    if asked is not None:
+        _one_of("language", asked, LANGUAGES)
+    return asked or language()

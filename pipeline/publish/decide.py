@@ -1,9 +1,9 @@
 """A person's word on a hold."""
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 from db.database import Database
 from db.tables import events, holds, pages
@@ -15,11 +15,23 @@ from pipeline.publish.settle import FIELDS
 from scrapers.offer import BadOffer, Offer
 
 
+@dataclass(frozen=True)
+class Decision:
+    """What came of a person's word: what was done to an offer id, or to what else was decided.
+
+    `details` of what was published are the kinds of its events, of a rejected hold its rule and reason.
+    """
+
+    done: Literal["published", "rejected", "checked", "ended", "wanted", "hidden"]
+    what: str
+    details: tuple[str, ...] = ()
+
+
 class NoSuchHold(ValueError):
     """A number that is no hold a person could decide."""
 
 
-def accept_hold(db: Database, number: int) -> str:
+def accept_hold(db: Database, number: int) -> Decision:
     """Publish the held value, from its first sight on, and answer what was published.
 
     A value that was rejected by a person may be accepted later. Raises NoSuchHold, also where nobody can pay it.
@@ -59,10 +71,10 @@ def accept_hold(db: Database, number: int) -> str:
                 evidence=offer.evidence,
             )
         holds.end(db, number, "accepted", now)
-    return f"published {offer.id}: {', '.join(change.kind for change in changes) or 'nothing new'}"
+    return Decision("published", offer.id, tuple(change.kind for change in changes))
 
 
-def accept_source(db: Database, source: str) -> list[str]:
+def accept_source(db: Database, source: str) -> list[Decision]:
     """Publish all that waits for a proof of a source, and believe it from now on; raises NoSuchHold where nothing waits."""
     with writing(db):
         waiting = holds.of_unproven(db, source)
@@ -74,12 +86,12 @@ def accept_source(db: Database, source: str) -> list[str]:
         return [accept_hold(db, number) for number in waiting]
 
 
-def reject_hold(db: Database, number: int) -> str:
+def reject_hold(db: Database, number: int) -> Decision:
     """Never publish the held value; the known one stays. Raises NoSuchHold."""
     with writing(db):
         hold = _hold(db, number, "open")
         holds.end(db, number, "rejected", moment(datetime.now(UTC)))
-    return f"rejected: {hold['offer']} {hold['reason']}"
+    return Decision("rejected", hold["offer"], (hold["rule"], hold["reason"]))
 
 
 def _proposed(hold: dict[str, Any]) -> Offer:

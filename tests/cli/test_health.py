@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from nights import Nights
 
-from cli.health import sentence
 from db.tables.runs import begin_run, end_run
 from db.tables.states import moment
 from pipeline.outcomes import Crawl, Outcome
 from pipeline.publish.store import store
 from reports.facts.source_reads import last_good
+from reports.views.freshness import freshness_line
 from scrapers.source import Source
 
 DAY = timedelta(hours=36)
@@ -47,9 +47,12 @@ def test_a_good_crawl_read_half_of_the_vendors_and_a_light_round_is_none(nights:
     assert found.age == 50 * HOUR
     assert found.failing == ("v2", "v3", "v4", "v5")
     assert not found.young(DAY)
-    assert sentence(found, DAY).startswith("OLD: last good crawl 2026-10-04T16:30:00Z, 50.0 h ago, more than 36 h; failing: v2, ")  # fmt: skip
+    assert freshness_line(found, DAY, "en").startswith("OLD: last good crawl 2026-10-04T16:30:00Z, 50.0 h ago, more than 36 h; failing: v2, ")  # fmt: skip
     crawled(nights, NOW - 30 * timedelta(minutes=1), good=6)
-    assert sentence(last_good(nights.db, NOW), DAY) == "ok: last good crawl 2026-10-06T18:00:00Z, 0.5 h ago"
+    assert (
+        freshness_line(last_good(nights.db, NOW), DAY, "en")
+        == "ok: last good crawl 2026-10-06T18:00:00Z, 0.5 h ago"
+    )
 
 
 def test_a_crawl_that_a_wrong_clock_dates_ahead_is_not_young(nights: Nights) -> None:
@@ -61,9 +64,11 @@ def test_a_crawl_that_a_wrong_clock_dates_ahead_is_not_young(nights: Nights) -> 
 def test_an_interrupted_night_is_said_until_one_is_finished(nights: Nights) -> None:
     crawled(nights, NOW - HOUR, good=2)
     begin_run(nights.db, "night", "2026-10-06T18:00:00Z")
-    assert "the night of 2026-10-06T18:00:00Z is not finished" in sentence(last_good(nights.db, NOW), DAY)
+    assert "the night of 2026-10-06T18:00:00Z is not finished" in freshness_line(
+        last_good(nights.db, NOW), DAY, "en"
+    )
     end_run(nights.db, begin_run(nights.db, "night", "2026-10-06T18:10:00Z"), moment(NOW), "ok", None)
-    assert "not finished" not in sentence(last_good(nights.db, NOW), DAY)
+    assert "not finished" not in freshness_line(last_good(nights.db, NOW), DAY, "en")
 
 
 def said(*words: str) -> "subprocess.CompletedProcess[str]":
@@ -80,6 +85,9 @@ def test_the_command_is_one_line_and_a_status_for_monitors(nights: Nights, tmp_p
     assert young.returncode == 0
     assert young.stdout.count("\n") == 1
     assert said("--db", db, "--max-age", "60m").returncode == 1
+    chinese = said("--db", db, "--lang", "zh")
+    assert (chinese.returncode, chinese.stdout[:9]) == (0, "正常：上次成功读取")
+    assert said("--db", db, "--lang", "fr").returncode == 2
     assert said("--db", db, "--max-age", "soon").returncode == 2
     missing = said("--db", str(tmp_path / "none.db"))
     assert (missing.returncode, missing.stdout) == (1, "")

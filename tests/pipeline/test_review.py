@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
@@ -103,13 +104,34 @@ def test_skipping_quitting_and_the_end_of_the_input_leave_the_rest_as_it_was(
 def test_a_list_asks_nothing_and_writes_nothing(review: Review, path: Path) -> None:
     status, said = review("", "--list")
     assert (status, said.splitlines()[-1]) == (0, "4 wait")
-    assert "hold 1: acme/coding-plan/lite" in said
+    assert (
+        "hold 1: Acme Coding Plan Lite · China · month (acme/coding-plan/lite/CN/account/P1M/CNY), price"
+        in said
+    )
     assert "400元/月" in said
     assert "source acme-new: nothing has proven it yet, 2 values wait" in said
     assert "last evidence 2026-02-01" in said
     assert "\x1b" not in said
     assert review("", "--list", "--only", "pages")[1].splitlines()[-1] == "1 wait"
     assert review("", "--only", "prices")[0] == 2
+
+
+def test_all_of_it_is_said_in_chinese_too(review: Review) -> None:
+    """Only names, ids and the words of pages stay as they are."""
+    told = review("arsr", "--lang", "zh")[1]
+    assert (
+        "待核实 1：Acme Coding Plan Lite · 国内 · 月（acme/coding-plan/lite/CN/account/P1M/CNY），价格"
+        in told
+    )
+    assert "已发布 acme/coding-plan/lite/CN/account/P1M/CNY：价格变动" in told
+    assert told.splitlines()[-1] == "接受 1 项，拒绝 2 项，跳过 1 项；还有 1 项待核实"
+    ours = [line for line in told.splitlines() if "a 接受，r 拒绝" not in line]
+    english = [
+        line
+        for line in ours
+        if not re.search("[㐀-鿿]", line) and not re.match(r"  (https://|  400元)", line)
+    ]
+    assert english == []
 
 
 def test_a_value_nobody_can_pay_is_said_and_goes_on_waiting(review: Review, path: Path) -> None:

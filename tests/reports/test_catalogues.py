@@ -25,7 +25,7 @@ from reports.site.pages.over_time import MEASURES
 from reports.site.pages.pick_words import DOUBTS, ERRORS, NOTES, UNFIT
 from reports.site.pages.plan import LEGEND
 from reports.site.render import NAVIGATION, environment
-from reports.views import claims, doctor, health, value
+from reports.views import claims, doctor, health, review, value
 from reports.views.accuracy import OUTCOMES
 from reports.views.columns import CELLS
 from reports.words.amounts import NAMED
@@ -51,6 +51,7 @@ KINDS: Mapping[
     "column": (*CELLS, *OUTCOMES, "published", "corrected", "false", "median", "worst", "curated"),
     "currency": NAMED,
     "counted": tuple(one for one in PROVENANCES if one != "sample"),
+    "decision": review.DECISIONS,
     "doctor advice": doctor.ADVISED,
     "doctor check": doctor.CHECKS,
     "doctor mend": doctor.CHECKS,
@@ -80,6 +81,8 @@ KINDS: Mapping[
     "region": REGIONS,
     "region short": REGIONS,
     "region title": REGIONS,
+    "review accept": review.WAITING,
+    "review reject": review.WAITING,
     "state": (*AVAILABILITIES, "pack", "student", "free", "held", "not_listed"),
     "unit": UNITS,
     "unproven": REASONS,
