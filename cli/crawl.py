@@ -12,7 +12,7 @@ from cli.options import DEFAULT, SAMPLE, Archive, MaybeDb, configured, kept_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.crawl.run_spiders import Told
+    from pipeline.crawl.ledger import Told
     from pipeline.outcomes import Crawl
 
 Vendors = Annotated[

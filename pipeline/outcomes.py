@@ -9,7 +9,7 @@ from scrapers.page import Page
 from scrapers.reading.extract import once
 from scrapers.refusals import NotAPricePage, Refused
 from scrapers.source import Witness
-from scrapers.spider import Reading
+from scrapers.study import Reading
 from scrapers.unread import Unread
 
 

@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from w3lib.encoding import html_to_unicode
 
@@ -33,6 +34,26 @@ class Page:
     @cached_property
     def sha256(self) -> str:
         return hashlib.sha256(self.body).hexdigest()
+
+    @cached_property
+    def size(self) -> int:
+        """How many bytes the body has."""
+        return len(self.body)
+
+    def but(self, **fields: Any) -> Self:
+        """The same page with other fields; what is known of its bytes goes with them."""
+        other = copy(self)
+        stale = ("sha256", "size", "text") if fields.keys() & {"body", "headers"} else ()
+        for name in stale:
+            other.__dict__.pop(name, None)
+        for name, value in fields.items():
+            object.__setattr__(other, name, value)
+        return other
+
+    def without_body(self) -> Self:
+        """The same page, its bytes left behind; its sha256 and size stay."""
+        known = {"sha256": self.sha256, "size": self.size}
+        return self.but(body=b"").but(**known)
 
     @cached_property
     def text(self) -> str:

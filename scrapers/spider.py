@@ -3,11 +3,10 @@
 import math
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from time import monotonic
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import scrapy
 from scrapy.http import Response
@@ -19,44 +18,22 @@ from scrapers.fetched import Fetch, Fetched
 from scrapers.fetching import browser
 from scrapers.fetching.download_errors import unfetched
 from scrapers.fetching.same_site import refuse_astray, refuse_foreign
-from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.page_list import PageList
-from scrapers.refusals import NotAPricePage, Refused, Unfetched
+from scrapers.refusals import Refused, Unfetched
 from scrapers.registry import indexes
-from scrapers.seller import NotOurs
 from scrapers.source import Source
-from scrapers.study import Student, student
-from scrapers.unread import Unread
-
-if TYPE_CHECKING:
-    from scrapers.archive.replay import Shelf
+from scrapers.study import Reading, Student, instead, student
 
 RENDERING = {"https": "scrapers.fetching.browser_handler.RenderingHandler"}
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One page of one source and what came of it: offers with what was unread beside them, or the refusal.
-
-    `page` is None where none arrived.
-    """
-
-    source: Fetched
-    page: Page | None
-    offers: tuple[Offer, ...] = ()
-    refused: Refused | None = None
-    unread: tuple[Unread, ...] = ()
-    others: tuple[NotOurs, ...] = ()
 
 
 class PlanSpider(scrapy.Spider):
     """A vendor's spider is its name and its sources in their order of trust.
 
     It yields offers in their public form, as any Scrapy spider yields items; `readings` keeps, page by page, what was read
-    and what was refused. `shelf` holds the saved pages that answer in place of the network; `archive` takes
-    what was answered; `good` are the last good pages by source and address, which need not be sent again. Where `only`
-    names sources, those are asked alone, and no list of pages. Its pages are read by `reader`, else by one of its own.
+    and what was refused. `archive` takes what was answered; `good` are the last good pages by source and address, which
+    need not be sent again. Where `only` names sources, those are asked alone, and no list of pages.
     """
 
     sources: ClassVar[tuple[Fetched, ...]]
@@ -65,16 +42,13 @@ class PlanSpider(scrapy.Spider):
         self,
         *args: Any,
         archive: Keeper | None = None,
-        shelf: "Shelf | None" = None,
         good: Mapping[tuple[str, str], Known] | None = None,
         vantage: str | None = None,
         only: Collection[str] | None = None,
-        reader: Student | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.archive, self.shelf, self.good, self.vantage = archive, shelf, good or {}, vantage
-        self.only, self._shared = only, reader
+        self.archive, self.good, self.vantage, self.only = archive, good or {}, vantage, only
         self.readings: list[Reading] = []
         self.interrupted = False  # stopped by a signal before everything was answered
         self._began = monotonic()
@@ -83,7 +57,7 @@ class PlanSpider(scrapy.Spider):
 
     @cached_property
     def _reader(self) -> Student:
-        return self._shared or student((*self.sources, *indexes()), self.settings)
+        return student((*self.sources, *indexes()), self.settings)
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -97,7 +71,7 @@ class PlanSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         for source in self._asked_for():
-            without = browser.missing() if source.browser and self.shelf is None else None
+            without = browser.missing() if source.browser else None
             for fetch in source.fetches():
                 request = self.request(source, fetch)
                 if without:
@@ -110,9 +84,8 @@ class PlanSpider(scrapy.Spider):
         return [source for source in every if self.only is None or source.name in self.only]
 
     def _indexes(self) -> list[PageList]:
-        """The vendor's lists of pages; of saved pages only those that were saved."""
-        saved = None if self.shelf is None else {key[0] for key in self.shelf.saved}
-        return [one for one in indexes() if one.vendor == self.name and (saved is None or one.name in saved)]
+        """The vendor's lists of pages."""
+        return [one for one in indexes() if one.vendor == self.name]
 
     def request(self, source: Fetched, fetch: Fetch, absent: Refused | None = None) -> scrapy.Request:
         """What a source asks for; `absent` is why its page was not found where it was looked for first."""
@@ -176,14 +149,11 @@ class PlanSpider(scrapy.Spider):
 
     def _instead(self, meta: Mapping[str, Any], source: Fetched, refused: Refused) -> scrapy.Request | None:
         """The same page at its next address, where it has another and did not answer, or is not there any more."""
-        absent = isinstance(refused, Unfetched) or (
-            isinstance(refused, NotAPricePage) and refused.kind != "nothing"
-        )
-        if not absent or not meta["instead"]:
+        again = instead(meta["instead"], refused)
+        if again is None:
             return None
-        url, *others = meta["instead"]
-        self.logger.info("%s: %s; asking %s instead", source.name, refused, url)
-        return self.request(source, Fetch(url, instead=tuple(others)), absent=meta["absent"] or refused)
+        self.logger.info("%s: %s; asking %s instead", source.name, refused, again.url)
+        return self.request(source, again, absent=meta["absent"] or refused)
 
     def stopped(self) -> bool:
         """Whether the crawl was told to stop, by a signal, before its end."""
@@ -204,8 +174,7 @@ class PlanSpider(scrapy.Spider):
         for request in [request for request in self._asked.values() if request]:
             what = f"{request.url} had no answer when the crawl ended: {reason}"
             self._refuse(request, request.cb_kwargs["source"], Unfetched(word, what))
-        if self._shared is None:
-            self._reader.close()
+        self._reader.close()
         if self.archive:
             self.archive.close()
 

@@ -1,7 +1,8 @@
 """What a page leads to, and what it states, found out in a process of its own."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from scrapy.settings import BaseSettings
@@ -9,14 +10,32 @@ from scrapy.settings import BaseSettings
 from scrapers.fetched import Fetch, Fetched
 from scrapers.fetching.download_errors import unfetched
 from scrapers.fetching.same_site import reader
+from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.reader_process import Reader
 from scrapers.reading.extract import Stated, read
-from scrapers.refusals import Refused
+from scrapers.refusals import NotAPricePage, Refused, Unfetched
+from scrapers.seller import NotOurs
 from scrapers.source import Source
+from scrapers.unread import Unread
 
 Student = Reader[[str, Page], tuple[list[Fetch], Stated]]
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One page of one source and what came of it: offers with what was unread beside them, or the refusal.
+
+    `page` is None where none arrived.
+    """
+
+    source: Fetched
+    page: Page | None
+    offers: tuple[Offer, ...] = ()
+    refused: Refused | None = None
+    unread: tuple[Unread, ...] = ()
+    others: tuple[NotOurs, ...] = ()
 
 
 def student(sources: Iterable[Fetched], settings: BaseSettings) -> Student:
@@ -41,3 +60,14 @@ def study(sources: Iterable[Fetched], name: str, page: Page) -> tuple[list[Fetch
     except Exception as error:
         _log.exception("%s: %s", source.name, page.url)
         raise unfetched(error, page.url) from None
+
+
+def instead(addresses: Sequence[str], refused: Refused) -> Fetch | None:
+    """The same page at its next address, where it has another and did not answer, or is not there any more."""
+    absent = isinstance(refused, Unfetched) or (
+        isinstance(refused, NotAPricePage) and refused.kind != "nothing"
+    )
+    if not absent or not addresses:
+        return None
+    url, *others = addresses
+    return Fetch(url, instead=tuple(others))

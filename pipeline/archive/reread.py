@@ -18,7 +18,9 @@ from db.tables.events import Change
 from db.tables.observations import Origin, begin, values
 from db.tables.states import State, moment, read_of
 from db.transaction import writing
-from pipeline.crawl.run_spiders import Noted, Told, crawl_shelf, started_at
+from pipeline.crawl.ledger import Told
+from pipeline.crawl.run_spiders import Noted
+from pipeline.crawl.saved_nights import saved_nights, started_at
 from scrapers.archive.replay import BadReplay, load
 from scrapers.registry import sources, vendors
 
@@ -46,13 +48,12 @@ def reread(
     known = crawls.kinds(db)
     spoiled: list[BadReplay] = []
     covered: set[tuple[str, str]] = set()
-    for shelf in load(archive, spoiled.append):
-        at = started_at(shelf)
-        theirs = [vendor for vendor in vendors() if (vendor, at) in known]
-        for crawl in (
-            crawl_shelf(again, shelf, theirs, kind=known[theirs[0], at], tell=tell) if theirs else ()
-        ):
-            covered.add((crawl.vendor, at))
+    with saved_nights(again, tell) as nights:
+        for shelf in load(archive, spoiled.append):
+            at = started_at(shelf)
+            theirs = [vendor for vendor in vendors() if (vendor, at) in known]
+            for crawl in nights.store(shelf, theirs, known[theirs[0], at]) if theirs else ():
+                covered.add((crawl.vendor, at))
     for bad in spoiled:
         note(str(bad))
     gaps = Counter(vendor for vendor, at in crawls.archived(db) - covered)

@@ -14,7 +14,7 @@ from scrapers.page_list import Listed, PageList
 from scrapers.reader_process import Reader
 from scrapers.refusals import Refused
 from scrapers.registry import indexes, sources
-from scrapers.spider import Reading
+from scrapers.study import Reading
 
 _LENGTH = 80  # characters of a page's name in an event
 

@@ -9,7 +9,7 @@ from db.tables.rates import NoRate, doubt, doubted, last_day, rate_on, save_rate
 from scrapers.ecb_rates import EcbRates, Reference
 from scrapers.page import Page
 from scrapers.refusals import PageChanged, Refused
-from scrapers.spider import Reading
+from scrapers.study import Reading
 
 SOURCE = "ECB daily reference rates"
 JUMP = Decimal("0.1")  # a currency moves less between two looks; more wants a second one

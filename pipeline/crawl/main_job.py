@@ -7,7 +7,9 @@ from db.curated.import_history import import_history
 from db.database import Database
 from db.tables.crawls import any_real, kinds, last_start
 from db.tables.observations import any_observed
-from pipeline.crawl.run_spiders import Noted, Told, crawl_live, crawl_shelf, started_at
+from pipeline.crawl.ledger import Told
+from pipeline.crawl.run_spiders import Noted, crawl_live
+from pipeline.crawl.saved_nights import saved_nights, started_at
 from pipeline.crawl.stock_sources import stock_sources
 from pipeline.outcomes import Crawl
 from scrapers.archive.replay import SAMPLES, BadReplay, Shelf, load
@@ -34,9 +36,10 @@ def run_offline(
     import_history(db)
     done = set(kinds(db))
     crawls = []
-    for shelf in (*load(SAMPLES), *own_samples(note)):
-        left = [vendor for vendor in vendors() if (vendor, started_at(shelf)) not in done]
-        crawls += crawl_shelf(db, shelf, left, kind="sample", tell=tell, archive=archive)
+    with saved_nights(db, tell, archive) as nights:
+        for shelf in (*load(SAMPLES), *own_samples(note)):
+            left = [vendor for vendor in vendors() if (vendor, started_at(shelf)) not in done]
+            crawls += nights.store(shelf, left, kind="sample")
     return crawls
 
 
@@ -69,11 +72,8 @@ def run_replay(
     _begin(db)
     wanted = [of_vendor(vendor)[0].vendor for vendor in chosen or vendors()]
     spoiled: list[BadReplay] = []
-    crawls = [
-        crawl
-        for shelf in load(path, spoiled.append)
-        for crawl in crawl_shelf(db, shelf, wanted, tell=tell, archive=archive)
-    ]
+    with saved_nights(db, tell, archive) as nights:
+        crawls = [crawl for shelf in load(path, spoiled.append) for crawl in nights.store(shelf, wanted)]
     if spoiled:
         raise BadReplay("\n".join(map(str, spoiled)))
     return crawls

@@ -1,82 +1,37 @@
-"""Running spiders, live or from saved pages, and storing what they read vendor by vendor."""
+"""Running spiders, and storing what they read vendor by vendor."""
 
-import asyncio
 import json
-import logging
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import closing
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from scrapy.crawler import AsyncCrawlerProcess, AsyncCrawlerRunner, Crawler
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from db.database import Database
 from db.tables.states import moment
-from db.transaction import BadDatabase, writing
-from pipeline.crawl.archived_pages import Archived, archived
-from pipeline.crawl.discovery import look
+from pipeline.crawl.archived_pages import archived
+from pipeline.crawl.ledger import Ledger, Told, unkept
 from pipeline.crawl.live_rates import days_missing, keep_rates
 from pipeline.crawl.spider_loader import VendorSpiders
-from pipeline.outcomes import Crawl, Outcome, crawl_of
-from pipeline.publish.store import store
-from scrapers import registry
+from pipeline.outcomes import Crawl
 from scrapers import settings as polite
-from scrapers.archive.replay import Shelf
 from scrapers.archive.warc_writer import Archive
 from scrapers.contact import VARIABLE as CONTACT
 from scrapers.contact import user_agent
 from scrapers.ecb_rates import MissedRatesSpider, RatesSpider
 from scrapers.fetching import base_urls
-from scrapers.source import Source
-from scrapers.spider import PlanSpider, Reading
-from scrapers.study import student
+from scrapers.spider import PlanSpider
 
-Told = Callable[[Crawl], None]
 Noted = Callable[[str], None]  # a line for people
 VANTAGE = "CODINGPLANS_VANTAGE"  # a word for where this crawler asks from
 SETTINGS = "CODINGPLANS_SETTINGS"  # Scrapy settings as JSON, over those of scrapers/settings.py
-_OFFLINE = {
-    "ROBOTSTXT_OBEY": False,
-    "AUTOTHROTTLE_ENABLED": False,
-    "RETRY_ENABLED": False,
-    "DOWNLOAD_DELAY": 0,
-    "DOWNLOAD_HANDLERS": {scheme: None for scheme in ("http", "https", "file", "ftp", "s3", "data")},
-    "DOWNLOADER_MIDDLEWARES": polite.DOWNLOADER_MIDDLEWARES
-    | {"scrapers.archive.replay.ReplayMiddleware": 50},
-    "TWISTED_REACTOR_ENABLED": False,
-}
 
 
 class BadSettings(Exception):
     """A variable of the environment that does not hold Scrapy settings."""
-
-
-def crawl_shelf(
-    db: Database,
-    shelf: Shelf,
-    vendors: Sequence[str],
-    *,
-    kind: str = "replay",
-    tell: Told = lambda _: None,
-    archive: Path | None = None,
-) -> list[Crawl]:
-    """Run the spiders of these vendors over one night's saved pages and store what they read.
-
-    A vendor of which the night holds no page is left out: it was not looked at. The pages go to the archive,
-    unless they come from there.
-    """
-    sources = {saved.source for saved in shelf.saved.values()}
-    looked_at = [
-        vendor for vendor in vendors if sources & {source.name for source in registry.of_vendor(vendor)}
-    ]
-    directory = None if archive and shelf.within(archive) else archive
-    return asyncio.run(
-        _replay(Ledger(db, kind, started_at(shelf), tell, sources), looked_at, shelf, directory)
-    )
 
 
 def crawl_live(
@@ -111,10 +66,10 @@ def crawl_live(
 
     for vendor in vendors:
         crawler, known = process.create_crawler(vendor), archived(db, vendor)
-        kept = _archive(archive, vendor, "live", started, vantage, known)
+        kept = archive and Archive(archive, vendor, "live", started, vantage=vantage, known=known.bodies)
         good = known.good if kept else None
         task = process.crawl(crawler, archive=kept, good=good, vantage=vantage, only=stock)
-        task.add_done_callback(then(crawler, lambda spider: crawls.append(ledger.store(spider))))
+        task.add_done_callback(then(crawler, lambda spider: crawls.append(_store(ledger, spider))))
     said: list[str] = []
     if stock is None:
         behind = days_missing(db, started.date()) > 1
@@ -150,11 +105,6 @@ def live_settings() -> Settings:
     return settings
 
 
-def started_at(shelf: Shelf) -> str:
-    """When the night on a shelf began, as the database writes moments."""
-    return moment(shelf.at)
-
-
 def _settings(changes: Mapping[str, Any]) -> Settings:
     settings = Settings()
     settings.setmodule(polite)
@@ -175,87 +125,11 @@ def _said(text: str | None) -> dict[str, Any]:
     return said
 
 
-def _archive(
-    directory: Path | None, vendor: str, kind: str, at: datetime, vantage: str | None, known: Archived
-) -> Archive | None:
-    if directory is None:
-        return None
-    return Archive(directory, vendor, kind, at, vantage=vantage, known=known.bodies)
-
-
-async def _replay(
-    ledger: "Ledger", vendors: Iterable[str], shelf: Shelf, directory: Path | None
-) -> list[Crawl]:
-    """Replay vendor after vendor, each stored before the next begins."""
-    logging.getLogger("scrapy").setLevel(logging.CRITICAL)
-    runner = AsyncCrawlerRunner(_settings(_OFFLINE))
-    crawls = []
-    with closing(student((*registry.sources(), *registry.indexes()), runner.settings)) as reader:
-        for vendor in vendors:
-            crawler = runner.create_crawler(vendor)
-            known = archived(ledger.db, vendor)
-            kept = _archive(directory, vendor, ledger.kind, shelf.at, shelf.vantage, known)
-            await runner.crawl(crawler, archive=kept, shelf=shelf, vantage=shelf.vantage, reader=reader)
-            crawls.append(ledger.store(_spider(crawler)))
-    return crawls
-
-
 def _spider(crawler: Crawler) -> PlanSpider:
     assert isinstance(crawler.spider, PlanSpider)
     return crawler.spider
 
 
-@dataclass(frozen=True)
-class Ledger:
-    """Where a vendor's crawl is stored as soon as its spider has finished; of a replay or round `only` some sources count."""
-
-    db: Database
-    kind: str
-    at: str
-    tell: Told
-    only: Collection[str] | None = None
-    stock_only: bool = False
-
-    def store(self, spider: PlanSpider) -> Crawl:
-        """Store what a spider read. A vendor that cannot be stored is recorded as failed; BadDatabase is raised."""
-        sources = [
-            source
-            for source in spider.sources
-            if isinstance(source, Source) and (self.only is None or source.name in self.only)
-        ]
-        readings = _kept(spider)
-        try:
-            read = crawl_of(spider.name, self.kind, self.at, sources, readings)
-            crawl = self._store(replace(read, stock_only=self.stock_only), readings)
-        except BadDatabase:
-            raise
-        except Exception as error:
-            crawl = _lost(spider.name, self.kind, self.at, sources, error)
-            store(self.db, crawl)
-        self.tell(crawl)
-        return crawl
-
-    def _store(self, crawl: Crawl, readings: Sequence[Reading]) -> Crawl:
-        with writing(self.db):
-            store(self.db, crawl)
-            look(self.db, crawl.vendor, crawl.at, crawl.kind, readings)
-        return crawl
-
-
-def _kept(spider: PlanSpider) -> list[Reading]:
-    """What a spider read; its pages are nowhere in the archive where its file could not be written."""
-    if spider.archive is None or spider.archive.lost is None:
-        return spider.readings
-    return [
-        replace(reading, page=reading.page and replace(reading.page, archive=None, position=None))
-        for reading in spider.readings
-    ]
-
-
-def _lost(vendor: str, kind: str, at: str, sources: Iterable[Source], error: Exception) -> Crawl:
-    """The crawl of a vendor that could not be stored: nothing of it is used, and every source says why."""
-    if os.environ.get("CODINGPLANS_DEBUG"):
-        raise error
-    message = f"what was read could not be stored: {type(error).__name__}; CODINGPLANS_DEBUG=1 shows more"
-    nightly = [source for source in sources if source.nightly]
-    return Crawl(vendor, kind, at, [Outcome(source, "error", message=message) for source in nightly])
+def _store(ledger: Ledger, spider: PlanSpider) -> Crawl:
+    lost = spider.archive is not None and spider.archive.lost is not None
+    return ledger.store(spider.name, spider.sources, unkept(spider.readings) if lost else spider.readings)

@@ -11,7 +11,8 @@ from pipeline.crawl.run_spiders import live
 from scrapers.archive.saved_page import Known, Saved
 from scrapers.refusals import Refused, UnknownSource
 from scrapers.registry import of_vendor
-from scrapers.spider import PlanSpider, Reading
+from scrapers.spider import PlanSpider
+from scrapers.study import Reading
 from scrapers.unread import Unread
 from scrapers.vocabulary.plan_names import slug
 

@@ -60,12 +60,11 @@ class ArchiveMiddleware:
             request.meta["unmodified"] = (known, page)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        archive, replayed = self.spider.archive, request.meta.get("replayed")
+        archive = self.spider.archive
         if request.meta.get("robots"):
             return response
-        saved = replayed or _saved(request, response)
+        saved = _saved(request, response)
         if archive is None:
-            request.meta["kept"] = saved.kept
             return response
         if response.status == 304 and request.meta.get("unmodified"):
             known, page = request.meta["unmodified"]

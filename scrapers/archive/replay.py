@@ -1,4 +1,4 @@
-"""Replay: saved pages answer the spiders' requests, and nothing reaches the network.
+"""Shelves: the saved pages of one night or one crawl, which answer in place of the network.
 
 Saved pages are WARC files, one a crawl of a vendor, or folders with `body.*` and `page.json` (url, method, click,
 source, status, headers, fetched_at); a page that was the same on several nights lists several times.
@@ -10,19 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Self, TypeVar
-
-from scrapy.crawler import Crawler
-from scrapy.http import Headers, Request, Response
-from scrapy.responsetypes import responsetypes
+from typing import Any, TypeVar
 
 from scrapers.archive.saved_page import Saved
 from scrapers.archive.warc_reader import BadReplay, Warcs, moment_of
-from scrapers.refusals import Unfetched
 from scrapers.settings import DOWNLOAD_MAXSIZE
 
 SAMPLES = Path(__file__).parents[1] / "samples"
-__all__ = ["SAMPLES", "BadReplay", "ReplayMiddleware", "Saved", "Shelf", "load"]
+__all__ = ["SAMPLES", "BadReplay", "Saved", "Shelf", "load"]
 
 Key = tuple[str, str, str, str | None]
 Spoiled = Callable[[BadReplay], None]
@@ -150,32 +145,3 @@ def _page(info: Path, about: Mapping[str, Any], body: bytes | None, at: datetime
         rendered=bool(click),
         failure=("too-big", f"{url} is bigger than a price page can be") if body is None else None,
     )
-
-
-class ReplayMiddleware:
-    """Answers every request from the spider's shelf; a page that was not saved is a failed read."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
-
-    def process_request(self, request: Request) -> Response:
-        shelf: Shelf = self.crawler.spider.shelf  # type: ignore[union-attr]
-        saved = shelf.saved.get(
-            (request.meta["source"], request.method, request.url, request.meta.get("click"))
-        )
-        if saved is None:
-            raise Unfetched("unsaved", f"{request.url} is not among the saved pages of that night")
-        request.meta["fetched_at"] = saved.fetched_at
-        request.meta["replayed"] = saved
-        if saved.failure:
-            raise Unfetched(*saved.failure)
-        headers = Headers()
-        for name, value in saved.headers:
-            headers.appendlist(name, value)
-        url = saved.final_url or saved.url
-        kind = responsetypes.from_args(headers=headers, url=url, body=saved.body)
-        return kind(url=url, status=saved.status, headers=headers, body=saved.body, request=request)

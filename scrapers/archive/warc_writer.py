@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -157,7 +158,7 @@ class Archive:
 
     def _info(self) -> Any:
         about = {
-            "software": f"codingplans/{version('codingplans')} warcio/{version('warcio')}",
+            "software": _software(),
             "format": "WARC File Format 1.1",
             "vendor": self.vendor,
             "kind": self.kind,
@@ -166,6 +167,11 @@ class Archive:
         }
         warc = WARCWriter(BytesIO(), warc_version="1.1")
         return warc.create_warcinfo_record(Path(self.name or "").name, about)
+
+
+@cache
+def _software() -> str:
+    return f"codingplans/{version('codingplans')} warcio/{version('warcio')}"
 
 
 def _bounded(saved: Saved) -> Saved:

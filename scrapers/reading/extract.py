@@ -41,7 +41,7 @@ def read(source: Source, page: Page) -> Stated:
     if another := page_of_another(page.text, source.vendor, page.url):
         raise NotAPricePage(f"another vendor's page: {another}")
     try:
-        found = list(_own(source.offers(replace(page, seller=seller)), seller))
+        found = list(_own(source.offers(page.but(seller=seller)), seller))
         shown = "" if found else _shown(page)
     except BadOffer as error:
         raise PageChanged(str(error)) from error

@@ -11,7 +11,7 @@ import pytest
 from cli.errors import report_errors
 from cli.main import app
 from db.open import open_db
-from pipeline.crawl.run_spiders import crawl_shelf
+from pipeline.crawl.saved_nights import saved_nights
 from scrapers.archive.replay import SAMPLES, load
 
 Check = Callable[..., tuple[int, str]]
@@ -22,8 +22,9 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a database and the archive of one vendor's nights; tests work on copies."""
     folder = tmp_path_factory.mktemp("crawled")
     base = open_db(folder / "x.db")
-    for shelf in load(SAMPLES / "kimi"):
-        crawl_shelf(base, shelf, ["kimi"], archive=folder / "x-archive")
+    with saved_nights(base, archive=folder / "x-archive") as nights:
+        for shelf in load(SAMPLES / "kimi"):
+            nights.store(shelf, ["kimi"])
     base.close()
     return folder
 

@@ -10,7 +10,7 @@ from db.copies import copy
 from db.database import Database, select
 from db.open import open_db
 from db.tables.looks import note_look
-from pipeline.crawl.run_spiders import crawl_shelf
+from pipeline.crawl.saved_nights import saved_nights
 from reports.output.formats import as_csv, as_markdown
 from reports.question import ReportQuery
 from reports.site.build import build
@@ -95,9 +95,9 @@ def test_the_page_of_the_plan_tells_it(tmp_path: Path) -> None:
 def test_a_crawl_counts_a_look_at_every_plan_whose_page_says_it() -> None:
     db = open_db(":memory:")
     [shelf, *_] = load(SAMPLES / "jdcloud")
-    for days in (0, 1):
-        later = replace(shelf, at=shelf.at + timedelta(days=days))
-        crawl_shelf(db, later, ["jdcloud"], kind="sample")
+    with saved_nights(db) as nights:
+        for days in (0, 1):
+            nights.store(replace(shelf, at=shelf.at + timedelta(days=days)), ["jdcloud"], kind="sample")
     seen = select(db, "SELECT plan, sum(looks) AS looks, sum(in_stock) AS sold FROM looks GROUP BY plan")
     assert seen
     assert {row["looks"] for row in seen} == {2}

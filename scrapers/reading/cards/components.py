@@ -1,7 +1,6 @@
 """Cards that Markdown holds as components: <PricingCard name="Plus" price="$20" interval="/month">."""
 
 import re
-from dataclasses import replace
 
 from scrapers.page import Page
 
@@ -26,7 +25,7 @@ def with_components(page: Page) -> Page:
     In plain text with list items each line is set apart, as no line goes on with the item above it.
     """
     if not _MARKUP.search(page.text):
-        return replace(page, body=re.sub(r"\n+", "\n\n", page.text).encode(), headers={})
+        return page.but(body=re.sub(r"\n+", "\n\n", page.text).encode(), headers={})
     if not _COMPONENT.search(page.text) or page.text.lstrip().lower().startswith(("<!doctype", "<html")):
         return page
     names = {found["name"] for found in _COMPONENT.finditer(page.text) if _PRICE.search(found["said"])}
@@ -38,7 +37,7 @@ def with_components(page: Page) -> Page:
 
     ends = "|".join(map(re.escape, names)) or "(?!)"
     text = re.sub(rf"</(?:{ends})>", "</div>", _COMPONENT.sub(card, page.text))
-    return replace(page, body=text.encode(), headers={}) if names else page
+    return page.but(body=text.encode(), headers={}) if names else page
 
 
 def _lines(said: str) -> str:

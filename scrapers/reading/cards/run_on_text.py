@@ -1,7 +1,6 @@
 """Text renderings of a page that lost their line breaks."""
 
 import re
-from dataclasses import replace
 
 from scrapers.page import Page
 
@@ -20,4 +19,4 @@ def titled(page: Page, titles: str, end: str) -> Page:
     above, *parts = re.split(rf"(?<!\S)({titles})[ \t]+(?=\S)", cards)
     lines = [_FIRST.sub(r"\n\1", f" {part}", count=1).strip() for part in parts]
     lines += [f"{below[0]}。"] if below else []  # so that the last card does not end with the page
-    return replace(page, body="\n".join([above, *lines]).encode(), headers={})
+    return page.but(body="\n".join([above, *lines]).encode(), headers={})

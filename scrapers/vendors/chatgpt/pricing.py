@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from scrapers.offer import Offer
 from scrapers.page import Page
@@ -33,4 +32,4 @@ class CodexPricing(PlanCards):
     minimum = 4
 
     def offers(self, page: Page) -> Iterator[Offer | Unread]:
-        return super().offers(replace(page, body=_CLOSED.sub(r"\1", page.text).encode(), headers={}))
+        return super().offers(page.but(body=_CLOSED.sub(r"\1", page.text).encode(), headers={}))

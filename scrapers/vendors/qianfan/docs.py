@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import ClassVar
 
 from scrapers.offer import Offer
@@ -66,7 +65,7 @@ class CodingPlanDocs(PlanTable):
         cells = re.sub(r"\|\s*\Z", "\n。", page.text).replace(
             "|", "\n"
         )  # the last one is closed, not cut off
-        return _Cells().offers(replace(page, body=cells.encode()))
+        return _Cells().offers(page.but(body=cells.encode()))
 
 
 class _Cells(PlanCards):

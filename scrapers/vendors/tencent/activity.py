@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import ClassVar
 
 from scrapers.offer import Offer
@@ -35,7 +34,7 @@ class CodingPlanActivity(PlanCards):
         if "<" in page.text or lines == page.text:
             return super().offers(page)
         return super().offers(
-            replace(page, body="".join(f"<p>{line}</p>" for line in lines.splitlines()).encode())
+            page.but(body="".join(f"<p>{line}</p>" for line in lines.splitlines()).encode())
         )
 
 
