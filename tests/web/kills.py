@@ -93,7 +93,7 @@ class Killer:
         night = self.home.start("run", "--nightly")
         with suppress(Exception):
             night.wait(at)
-        struck = self.home.processes() if how == "all" else [psutil.Process(night.pid)]
+        struck = [one for one in self.home.processes() if how == "all" or one.pid == night.pid]
         for process in struck:
             with suppress(psutil.Error):
                 process.send_signal(signal.SIGKILL)
