@@ -107,6 +107,7 @@ class PlanTable(Source):
             yield from (self._priced(row, fact, one) for one in found)
             yield from [] if found else [fact]
         yield from unread
+        yield from row.amountless(self.prices)
 
     def _priced(self, row: PlanRow, fact: Offer, one: Priced) -> Offer:
         personal = _PERSONAL.search(row.name) is not None

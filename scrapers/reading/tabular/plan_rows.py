@@ -7,12 +7,14 @@ from typing import Self
 
 from scrapers.reading.document import Cell, Record
 from scrapers.seller import PRODUCT_LABELS
+from scrapers.unread import Unread
 from scrapers.vocabulary.prices.money import amounts
 from scrapers.vocabulary.prices.price_columns import PriceCell
 from scrapers.vocabulary.prices.price_labels import terms_named
 from scrapers.vocabulary.stock import availability
 from scrapers.vocabulary.words import comparable
 
+_MARK = re.compile(r"[¥￥$]")
 _VALUE = r"[无不]限|.*\d ?[万亿]? ?(?:积分|次|credits?|tokens?|requests?|prompts?)"  # 无限制 is no label
 
 
@@ -94,6 +96,12 @@ class PlanRow:
 
     def prices(self, labels: str) -> list[PriceCell]:
         return [PriceCell(label, cell.text, cell.struck) for label, cell in self.labelled(labels)]
+
+    def amountless(self, labels: str) -> Iterator[Unread]:
+        """Its price cells that have a currency's mark and no amount (¥面议): what they mean stays open."""
+        for cell in self.prices(labels):
+            if _MARK.search(cell.said) and not amounts(cell.said):
+                yield Unread(self.name, f"no amount under {cell.label!r}: {cell.said!r}", cell.said)
 
     @property
     def said(self) -> str:

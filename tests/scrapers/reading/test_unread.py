@@ -12,6 +12,7 @@ from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.reading.document import Document, Record
 from scrapers.reading.extract import read
+from scrapers.reading.plan_table import PlanTable
 from scrapers.refusals import PageChanged, PageInDoubt, Refused
 from scrapers.source import Source
 from scrapers.spider import Reading
@@ -130,3 +131,21 @@ def test_a_plan_that_goes_on_under_a_new_name_is_never_gone() -> None:
     assert not db.execute("SELECT * FROM events WHERE kind = 'plan_gone'").fetchall()
     (ended,) = db.execute("SELECT ended FROM states WHERE plan = 'pro'").fetchone()
     assert ended == days[1]
+
+
+class AcmeTable(PlanTable):
+    name, vendor, product, region, currency = "acme-table-cn", "acme", "coding-plan", "CN", "CNY"
+    url = "https://acme.example/plans.md"
+    addresses = r"acme\.example/plans"
+
+
+@pytest.mark.parametrize(("cell", "unread"), [("¥面议", 1), ("$ —", 1), ("面议", 0), ("—", 0), ("不支持", 0)])
+def test_a_currency_without_an_amount_costs_its_cell_and_not_the_page(cell: str, unread: int) -> None:
+    table = f"| 套餐 | 月付 | 年付 |\n| --- | --- | --- |\n| Lite | ¥40 | {cell} |\n| Pro | ¥90 | ¥900 |\n".encode()
+    stated = read(AcmeTable(), Page(AcmeTable.url, table, source="acme-table-cn"))
+    assert [(offer.plan, offer.period) for offer in stated.offers] == [
+        ("lite", "P1M"),
+        ("pro", "P1M"),
+        ("pro", "P1Y"),
+    ]
+    assert [(one.name, one.words) for one in stated.unread] == [("Lite", cell)] * unread
