@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from reports.alerts.message import Message
 
 alerts = typer.Typer(
-    no_args_is_help=True, help="Messages of what you wait for; addresses and rules are in codingplans.toml."
+    no_args_is_help=True,
+    help="Send messages about what you wait for. Addresses and rules are in codingplans.toml.",
 )
 LONG = 16000
 

@@ -24,7 +24,7 @@ def backup(
         int, typer.Option(min=1, max=10_000, help="How many backups stay; older ones are removed.")
     ] = 14,
 ) -> None:
-    """Copy the database, also while others write to it, and read the copy through before it takes its name."""
+    """Copy the database, even while in use, and verify the copy."""
     from db.backup import back_up
 
     folder = to or db.parent
@@ -40,7 +40,7 @@ def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The backup.", show_default=False)],
     db: Db = DEFAULT,
 ) -> None:
-    """Put a backup in the place of the database; the one that stood there is kept beside it."""
+    """Restore a backup. The database it replaces is kept beside it."""
     from db.restore import restore
 
     readable(file)

@@ -22,7 +22,7 @@ def check(
         bool, typer.Option("--repair", help="Mend what can be mended without losing anything, and say what.")
     ] = False,
 ) -> None:
-    """Read database and archive through: one line for each finding with what to do; exit status 1 where one is left."""
+    """Verify database and archive. A line for each finding with what to do; exit status 1 if one is left."""
     from db.lock import crawl_lock
 
     left = told = 0

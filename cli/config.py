@@ -19,7 +19,7 @@ def config(
     archive: Archive = None,
     form: Annotated[str, typer.Option("--format", metavar="table|json", help="How to print.")] = "table",
 ) -> None:
-    """Show what is configured and where each value is from: an option, the environment, a line of the file, or default.
+    """Show every setting and where its value is from. Option, environment, line of the file, or default.
 
     Addresses that are secrets are shown as ****.
     """

@@ -37,7 +37,7 @@ def run(
     db: MaybeDb = None,
     archive: Archive = None,
 ) -> None:
-    """Crawl, judge, store and report: the main job. With --offline no network is used."""
+    """Read all vendors' pages, store the prices, print the answer. --offline uses the bundled sample pages."""
     if offline + nightly + light > 1:
         raise Wrong("--offline, --nightly and --round are three different runs; choose one")
     if nightly or light:
@@ -81,7 +81,7 @@ def crawl(
     db: MaybeDb = None,
     archive: Archive = None,
 ) -> None:
-    """Fetch the vendors' pages, or replay saved ones, and store what they say."""
+    """Read vendors' pages, or saved ones, and store the prices."""
     from db.lock import crawl_lock
     from db.open import open_db
     from pipeline.crawl.main_job import run_live, run_replay, run_round
@@ -163,5 +163,5 @@ def _fail(crawls: "list[Crawl]", left_out: list[str]) -> None:
     failed = sorted({*left_out, *(crawl.vendor for crawl in crawls if crawl.word != "ok")})
     if failed:
         raise Failed(
-            f"not read whole: {', '.join(failed)}; their last good prices are kept, `codingplans report health` says more"
+            f"not read in full: {', '.join(failed)}; their last good prices are kept. Details: `codingplans report health`"
         )

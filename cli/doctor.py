@@ -37,12 +37,12 @@ def doctor(
     ] = 30,
     form: Annotated[str, typer.Option("--format", metavar="table|json", help="How to print.")] = "table",
     lang: Annotated[
-        str | None, typer.Option("--lang", metavar="zh|en", help="The language; from the locale.")
+        str | None, typer.Option("--lang", metavar="zh|en", help="Language  [default: from the locale]")
     ] = None,
     db: Db = DEFAULT,
     archive: Archive = None,
 ) -> None:
-    """Check the machine, ask every source once, and say what to do: nothing is stored, a night comes after.
+    """Check the machine, ask every source once, and say what to do. Nothing is stored.
 
     Exit status 1 where a check failed or a source could not be read in full.
     """

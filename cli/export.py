@@ -9,16 +9,17 @@ from cli.options import DEFAULT, Db
 
 
 def export(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write into.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write to.")],
     db: Db = DEFAULT,
     as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DATE", help="The end of this day (UTC); today.")
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="Data as of the end of this day, UTC  [default: today]"),
     ] = None,
     base_url: Annotated[
         str | None, typer.Option(metavar="URL", help="Where the folder will be served, for the feeds.")
     ] = None,
 ) -> None:
-    """Write prices, history, changes and rates as JSON, CSV, Parquet and SQLite, with their schemas, and Atom feeds."""
+    """Write data files and feeds without the site. Prices, history, changes and rates as JSON, CSV, Parquet and SQLite."""
     from cli.errors import Wrong
     from db.open import open_read_only
     from reports.feeds.feed_files import write_feeds

@@ -21,7 +21,7 @@ def extract(
         str | None, typer.Option(help="When it was saved, ISO 8601; UTC unless it says otherwise.")
     ] = None,
 ) -> None:
-    """Read one saved page as the source that owns its address would, and print its offers as JSON.
+    """Print the plans on one saved page as JSON. The source that owns its address reads it.
 
     A card, row or record that cannot be read while others can is left out and named in a JSON line on standard error.
     A page that is refused prints one such line and exits with status 3.

@@ -21,7 +21,7 @@ def health(
     db: Db = DEFAULT,
     lang: Lang = None,
 ) -> None:
-    """Say in one line how old the last good crawl is, and who fails; exit status 1 where it is too old, or none.
+    """Say in one line how old the last good crawl is and who fails. Exit status 1 if it is too old.
 
     A good crawl read at least half of the vendors; `codingplans report health` tells of each.
     """

@@ -9,7 +9,7 @@ from cli.options import DEFAULT, Db
 from cli.output import set_encoding
 
 holds = typer.Typer(
-    invoke_without_command=True, help="What was not published, and why; `accept ID` and `reject ID` decide."
+    invoke_without_command=True, help="List prices on hold and why. Decide with `accept ID` or `reject ID`."
 )
 Id = Annotated[int, typer.Argument(help="The number of the hold.")]
 
@@ -20,7 +20,7 @@ def show(
     db: Db = DEFAULT,
     format: Annotated[str, typer.Option(help="table, json, csv or md")] = "table",
 ) -> None:
-    """List the open holds, the oldest first."""
+    """List prices on hold, oldest first."""
     if context.invoked_subcommand is None:
         from cli.showing import show_report
         from db.open import open_read_only
@@ -39,7 +39,7 @@ def accept(
         ),
     ] = None,
 ) -> None:
-    """Publish what is held: a person has checked it."""
+    """Publish a price on hold after you have checked it."""
     from db.open import open_existing
     from pipeline.publish.decide import accept_hold, accept_source
     from reports.question import language
@@ -55,7 +55,7 @@ def accept(
 
 @holds.command()
 def reject(id: Id, db: Db = DEFAULT) -> None:
-    """Never publish this value: a person has checked that it is wrong."""
+    """Drop a price on hold after you have found it wrong; it stays dropped."""
     from db.open import open_existing
     from pipeline.publish.decide import reject_hold
     from reports.question import language

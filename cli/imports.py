@@ -15,7 +15,7 @@ def import_(
     ],
     db: Db = DEFAULT,
 ) -> None:
-    """Import dated prices: curated history is validated, listings go through the same judge as a crawl."""
+    """Import dated prices: a history file or another tracker's list."""
     from cli.errors import Wrong, readable
 
     readable(file)

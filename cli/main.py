@@ -23,6 +23,7 @@ from cli.mcp import mcp
 from cli.new import new
 from cli.options import MaybeDb
 from cli.page import page
+from cli.panels import Panels
 from cli.pick import pick
 from cli.report import report
 from cli.reread import reread
@@ -35,6 +36,7 @@ from cli.showing import answer_from
 from cli.site import site
 
 app = typer.Typer(
+    cls=Panels,
     invoke_without_command=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -91,7 +93,9 @@ def codingplans(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
     ] = False,
 ) -> None:
-    """What AI coding plans cost, with proof: alone, the answer in a dozen lines; each command says more."""
+    """Track what AI coding plans cost, in CNY and USD, with history and evidence for every price.
+
+    Without a command: the answer of the day in a dozen lines."""
     from cli.configured import use
 
     doctors = context.invoked_subcommand == "doctor"  # it says itself what is wrong with the configuration

@@ -4,7 +4,7 @@ from cli.options import DEFAULT, Db
 
 
 def mcp(db: Db = DEFAULT) -> None:
-    """Answer a coding agent over standard input and output (MCP). Needs the extra `mcp`."""
+    """Serve prices to coding agents over MCP (stdio). Needs the extra `mcp`."""
     from db.open import open_read_only
     from reports.serve.mcp import server
 

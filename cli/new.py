@@ -18,13 +18,13 @@ def new(
     product: Annotated[str, typer.Option(help="What it sells the plans as.")] = "coding-plan",
     region: Annotated[str, typer.Option(metavar="CN|INTL", help="Where it sells them.")] = "CN",
     currency: Annotated[
-        str, typer.Option(metavar="CNY|USD", help="Its money, where the page shows only ¥ or $.")
+        str, typer.Option(metavar="CNY|USD", help="Currency, where the page shows only ¥ or $.")
     ] = "CNY",
     mine: Annotated[
         bool, typer.Option("--mine", help="Into your own folder of vendors, which the configuration names.")
     ] = False,
 ) -> None:
-    """Make a new vendor: a source on the reader that its page is for, and a sample to check.
+    """Create the files for a new vendor. A source on the reader that its page is for, and a sample to check.
 
     It becomes part of the source checkout that runs, or, with --mine, of the folder that `vendors` in codingplans.toml
     names, for yourself.

@@ -33,7 +33,7 @@ def page(
     db: Db = DEFAULT,
     archive: Archive = None,
 ) -> None:
-    """Show where a price came from: the page, its place in the archive, and the words on it."""
+    """Show the page and the words a price came from."""
     from db.open import open_read_only
     from pipeline.archive.trace import NoPage
 

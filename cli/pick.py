@@ -69,7 +69,7 @@ def pick(
     form: Format = "table",
     lang: Lang = None,
 ) -> None:
-    """Help me choose: one to three plans for your budget, tools, payment and usage, and why. Asks on a terminal."""
+    """Help me choose: one to three plans for your needs, and why. Takes budget, tools, payment, seats and usage; asks on a terminal."""
     from db.open import open_read_only
     from reports.pick import typed
     from reports.views.catalogue import show_pick

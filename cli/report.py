@@ -28,7 +28,9 @@ from cli.report_options import (
 )
 from cli.showing import show_from
 
-report = typer.Typer(no_args_is_help=True, help="What people look at.")
+report = typer.Typer(
+    no_args_is_help=True, help="Print reports: prices, comparison, changes, costs, source status."
+)
 
 
 @report.command()
@@ -39,7 +41,7 @@ def answer(
     region: Region = None,
     lang: Lang = None,
 ) -> None:
-    """The cheapest plan of each region and the next one, in a dozen lines; `codingplans` alone says the same."""
+    """Name the cheapest plan of each region and its runner-up in a dozen lines; `codingplans` alone does the same."""
     show_from("answer", db, form, as_of, lang, region=region)
 
 
@@ -55,7 +57,7 @@ def prices(
     cup: Cup = "7.9",
     every_term: EveryTerm = False,
 ) -> None:
-    """What every plan costs, cheapest first, by region."""
+    """List every plan by region, lowest 12-month total first."""
     show_from(
         "prices",
         db,
@@ -79,7 +81,7 @@ def ratio(
     currency: Currency = None,
     lang: Lang = None,
 ) -> None:
-    """How many times cheaper or dearer than Claude Pro."""
+    """Compare every plan with Claude Pro."""
     show_from("ratio", db, form, as_of, lang, region=region, currency=currency)
 
 
@@ -92,13 +94,13 @@ def milk_tea(
     lang: Lang = None,
     cup: Cup = "7.9",
 ) -> None:
-    """A month of each plan in cups of milk tea."""
+    """Show one month of each plan in cups of milk tea."""
     show_from("milk-tea", db, form, as_of, lang, region=region, cup=_amount(cup))
 
 
 @report.command()
 def claims(db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table", lang: Lang = None) -> None:
-    """The figures of an article of 2026-05-29, checked on that day."""
+    """Fact-check an article of 2026-05-29 against that day's prices."""
     show_from("claims", db, form, as_of, lang)
 
 
@@ -111,7 +113,7 @@ def history(
     region: Region = None,
     lang: Lang = None,
 ) -> None:
-    """Every state a plan has had, under every name, with a chart."""
+    """Show every price a plan has had, under all its names, with a chart."""
     show_from("history", db, form, as_of, lang, plan=plan, region=region)
 
 
@@ -126,7 +128,7 @@ def changes(
     currency: Currency = None,
     lang: Lang = None,
 ) -> None:
-    """What vendors changed, what we corrected, and which introductions end soon."""
+    """List vendors' changes, our corrections and intro prices about to end."""
     from reports.question import day
 
     start = None if since is None else day(since)
@@ -137,7 +139,7 @@ def changes(
 def health(
     db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table", region: Region = None, lang: Lang = None
 ) -> None:
-    """Who was read, who was not, and how old the prices shown are."""
+    """Show which sources were read and how old each price is."""
     show_from("health", db, form, as_of, lang, region=region)
 
 
@@ -145,13 +147,13 @@ def health(
 def stock(
     db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table", region: Region = None, lang: Lang = None
 ) -> None:
-    """What was on sale when somebody looked, in the last 30 days, and when it usually comes back."""
+    """Show how often each plan was available in the last 30 days, and when it is usually back."""
     show_from("stock", db, form, as_of, lang, region=region)
 
 
 @report.command()
 def accuracy(db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table", lang: Lang = None) -> None:
-    """How often what we published was wrong, and how late we were."""
+    """Show how often we were wrong and how late."""
     show_from("accuracy", db, form, as_of, lang)
 
 
@@ -166,7 +168,7 @@ def cost(
     currency: Currency = None,
     lang: Lang = None,
 ) -> None:
-    """What so many months cost a new buyer, and the cheapest way through them."""
+    """Work out what N months cost a new customer, and the cheapest way to pay."""
     show_from("cost", db, form, as_of, lang, months=months, switch=switch, region=region, currency=currency)
 
 
@@ -184,7 +186,7 @@ def value(
     output: Output = "0.5",
     measured: MeasuredToo = False,
 ) -> None:
-    """What a month's money buys: the vendor's unit, tokens, use at API prices."""
+    """Show what a month's money buys: the vendor's unit, tokens, use at API prices."""
     mix = {"cached": _amount(cached), "output": _amount(output)}
     chosen = {"order": by, "model": model, "all_models": all_models, "measured": measured}
     show_from("value", db, form, as_of, lang, region=region, **chosen, **mix)
@@ -200,7 +202,7 @@ def everything(
     lang: Lang = None,
     cup: Cup = "7.9",
 ) -> None:
-    """Everything one would post: --format md is ready to paste."""
+    """Print all reports together; --format md is ready to paste."""
     show_from("all", db, form, as_of, lang, region=region, currency=currency, cup=_amount(cup))
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def reread(db: Db = DEFAULT, archive: Archive = None) -> None:
-    """Read every archived page again and correct what today's parsers read differently."""
+    """Re-parse all archived pages and correct what differs."""
     from db.lock import crawl_lock
     from db.open import open_existing
     from db.tables.crawls import archived

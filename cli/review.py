@@ -30,7 +30,7 @@ def review(
     listed: Annotated[bool, typer.Option("--list", help="Print all that waits and ask nothing.")] = False,
     lang: Lang = None,
 ) -> None:
-    """Decide what waits: holds, unproven sources, discovered pages, old curated rows; accept, reject, skip or quit."""
+    """Decide what waits for a person, one by one. Holds, unproven sources, new pages, old rows checked by hand."""
     from db.open import open_existing, open_read_only
     from pipeline.publish.review import KINDS, waiting
     from reports.facts.not_seen import OLD_EVIDENCE_DAYS

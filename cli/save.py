@@ -19,7 +19,7 @@ def save(
     ] = None,
     into: Annotated[Path, typer.Option("--into", help="Where the dated folders are made.")] = Path("saved"),
 ) -> None:
-    """Fetch a vendor's pages as a crawl does and write each into a dated folder, with what is read from it, to be checked."""
+    """Fetch a vendor's pages into a dated folder, for checking. Beside each: the prices read from it."""
     from pipeline.crawl.save_pages import REVIEW, save
 
     kept = save(vendor, source, into)
@@ -37,7 +37,7 @@ def save(
         )
     failed = sorted({one.source for one in kept if one.refused or one.unread})
     if failed or not kept:
-        raise Failed(f"not read whole: {', '.join(failed) or vendor}")
+        raise Failed(f"not read in full: {', '.join(failed) or vendor}")
 
 
 def _line(one: "Kept") -> str:

@@ -15,7 +15,7 @@ def serve(
         Path | None, typer.Option(metavar="DIR", help="A built site, shown under /site/.", show_default=False)
     ] = None,
 ) -> None:
-    """Show the database in a browser with Datasette: read-only, on this machine only. Needs the extra `serve`."""
+    """Browse the database with Datasette, read-only. On this machine only; needs the extra `serve`."""
     from cli.errors import Wrong
     from db.open import open_read_only
     from reports.serve.datasette import serve as run

@@ -4,7 +4,7 @@ from cli.options import Archive, MaybeDb
 
 
 def service(db: MaybeDb = None, archive: Archive = None) -> None:
-    """Crawl every night, and look at what is in stock at the hours it comes back, until stopped.
+    """Run every night until stopped. Between nights it looks at stock at the hours it comes back.
 
     Hours, limits, site, log and the rest are configured in codingplans.toml. What was missed while the machine slept, or
     this did not run, runs once. Others' schedulers start `codingplans run --nightly` instead.

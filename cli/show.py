@@ -12,7 +12,7 @@ from cli.showing import query
 
 def show(
     plan: Annotated[
-        str, typer.Argument(help="An offer id, vendor/product/plan, or what people call it: 智谱 Lite.")
+        str, typer.Argument(help="Offer id, vendor/product/plan, or what people call it: 智谱 Lite.")
     ],
     db: Db = DEFAULT,
     as_of: AsOf = None,
@@ -20,7 +20,7 @@ def show(
     region: Region = None,
     lang: Lang = None,
 ) -> None:
-    """Everything known of one plan: charges, quotas, tools with settings to copy, where to buy it, evidence."""
+    """Show all about one plan: payments, quotas, settings for tools. Also where to buy it, and the evidence."""
     from db.open import open_read_only
     from reports.views.catalogue import show_plan
 

@@ -13,17 +13,24 @@ def site(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder, or one this command made.")],
     db: Db = DEFAULT,
     as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DATE", help="The end of this day (UTC); today.")
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="Data as of the end of this day, UTC  [default: today]"),
     ] = None,
     base_url: Annotated[
-        str | None, typer.Option("--base-url", metavar="URL", help="Where it will be published, for feeds.")
+        str | None,
+        typer.Option(
+            "--base-url",
+            metavar="URL",
+            help="Where it will be published: feeds, badges and link pictures then carry full addresses.",
+        ),
     ] = None,
 ) -> None:
-    """Write the site: pages in Chinese and English, data files and feeds. Works from a folder or any web server."""
+    """Build the static site, in Chinese and English. Data files and feeds stand beside its pages."""
     from db.open import open_read_only
-    from reports.optional import CHARTS, PARQUET, left_out
+    from reports.optional import CHARTS, PARQUET, PICTURES, installed, left_out
     from reports.question import day_of
     from reports.site.build import build
+    from reports.site.cards.pictures import chinese
 
     base = open_read_only(db)
     with progress("the site") as begin:
@@ -31,5 +38,10 @@ def site(
     typer.echo(
         f"{built.folder}: {built.pages} pages, {built.charts} charts; open {built.folder / 'index.html'}"
     )
-    for line in left_out(CHARTS, PARQUET):
+    if installed(PICTURES) and not chinese():
+        typer.echo(
+            "no font here has Chinese: pictures of links are English on Chinese pages too; install fonts-noto-cjk",
+            err=True,
+        )
+    for line in left_out(CHARTS, PICTURES, PARQUET):
         typer.echo(line, err=True)

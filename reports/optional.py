@@ -2,8 +2,11 @@
 
 from importlib.util import find_spec
 
-CHARTS, PARQUET = "vl_convert", "pyarrow"
-_ADDS = {CHARTS: ("charts", "charts of the site"), PARQUET: ("parquet", "data/history.parquet")}
+CHARTS, PICTURES, PARQUET = "vl_convert", "PIL", "pyarrow"
+_ADDS = {
+    CHARTS: ("charts", "charts of the site and pictures of its links"),
+    PARQUET: ("parquet", "data/history.parquet"),
+}
 
 
 class NotInstalled(Exception):

@@ -11,10 +11,12 @@ from markupsafe import Markup
 
 from db.database import Database
 from reports.facts.proof import PROOF_DAYS
-from reports.optional import CHARTS, installed
+from reports.optional import CHARTS, PICTURES, installed
 from reports.pick.market import Market
 from reports.question import LANGUAGES, BadQuestion, web_address
 from reports.site.badges import badges
+from reports.site.cards.cards import cards
+from reports.site.cards.pictures import pictures
 from reports.site.charts.draw import draw
 from reports.site.extras import write_extras
 from reports.site.facts import Facts, gather
@@ -50,7 +52,8 @@ def build(
 ) -> Built:
     """Write the site of a day into a folder, whole or not at all; pages of plans that are gone are removed, other files stay.
 
-    Charts are left out where the extra `charts` is not installed. `begin` is told how many charts and pages there are; what it answers is called after each.
+    Charts and pictures are left out where the extra `charts` is not installed. `begin` is told how many charts, pictures and
+    pages there are; what it answers is called after each.
 
     Raises BadQuestion for a folder that holds something else or a base address of no web page, NoRate before rates begin.
     """
@@ -59,11 +62,14 @@ def build(
     facts = gather(db, day)
     past = over_time.measured(facts)
     jobs = plan_page.jobs(facts) | over_time.jobs(past) | value_page.jobs(facts)
-    advance = begin(len(jobs) + len(LANGUAGES) * (len(PAGES) + len(facts.plans)))
+    shown = cards(facts) if charts and installed(PICTURES) else {}
+    steps = len(jobs) + sum(map(len, shown.values())) + len(LANGUAGES) * (len(PAGES) + len(facts.plans))
+    advance = begin(steps)
     drawn = draw(jobs, advance) if charts and installed(CHARTS) else dict.fromkeys(jobs, Markup(""))
     with swapped_in(folder) as making:
         _begin(making)
-        site = Pages(facts, making, base_url, write_extras(db, day, making, base_url))
+        files = write_extras(db, day, making, base_url)
+        site = Pages(facts, making, base_url, files, pictures(shown, folder, making, advance))
         answers, sold = pay.answers(facts), pick.sold_on(facts)
         for lang in LANGUAGES:
             site.write_badges(lang, badges(facts, lang))

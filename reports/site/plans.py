@@ -1,5 +1,6 @@
 """Plans: what a vendor sells under one name in one region, with every way to pay for it and all that happened."""
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -70,8 +71,18 @@ class Plan:
         return term.figure.state.url if term.figure else (term.spans or term.told)[-1].state.url
 
     @property
+    def figures(self) -> list[Figure]:
+        """Its ways to pay that are sold, in the order of the terms."""
+        return [term.figure for term in self.terms if term.figure]
+
+    @property
+    def best(self) -> Figure | None:
+        """The way to pay that stands for the plan: the first in the ranking; None where none is sold."""
+        return min(self.figures, key=lambda one: one.rank or sys.maxsize, default=None)
+
+    @property
     def sold(self) -> bool:
-        return any(term.figure for term in self.terms)
+        return bool(self.figures)
 
 
 def plans(

@@ -13,6 +13,7 @@ from reports.facts.plans.plan_facts import for_people
 from reports.files.json_ld import embedded
 from reports.output.sanitize import clean
 from reports.question import LANGUAGES
+from reports.site.cards.cards import ANSWER
 from reports.site.extras import Written
 from reports.site.facts import Facts
 from reports.site.rows import cup_heights
@@ -33,8 +34,16 @@ NAVIGATION = ("index", "pick", "plans", "pay", "compare", "value", "time", "arti
 class Pages:
     """Writes the pages of one site; `count` says how many it has written."""
 
-    def __init__(self, facts: Facts, folder: Path, base_url: str | None, written: Written) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        folder: Path,
+        base_url: str | None,
+        written: Written,
+        cards: Mapping[str, Mapping[str, str]],
+    ) -> None:
         self.facts, self.folder, self.base, self.written = facts, folder, _base(base_url), written
+        self.cards = cards
         self.count = 0
         self._jinja = environment()
         self._opening = {lang: facts.said(lang).lines() for lang in LANGUAGES}
@@ -49,7 +58,7 @@ class Pages:
             {
                 "lang": lang,
                 "other": other,
-                **_messages(lang),
+                **messages(lang),
                 "root": depth,
                 "path": path,
                 "other_path": f"{other}/{name}.html",
@@ -64,6 +73,7 @@ class Pages:
                 "read_at": self.facts.read_at,
                 "old_hours": OLD_HOURS,
                 "written": self.written,
+                "card": self._card(lang, name),
                 **values,
             }
         )
@@ -81,9 +91,18 @@ class Pages:
         self._save(
             "index.html",
             self._jinja.get_template("front.html.j2").render(
-                policy=POLICY, zh=_messages("zh"), en=_messages("en")
+                policy=POLICY,
+                zh=messages("zh"),
+                en=messages("en"),
+                base=self.base,
+                card=self._card("zh", "index"),
             ),
         )
+
+    def _card(self, lang: str, page: str) -> str:
+        """The picture of a page: a plan's own where it has one, else the answer's; nothing where none are drawn."""
+        drawn = self.cards.get(lang, {})
+        return drawn.get(page.removeprefix("plan/"), drawn.get(ANSWER, ""))
 
     def _whose(self, lang: str) -> str:
         """Whose numbers these are, where that must be said first."""
@@ -98,8 +117,8 @@ class Pages:
         self.count += 1
 
 
-def _messages(lang: str) -> dict[str, Callable[..., str]]:
-    """What Jinja's i18n extension calls for the words of one page."""
+def messages(lang: str) -> dict[str, Callable[..., str]]:
+    """What Jinja's i18n extension calls for the words of one page or picture."""
     return {said.__name__: partial(said, lang) for said in (gettext, ngettext, pgettext)}
 
 

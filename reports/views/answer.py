@@ -10,7 +10,7 @@ from reports.facts.open_holds import days_between
 from reports.facts.proof import PROOF_DAYS
 from reports.output.report import Report, Section
 from reports.question import ReportQuery
-from reports.views.columns import against, why_unproven
+from reports.views.columns import against, three_digits, why_unproven
 from reports.views.opening import Notes, notes
 from reports.views.payments import paid
 from reports.views.prices import row
@@ -58,7 +58,7 @@ def _section(one: Answer, query: ReportQuery) -> Section:
         plan=title(best.offer, lang),
         proof=proof(best, query),
     )
-    text = [paid(best, lang), gettext(lang, "dot").join(_beside(best, lang))]
+    text = [paid(best, lang), gettext(lang, "dot").join(beside(best, lang))]
     if one.runner_up:
         text.append(
             gettext(
@@ -84,12 +84,12 @@ def proof(one: Figure, query: ReportQuery) -> str:
     )
 
 
-def _beside(one: Figure, lang: str) -> list[str]:
+def beside(one: Figure, lang: str) -> list[str]:
     """What the price is worth: against Claude Pro, in cups, and what it includes over its longest window."""
     ratio = against(one.ratio, lang)
     said = (
         gettext(lang, "beside claude", ratio=ratio) if ratio else "",
-        gettext(lang, "cups", cups=rounded(one.cups)),
+        gettext(lang, "cups", cups=three_digits(one.cups)),
         included(one, lang),
     )
     return [each for each in said if each]

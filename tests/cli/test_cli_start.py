@@ -1,9 +1,15 @@
 """The command answers at once: starting it loads none of the heavy libraries."""
 
+import re
 import subprocess
 import sys
 
 import pytest
+import typer
+from typer.testing import CliRunner
+
+from cli.main import app
+from cli.panels import PANELS
 
 HEAVY = (
     "scrapy",
@@ -53,3 +59,11 @@ import numpy, pandas
         [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_every_command_stands_in_one_panel_of_the_help_and_is_said_in_a_line() -> None:
+    said = CliRunner().invoke(app, ["--help"], terminal_width=80).output
+    listed = [name for names in PANELS.values() for name in names]
+    assert sorted(listed) == sorted(typer.main.get_command(app).commands)
+    for name in listed:
+        assert re.search(rf"^  {name} +[A-Z].*[^.]\.$", said, re.M), name

@@ -59,7 +59,7 @@ def test_a_page_that_is_refused_is_kept_with_its_refusal(street: Street, tmp_pat
     street.faults["claude-support"] = leads("https://elsewhere.example/")
     ran = codingplans("save", "claude", "--into", tmp_path, bases=street.bases, out=tmp_path / "out")
     assert ran.status == 1
-    assert "not read whole: claude-pricing, claude-support" in ran.said
+    assert "not read in full: claude-pricing, claude-support" in ran.said
     names = sorted(folder.name[11:] for folder in (tmp_path / "claude").iterdir())
     assert names == ["pricing", "team-support"]  # nothing came of the source that was led away
     [folder] = (tmp_path / "claude").glob("*-pricing")

@@ -18,6 +18,7 @@ from reports.site.charts.series import changed, gaps, history, stretches
 from reports.site.facts import Facts
 from reports.site.plans import Plan, Term
 from reports.site.rows import Row, event_row, figure_row, hold_row, state_row
+from reports.views.answer import beside
 from reports.views.fact_groups import FactGroup, fact_groups
 from reports.views.payments import paid
 from reports.views.stock import stock_lines
@@ -51,6 +52,7 @@ def plan_page(facts: Facts, plan: Plan, lang: str, drawn: Mapping[str, Markup]) 
         "title": name,
         "plan": plan,
         "name": name,
+        "told": _told(plan, name, lang),
         "vendor_name": called(plan.first.vendor, lang, plan.first.region),
         "region": plan.first.region,
         "per": plan.first.per,
@@ -62,24 +64,30 @@ def plan_page(facts: Facts, plan: Plan, lang: str, drawn: Mapping[str, Markup]) 
         "setups": tool_setups(plan.first),
         "stock": stock_lines(looked, lang) if looked else [],
         "badge": _badge(plan, lang),
-        "json_ld": product((term.figure for term in plan.terms if term.figure), lang),
+        "json_ld": product(plan.figures, lang),
     }
 
 
 def _groups(facts: Facts, plan: Plan, lang: str) -> list[FactGroup]:
     """What people choose it by; of a plan that is sold, also what a month buys."""
-    groups, sold = (
-        fact_groups(plan.first, plan.source, lang),
-        [term.figure for term in plan.terms if term.figure],
-    )
-    if sold:
-        groups.insert(1, value_group(value_of(shortest(sold), facts.query), replace(facts.query, lang=lang)))
+    groups = fact_groups(plan.first, plan.source, lang)
+    if plan.sold:
+        value = value_of(shortest(plan.figures), facts.query)
+        groups.insert(1, value_group(value, replace(facts.query, lang=lang)))
     return groups
+
+
+def _told(plan: Plan, name: str, lang: str) -> str:
+    """The plan in a line, for who sees a link to its page and not yet the page."""
+    if not plan.best:
+        return gettext(lang, "plan gone")
+    said = gettext(lang, "dot").join([paid(plan.best, lang), *beside(plan.best, lang)])
+    return gettext(lang, "labelled", name=name, text=said)
 
 
 def _badge(plan: Plan, lang: str) -> str:
     """The file of a plan's badge, nothing where it has none."""
-    ranked = any(term.figure.ranked for term in plan.terms if term.figure)
+    ranked = any(one.ranked for one in plan.figures)
     return f"{plan.slug}{'' if lang == 'en' else '.' + lang}.svg" if ranked else ""
 
 

@@ -1,0 +1,1 @@
+"""Cards: the pictures that chat apps show beside a link."""
