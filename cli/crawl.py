@@ -113,8 +113,10 @@ def _left_out() -> list[str]:
 def _tell(crawl: "Crawl") -> None:
     from rich.console import Console
 
+    from reports.views.progress import prices
+
     colour = {"ok": "green", "partial": "yellow", "failed": "red"}[crawl.word]
-    line = f"[{colour}]{crawl.word:>7}[/] {crawl.at[:10]} {crawl.vendor}: {crawl.priced} prices"
+    line = f"[{colour}]{crawl.word:>7}[/] {crawl.at[:10]} {crawl.vendor}: {prices(crawl.priced)}"
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     console.print(line, end="")
     console.print(f"  {why}" if (why := _why(crawl)) else "", markup=False)
@@ -124,6 +126,8 @@ def _tell(crawl: "Crawl") -> None:
 def _counted() -> "Iterator[Told]":
     """Only what failed is said, crawl by crawl; of the others how many there were, on a terminal while they are read."""
     from rich.console import Console
+
+    from reports.views.progress import crawls, prices, vendors
 
     read: list[Crawl] = []
     with Console(stderr=True).status("reading the sample pages") as status:
@@ -136,9 +140,9 @@ def _counted() -> "Iterator[Told]":
 
         yield tell
     if read:
-        prices = sum(crawl.priced for crawl in read)
-        vendors = len({crawl.vendor for crawl in read})
-        typer.echo(f"read the sample pages: {vendors} vendors, {len(read)} crawls, {prices} prices", err=True)
+        names = {crawl.vendor for crawl in read}
+        said = [vendors(len(names)), crawls(len(read)), prices(sum(crawl.priced for crawl in read))]
+        typer.echo(f"read the sample pages: {', '.join(said)}", err=True)
 
 
 def _note(line: str) -> None:

@@ -87,4 +87,6 @@ def _print(found: "Examination", form: str, lang: str | None) -> None:
 
 
 def _tell(crawl: "Crawl") -> None:
-    typer.echo(f"asked {crawl.vendor}: {crawl.priced} prices", err=True)
+    from reports.views.progress import prices
+
+    typer.echo(f"asked {crawl.vendor}: {prices(crawl.priced)}", err=True)

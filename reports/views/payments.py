@@ -5,7 +5,7 @@ from decimal import Decimal
 from reports.facts import cost
 from reports.facts.figures import Figure
 from reports.words.amounts import money
-from reports.words.catalogue import gettext, pgettext
+from reports.words.catalogue import gettext, ngettext, pgettext
 from scrapers.offer import Offer
 
 
@@ -55,4 +55,12 @@ def paid(one: Figure, lang: str) -> str:
     """What one pays today, then, and in twelve months: "Pay ¥7.90 today, then ¥40/month: ¥447.90 in 12 months."."""
     offer = one.offer
     year = paid_within(one, cost.YEAR, str(offer.currency))
-    return gettext(lang, "charged", today=paid_today(offer), then=paid_then(offer, lang), year=year)
+    return charged(lang, paid_today(offer), paid_then(offer, lang), year, cost.YEAR)
+
+
+def charged(lang: str, today: str, then: str, total: str, months: int) -> str:
+    """Payments in a sentence; without a `then`, that today's is all."""
+    span = ngettext(lang, "span", months)
+    if not then:
+        return gettext(lang, "charged once", today=total, span=span)
+    return gettext(lang, "charged", today=today, then=then, total=total, span=span)

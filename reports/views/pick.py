@@ -40,6 +40,7 @@ def pick_report(
     answer, known, lang = pick(question, sold), notes(db, query), query.lang
     sections = [
         *_picks(answer, lang),
+        *_mix(question, source, lang),
         *_way(answer, lang),
         *_pay_as_you_go(answer, lang),
         *_file(source, lang),
@@ -86,6 +87,12 @@ def _pick(number: int, one: Fit, lang: str) -> Section:
         *caveats(one, lang),
     ]
     return Section(f"{number}. {named(one.candidate.offer, lang)}", text=text)
+
+
+def _mix(question: PickQuestion, source: tuple[str, UsageFile] | None, lang: str) -> list[Section]:
+    """In which mix tokens are counted that were typed in."""
+    typed = question.usage is not None and question.usage.tokens and source is None
+    return [Section("", text=[gettext(lang, "pick mix")])] if typed else []
 
 
 def _way(answer: PickAnswer, lang: str) -> list[Section]:

@@ -9,6 +9,7 @@ from reports.pick.fit import Fit
 from reports.pick.market import minor
 from reports.pick.question import PickQuestion
 from reports.pick.quota_fit import QuotaFit
+from reports.views import payments
 from reports.views.payments import priced
 from reports.words.catalogue import gettext, ngettext, pgettext
 from reports.words.numbers import grouped
@@ -48,18 +49,12 @@ def between(low: int, high: int, currency: str) -> str:
 def charged(one: Fit, lang: str) -> str:
     """What is paid today, what then, and all of it in the months asked for."""
     currency, seats = str(one.candidate.offer.currency), one.question.seats
-    span = ngettext(lang, "span", one.question.months)
     first, *rest = one.payments
     later = [(first.times - 1, first.amount), *((step.times, step.amount) for step in rest)]
     then = [f"{price(minor(paid) * seats, currency)} × {times}" for times, paid in later if times]
     today = price(minor(first.amount) * seats, currency)
-    if not then:
-        return gettext(lang, "pick paid once", today=today, span=span, about=_about(one, lang))
-    said = gettext(lang, "comma").join(then)
-    total = price(one.total, currency)
-    return gettext(
-        lang, "pick charged", today=today, then=said, total=total, span=span, about=_about(one, lang)
-    )
+    total = price(one.total, currency) + _about(one, lang)
+    return payments.charged(lang, today, gettext(lang, "comma").join(then), total, one.question.months)
 
 
 def _about(one: Fit, lang: str) -> str:

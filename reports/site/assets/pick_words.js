@@ -29,8 +29,9 @@ window.codingplansPickWords = function (words, plans) {
     return fill(words.about, { amounts: list(others.map(function (name) { return price(one["total_" + name.toLowerCase()], name); })) });
   }
   function charged(one, months) {
-    return fill(then(one) ? words.charged : words.paid_once, {
-      today: price(one.today, one.currency), then: then(one), total: price(one.total, one.currency), span: span(months), about: about(one)
+    var later = then(one), total = price(one.total, one.currency) + about(one);
+    return fill(later ? words.charged : words.paid_once, {
+      today: later ? price(one.today, one.currency) : total, then: later, total: total, span: span(months)
     });
   }
   function names(asked) {

@@ -54,16 +54,8 @@ def _asked(lang: str) -> dict[str, Any]:
 
 def _charged(lang: str) -> dict[str, Any]:
     return {
-        "charged": gettext(
-            lang,
-            "pick charged",
-            today="{today}",
-            then="{then}",
-            total="{total}",
-            span="{span}",
-            about="{about}",
-        ),
-        "paid_once": gettext(lang, "pick paid once", today="{today}", span="{span}", about="{about}"),
+        "charged": gettext(lang, "charged", today="{today}", then="{then}", total="{total}", span="{span}"),
+        "paid_once": gettext(lang, "charged once", today="{today}", span="{span}"),
         "about": gettext(lang, "pick about", amounts="{amounts}"),
         "beyond": gettext(lang, "pick beyond", span="{span}"),
         "estimated": gettext(lang, "pick estimated"),
