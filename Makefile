@@ -5,6 +5,8 @@ PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCKED = $(PIP) --require-hashes -r requirements/build.txt -r requirements/run.txt
 PROGRAM = $(PIP) --no-deps --no-build-isolation -e .
 
+unexport PYTHONDONTWRITEBYTECODE  # a command that compiles all of the program each time takes three times as long
+
 .PHONY: run site test check soak kills docs screenshots lock sbom clean
 
 run: $(VENV)/.run

@@ -40,9 +40,9 @@ FILES = """
 """
 
 
-def _name(row: Mapping[str, Any], prices: Report) -> str:
+def _name(row: Mapping[str, Any], plans: Mapping[str, Any]) -> str:
     place = "/".join(row[part] for part in PLACE)
-    return str(prices.extra["plans"][place]["name"]["en"])
+    return str(plans[place]["name"]["en"])
 
 
 def _proof(row: Mapping[str, Any]) -> str:
@@ -52,13 +52,13 @@ def _proof(row: Mapping[str, Any]) -> str:
 def index(prices: Report, day: date) -> str:
     """The text of llms.txt for a report of prices."""
     head = HEAD.format(day=day, rate=rounded(prices.rate.usd_cny, 4), rated=prices.rate.day)
-    lines = []
+    lines, plans = [], prices.more("plans")
     for region in ("CN", "INTL"):
         ranked = [
             row for row in prices.rows if row["ranked"] and (row["region"], row["per"]) == (region, "account")
         ]
         lines += [
-            f"- {region} {row['rank']}. {markdown(_name(row, prices))} (`{row['offer']}`): "
+            f"- {region} {row['rank']}. {markdown(_name(row, plans))} (`{row['offer']}`): "
             f"{row['first_year_cny']} CNY = {row['first_year_usd']} USD in twelve months, "
             f"then {row['monthly_cny']} CNY a month; last seen {row['last_seen'][:10]}{_proof(row)}"
             for row in ranked[:SHOWN]

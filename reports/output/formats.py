@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import orjson
+
 from reports.facts.cost import repeated, rounded
 from reports.output import sanitize
 from reports.output.report import Report, Section
@@ -15,7 +17,7 @@ FORMATS = ("table", "json", "csv", "md")
 
 def as_json(report: Report) -> str:
     """One JSON object: as_of, rate, notes, rows, and what a report adds."""
-    return sanitize.escaped(json.dumps(report.to_json(), ensure_ascii=False, indent=2)) + "\n"
+    return sanitize.escaped(orjson.dumps(report.to_json(), option=orjson.OPT_INDENT_2).decode()) + "\n"
 
 
 def as_csv(report: Report) -> str:

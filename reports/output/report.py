@@ -60,7 +60,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything one report says. `rows` and `extra` are for programs, the rest is for people."""
+    """Everything one report says. `rows` and `extra` are for programs, the rest is for people.
+
+    A value of `extra` may be a function that computes it, which is called when it is asked for.
+    """
 
     title: str
     day: date
@@ -72,6 +75,11 @@ class Report:
     closing: Sequence[str] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
 
+    def more(self, name: str) -> Any:
+        """What a report says to programs beside its rows."""
+        value = self.extra[name]
+        return value() if callable(value) else value
+
     def to_json(self) -> dict[str, Any]:
         """The report as programs read it; docs/contract.md names the keys."""
         return {
@@ -79,7 +87,7 @@ class Report:
             "rate": rate_json(self.rate),
             "notes": dict(self.notes),
             "rows": [dict(row) for row in self.rows],
-            **self.extra,
+            **{name: self.more(name) for name in self.extra},
         }
 
 

@@ -127,7 +127,7 @@ def plan_history(db: Database, plan: str, as_of: str | None = None) -> Answer:
     """Every price a plan has had, under every name. plan: an offer id, vendor/product/plan, or a part of one."""
     query = ReportQuery(day=day_of(db, as_of), plan=plan)
     history = report(db, "history", query)
-    return _answer(db, query, history.rows, events=_kept(history.extra["events"]))
+    return _answer(db, query, history.rows, events=_kept(history.more("events")))
 
 
 def price_changes(
@@ -146,7 +146,7 @@ def price_changes(
     query = ReportQuery(day=day_of(db, as_of), since=start, kind=kind, region=region)
     changes = report(db, "changes", query)
     rows = [{**row, "in_words": event_kinds.kind(row["kind"]).en} for row in changes.rows]
-    return _answer(db, query, rows, ending=changes.extra["ending"])
+    return _answer(db, query, rows, ending=changes.more("ending"))
 
 
 def cost(

@@ -1,5 +1,6 @@
 """`report prices`: what every plan costs, cheapest first, by region."""
 
+from functools import partial
 from typing import Any
 
 from db.database import Database
@@ -35,7 +36,7 @@ def prices_report(db: Database, query: ReportQuery) -> Report:
         sections,
         [row(one) for one in priced],
         closing=closing,
-        plans=plans_json(priced, query),
+        plans=partial(plans_json, priced, query),
     )
 
 

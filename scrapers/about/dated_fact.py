@@ -4,10 +4,11 @@
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from types import NoneType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
@@ -35,8 +36,9 @@ class Fact:
         return self.region in (None, region) and self.product in (None, product)
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """What a file states; raises BadFacts with the file's name where it is no TOML."""
+@cache
+def read_toml(path: Path) -> Mapping[str, Any]:
+    """What a file states, read once for all who take a part of it; raises BadFacts with its name where it is no TOML."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -56,8 +58,8 @@ def fact_rows(said: Mapping[str, Any], kinds: Mapping[str, type[Fact]]) -> dict[
 
 
 def _fact(kind: type[Row], row: Mapping[str, Any]) -> Row:
-    known = {field.name for field in fields(kind)}
-    needed = {field.name for field in fields(kind) if field.default is MISSING}
+    hints, needed = _fields(kind)  # type: ignore[arg-type]  # a class can be hashed
+    known = hints.keys()
     what = f"{kind.__name__.lower()} {dict(row)}"
     if row.keys() - known or needed - row.keys():
         raise BadFacts(f"{what}: has {', '.join(sorted(row))}; it takes {', '.join(sorted(known))}")
@@ -65,11 +67,16 @@ def _fact(kind: type[Row], row: Mapping[str, Any]) -> Row:
         raise BadFacts(f"{what}: unknown region; known are {', '.join(REGIONS)}")
     if bad := [text for text in row.values() if isinstance(text, str) and text.startswith("http:")]:
         raise BadFacts(f"{what}: {bad[0]} is not an https address")
-    hints = get_type_hints(kind)
     try:
         return kind(**{name: _value(name, hints[name], value) for name, value in row.items()})
     except BadFacts as error:
         raise BadFacts(f"{what}: {error}") from None
+
+
+@cache
+def _fields(kind: type[Fact]) -> tuple[Mapping[str, Any], Set[str]]:
+    """The types of a kind's fields by name, and which of them a row must have."""
+    return get_type_hints(kind), {field.name for field in fields(kind) if field.default is MISSING}
 
 
 def _value(name: str, hint: Any, value: Any) -> Any:

@@ -104,8 +104,7 @@ def facts_of(vendor: str) -> VendorFacts:
 
 def read_facts(path: Path) -> VendorFacts:
     """The facts of one file; what it says of value is for value_facts. Raises BadFacts."""
-    said = read_toml(path)
-    said.pop("value", None)
+    said = {name: stated for name, stated in read_toml(path).items() if name != "value"}
     try:
         return VendorFacts(**fact_rows(said, KINDS))
     except BadFacts as error:

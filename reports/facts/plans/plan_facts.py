@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -24,8 +25,13 @@ def place_of(offer: Offer) -> str:
 
 def plan_facts(offer: Offer) -> VendorFacts:
     """The facts that hold for a plan: its own pages and addresses before the vendor's, restocks of other tiers left out."""
-    known = facts_of(offer.vendor).of(offer.region, offer.product)
-    restocks = tuple(one for one in known.restocks if offer.plan in (one.plans or (offer.plan,)))
+    return _plan_facts(offer.vendor, offer.region, offer.product, offer.plan)
+
+
+@cache
+def _plan_facts(vendor: str, region: str, product: str, plan: str) -> VendorFacts:
+    known = facts_of(vendor).of(region, product)
+    restocks = tuple(one for one in known.restocks if plan in (one.plans or (plan,)))
     return replace(known, pages=_nearest(known.pages), apis=_nearest(known.apis), restocks=restocks)
 
 
