@@ -113,6 +113,10 @@ def test_the_head_of_the_list_stays_on_a_desk_and_cards_are_short_on_a_phone(ser
     desk = look(f"{served}/en/plans.html", width=1440)
     desk.evaluate("document.documentElement.style.scrollBehavior = 'auto'; scrollTo(0, 3000)")
     assert 0 <= desk.locator("#plans thead th").first.bounding_box()["y"] < 5
+    tablet = look(f"{served}/en/plans.html", width=900)
+    tablet.locator(".table.whole").evaluate("table => { table.scrollIntoView(); table.scrollTop = 3000; }")
+    tops = [tablet.locator(one).bounding_box()["y"] for one in (".table.whole", "#plans thead th >> nth=0")]
+    assert abs(tops[0] - tops[1]) < 5
     phone = look(f"{served}/en/plans.html", width=360)
     heights = phone.eval_on_selector_all(
         "#plans tbody tr:not([hidden])", "rows => rows.map(row => row.offsetHeight)"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from html import unescape
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -20,6 +21,7 @@ from reports.question import LANGUAGES, BadQuestion, ReportQuery
 from reports.site.build import MARK, build
 from reports.site.charts.draw import one
 from reports.site.charts.specifications import filled
+from reports.site.pages.over_time import _ends
 from reports.site.render import POLICY, Pages, link
 from reports.site.rows import cup_heights
 from reports.views.answer import answer_report
@@ -314,3 +316,12 @@ def test_every_row_of_the_list_links_to_a_page_for_people(site: Path) -> None:
     linked = [one["href"] or "" for tag, one in seen.tags if tag == "a" and "//" in (one.get("href") or "")]
     assert len(linked) > 200
     assert all(for_people(address) for address in linked)
+
+
+@pytest.mark.parametrize("ends", [(13.5, 4.0), (5.0, 4.9), (4.0, 4.0, 4.0), (0.02, 0.01)])
+def test_the_values_at_the_ends_of_lines_do_not_lie_on_each_other(ends: tuple[float, ...]) -> None:
+    lines = {name: [{"p": max(ends)}, {"p": end}] for name, end in zip("abc", ends, strict=False)}
+    pixel = max(ends) / 120  # no pixel of the plot is worth more
+    places = sorted(label["dy"] - label["p"] / pixel for (label,) in _ends(lines).values())
+    assert len(places) == len(ends)
+    assert all(below - above >= 14 for above, below in pairwise(places))

@@ -7,22 +7,13 @@
   var without = JSON.parse(document.getElementById("without").textContent);
   var body = document.querySelector("#plans tbody");
   var rows = Array.from(body.rows);
-  var heads = Array.from(document.querySelectorAll("#plans th[data-key]"));
-  var fields = form.elements;
-  var numbers = ["rank", "monthly", "today", "year", "ratio", "cups", "days"];
+  var sorting = window.codingplansSorting, fields = form.elements;
+  var mark = sorting.heads(document.getElementById("plans"), function (key) {
+    fields.down.checked = fields.sort.value === key && !fields.down.checked;
+    fields.sort.value = key;
+    show(); remember();
+  });
 
-  function value(row, key) {
-    if (numbers.indexOf(key) < 0) return row.dataset[key].toLocaleLowerCase();
-    return row.dataset[key] === "" ? null : Number(row.dataset[key]);
-  }
-  function compared(key, down) {
-    return function (a, b) {
-      var one = value(a, key), other = value(b, key);
-      if (one === null || other === null) return (one === null) - (other === null);
-      var order = typeof one === "string" ? one.localeCompare(other) : one - other;
-      return (down ? -order : order) || a.dataset.rank - b.dataset.rank;
-    };
-  }
   function folded(text) { return text.normalize("NFKC").toLocaleLowerCase(); }
   // Who asks for a vendor without a plan is told so.
   function answer(shown) {
@@ -49,16 +40,14 @@
   }
   function show() {
     var key = fields.sort.value, down = fields.down.checked, shown = 0, unknown = 0;
-    rows.sort(compared(key, down)).forEach(function (row) {
+    sorting.order(rows, key, down).forEach(function (row) {
       var fits = wanted(row), sold = !fields.sale.checked || row.dataset.sale === "1";
       row.hidden = !(fits && sold);
       shown += !row.hidden;
       unknown += fits && !sold && row.dataset.sale === "?";
       body.append(row);
     });
-    heads.forEach(function (head) {
-      head.setAttribute("aria-sort", head.dataset.key !== key ? "none" : down ? "descending" : "ascending");
-    });
+    mark(key, down);
     var output = document.getElementById("shown");
     answer(shown);
     output.value = output.dataset.words.replace("{shown}", shown).replace("{all}", rows.length) +
@@ -87,17 +76,6 @@
     if (!fields.sort.value) fields.sort.value = "rank";
     show();
   }
-  heads.forEach(function (head) {
-    var button = document.createElement("button");
-    button.type = "button";
-    button.append.apply(button, Array.from(head.childNodes));
-    head.append(button);
-    button.addEventListener("click", function () {
-      fields.down.checked = fields.sort.value === head.dataset.key && !fields.down.checked;
-      fields.sort.value = head.dataset.key;
-      show(); remember();
-    });
-  });
   form.addEventListener("input", function () { show(); remember(); });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   form.addEventListener("reset", function (event) { event.preventDefault(); clear(); show(); remember(); });

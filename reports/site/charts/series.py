@@ -15,6 +15,7 @@ from reports.words.amounts import money
 from scrapers.offer import plain
 
 Point = dict[str, Any]
+SLIM = {"width": 330, "height": 170}  # of a chart's plot: fits a phone, and a third of a card
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ from typing import Any
 import altair as alt
 import vl_convert
 
+from reports.site.charts.series import SLIM
+
 Chart = alt.LayerChart | alt.FacetChart
 Rows = Sequence[Mapping[str, Any]]
 WIDTH, HEIGHT, TALL, PADDING = 560, 190, 300, 24
-SLIM = {"width": 330, "height": 170}  # fits a phone, and a third of a card
 INK, PRICE, INTRO, LIST, HOLD, OTHER = (
     f"var(--chart-{name})" for name in ("ink", "price", "intro", "list", "hold", "other")
 )
@@ -99,7 +100,9 @@ def lines() -> Chart:
     for name, colour in (("c", LIST), ("b", OTHER), ("a", PRICE)):
         data, end = alt.Chart(alt.NamedData(name)), alt.Chart(alt.NamedData(f"{name}_last"))
         line = data.mark_line(stroke=colour, strokeWidth=2.5, interpolate="step-after")
-        label = end.mark_text(align="right", dx=2, dy=-9, fontSize=14, fontWeight="bold", fill=colour)
+        label = end.mark_text(
+            align="right", dx=2, dy={"expr": "datum.dy"}, fontSize=14, fontWeight="bold", fill=colour
+        )
         parts += [
             line.encode(x=_day("s"), y=_amount(), detail="run:N"),
             data.mark_point(fill=colour, stroke=None, size=14, opacity=1).encode(

@@ -1,5 +1,6 @@
 """Over time, as a page: two lines and what moved each, drawn and in words."""
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
@@ -11,7 +12,7 @@ from db.tables.states import end_of
 from reports.facts.cost import rounded
 from reports.question import CUP
 from reports.site.charts.draw import Job
-from reports.site.charts.series import at
+from reports.site.charts.series import SLIM, at
 from reports.site.facts import Facts
 from reports.site.over_time import Point, Share, points, shares
 from reports.words.catalogue import gettext, ngettext, pgettext
@@ -20,6 +21,7 @@ from scrapers.offer import REGIONS, plain
 
 MEASURES = ("ratio", "cups")
 _BAR_DAYS = 20
+ABOVE, LINE = -9, 16  # pixels: where the value at the end of a line stands from it, and from the next
 
 
 def measured(facts: Facts) -> dict[str, list[Point]]:
@@ -49,11 +51,27 @@ def jobs(points: Mapping[str, Sequence[Point]]) -> dict[str, Job]:
                 for one, value in values
                 if value is not None
             ]
-            sets |= {name: line, f"{name}_last": [{**one, "t": _short(one["p"])} for one in line[-1:]]}
+            sets[name] = line
+        sets |= _ends(sets)
         charts[f"time {what}"] = ("lines", sets)
         for region in REGIONS:
             charts[f"moves {what} {region}"] = ("shares", _bars(shares(points[region], what)))
     return charts
+
+
+def _ends(lines: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Any]:
+    """The end of each line with its value, above it or as far below as the one above leaves room.
+
+    A pixel is taken for larger than it is: the axis reaches beyond the largest value by less than a third.
+    """
+    ends = {name: line[-1] for name, line in lines.items() if line}
+    pixel = max((one["p"] for line in lines.values() for one in line), default=0) / (0.7 * SLIM["height"])
+    labels, lowest = {}, -math.inf
+    for name, end in sorted(ends.items(), key=lambda one: -one[1]["p"]):
+        above = -end["p"] / pixel if pixel else 0.0
+        lowest = max(above + ABOVE, lowest + LINE)
+        labels[f"{name}_last"] = [{**end, "t": _short(end["p"]), "dy": lowest - above}]
+    return labels
 
 
 def _short(value: float) -> str:
