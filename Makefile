@@ -50,7 +50,7 @@ lock:
 	cat requirements/*.txt >build/lock/all.txt
 	$(LOCK) --extra dev --group build pyproject.toml -o build/lock/all.txt
 	$(LOCK) -c build/lock/all.txt pyproject.toml -o requirements/run.txt
-	for extra in browser alerts charts parquet serve mcp all dev; do \
+	for extra in browser alerts charts parquet serve mcp scale all dev; do \
 	    $(LOCK) -c build/lock/all.txt pyproject.toml --extra $$extra -o requirements/$$extra.txt \
 	        $$(sed -n 's/^\([^ =]*\)==.*/--no-emit-package \1/p' requirements/run.txt) || exit 1; \
 	done

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from cli.alerts import alerts
+from cli.backfill import backfill
 from cli.backup import backup, restore
 from cli.check import check
 from cli.config import config
@@ -44,6 +45,7 @@ app = typer.Typer(
 )
 app.command()(run)
 app.command()(crawl)
+app.command()(backfill)
 app.command()(backup)
 app.command()(check)
 app.command()(config)

@@ -18,7 +18,7 @@ PANELS = {
         "restore",
         "config",
     ),
-    "To add vendors and history": ("new", "save", "extract", "import"),
+    "To add vendors and history": ("new", "save", "extract", "import", "backfill"),
 }
 
 

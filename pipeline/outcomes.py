@@ -77,12 +77,12 @@ class Crawl:
 def crawl_of(
     vendor: str, kind: str, at: str, sources: Sequence[Witness], readings: Iterable[Reading]
 ) -> Crawl:
-    """A vendor's crawl from what its spider read, page by page."""
+    """A vendor's crawl from what was read, page by page; of sources that no crawl asks, those whose pages were read."""
     by_source: dict[str, list[Reading]] = defaultdict(list)
     for reading in readings:
         by_source[reading.source.name].append(reading)
-    nightly = [source for source in sources if source.nightly]
-    outcomes = [outcome_of(source, by_source[source.name]) for source in nightly]
+    counted = [source for source in sources if source.nightly or by_source[source.name]]
+    outcomes = [outcome_of(source, by_source[source.name]) for source in counted]
     pages = [reading.page for theirs in by_source.values() for reading in theirs if reading.page]
     vantage = next((page.vantage for page in pages if page.vantage), None)
     return Crawl(vendor, kind, at, outcomes, pages, vantage)

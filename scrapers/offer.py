@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal, InvalidOperation
+from operator import attrgetter
 from typing import Any, Self
 
 REGIONS = ("CN", "INTL")
@@ -23,6 +24,7 @@ AVAILABILITIES = ("InStock", "SoldOut", "LimitedAvailability", "Discontinued", "
 UNITS = ("requests", "prompts", "credits", "tokens", "messages", "multiple")
 WINDOWS = ("PT5H", "P1D", "P7D", "P1M")
 KEY = ("vendor", "product", "plan", "region", "per", "period", "currency")
+_key = attrgetter(*KEY)
 ONCE = "-once"  # ends the slug of what is sold for one period without renewal, at a price of its own
 PACKS = re.compile(r"(^|-)(packs?|add-?ons?|top-?ups?)$")
 STUDENTS = re.compile(r"(^|-)(students?|education|edu|academic|teachers?)(-|$)")  # what not everybody can buy
@@ -201,7 +203,7 @@ class Offer:
     @property
     def id(self) -> str:
         """The public offer id; facts without period or currency show "-" in their place."""
-        return "/".join(getattr(self, field) or "-" for field in KEY)
+        return "/".join([value or "-" for value in _key(self)])
 
     @property
     def intro_price(self) -> Decimal | None:

@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import partial
+from typing import Any
 
 from scrapy.settings import BaseSettings
 
@@ -15,6 +16,7 @@ from scrapers.page import Page
 from scrapers.reader_process import Reader
 from scrapers.reading.extract import Stated, read
 from scrapers.refusals import NotAPricePage, Refused, Unfetched
+from scrapers.registry import indexes, named
 from scrapers.seller import NotOurs
 from scrapers.source import Source
 from scrapers.unread import Unread
@@ -36,6 +38,23 @@ class Reading:
     refused: Refused | None = None
     unread: tuple[Unread, ...] = ()
     others: tuple[NotOurs, ...] = ()
+
+    def __reduce__(
+        self,
+    ) -> tuple[Any, tuple[Any, ...]]:  # in another process its source is the one of that name
+        said = (getattr(self, each.name) for each in fields(self)[1:])
+        return _reading, (self.source.name, *said)
+
+    def light(self) -> "Reading":
+        """The same without the bytes of its page, but for one that a list of pages may be read from."""
+        page = self.page
+        if page is None or any(page.url == one.url or one is self.source for one in indexes()):
+            return self
+        return replace(self, page=page.without_body())
+
+
+def _reading(source: str, *said: Any) -> Reading:
+    return Reading(named(source), *said)
 
 
 def student(sources: Iterable[Fetched], settings: BaseSettings) -> Student:

@@ -18,6 +18,7 @@ from pipeline.crawl.live_rates import days_missing, keep_rates
 from pipeline.crawl.spider_loader import VendorSpiders
 from pipeline.outcomes import Crawl
 from scrapers import settings as polite
+from scrapers.archive.saved_page import ROUND
 from scrapers.archive.warc_writer import Archive
 from scrapers.contact import VARIABLE as CONTACT
 from scrapers.contact import user_agent
@@ -50,6 +51,7 @@ def crawl_live(
     """
     process = live()
     vantage, started = os.environ.get(VANTAGE) or None, datetime.now(UTC)
+    kind = "live" if stock is None else ROUND
     ledger = Ledger(db, "live", moment(started), tell, stock, stock_only=stock is not None)
     crawls: list[Crawl] = []
     failed: list[Exception] = []
@@ -66,7 +68,7 @@ def crawl_live(
 
     for vendor in vendors:
         crawler, known = process.create_crawler(vendor), archived(db, vendor)
-        kept = archive and Archive(archive, vendor, "live", started, vantage=vantage, known=known.bodies)
+        kept = archive and Archive(archive, vendor, kind, started, vantage=vantage, known=known.bodies)
         good = known.good if kept else None
         task = process.crawl(crawler, archive=kept, good=good, vantage=vantage, only=stock)
         task.add_done_callback(then(crawler, lambda spider: crawls.append(_store(ledger, spider))))

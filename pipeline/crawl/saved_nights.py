@@ -1,8 +1,9 @@
 """Saved nights: the pages of an archive or of samples, read without a network and stored vendor by vendor."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from db.database import Database
@@ -12,6 +13,7 @@ from pipeline.crawl.ledger import Ledger, Told, unkept
 from pipeline.outcomes import Crawl
 from scrapers import registry
 from scrapers.archive.replay import Shelf
+from scrapers.archive.saved_page import ROUND
 from scrapers.archive.warc_writer import Archive
 from scrapers.offline import Heard, heard
 from scrapers.refusals import Unfetched
@@ -47,24 +49,59 @@ class Nights:
 
         A vendor of which the night holds no page is left out: it was not looked at.
         """
-        sources = {saved.source for saved in shelf.saved.values()}
-        ledger = Ledger(self.db, kind, started_at(shelf), self.tell, sources)
-        crawls = []
-        for vendor in vendors:
-            own = registry.of_vendor(vendor)
-            if sources & {source.name for source in own}:
-                readings = self._kept(shelf, vendor, kind, heard(vendor, shelf, self.studies))
-                crawls.append(ledger.store(vendor, own, readings))
-        return crawls
+        archive = None if self.archive and shelf.within(self.archive) else self.archive
+        ledger = SavedLedger(self.db, self.tell, archive)
+        return [ledger.store(saved, kind) for saved in read(shelf, vendors, self.studies)]
 
-    def _kept(self, shelf: Shelf, vendor: str, kind: str, found: Heard) -> list[Reading]:
+
+@dataclass(frozen=True)
+class SavedCrawl:
+    """What one vendor's sources made of saved pages; `sources` are those that pages were saved of."""
+
+    vendor: str
+    at: datetime
+    vantage: str | None
+    sources: frozenset[str]
+    heard: Heard
+    stock_only: bool = False  # of a light round
+
+    def light(self) -> "SavedCrawl":
+        """The same without the bytes that only an archive needs."""
+        return replace(self, heard=Heard([reading.light() for reading in self.heard.readings]))
+
+
+def read(shelf: Shelf, vendors: Iterable[str], studies: Studies) -> Iterator[SavedCrawl]:
+    """What the vendors of which pages were saved say on a shelf, one after the other."""
+    saved = {page.source for page in shelf.saved.values()}
+    for vendor in vendors:
+        own = saved & {source.name for source in registry.of_vendor(vendor)}
+        if own:
+            found = heard(vendor, shelf, studies)
+            yield SavedCrawl(vendor, shelf.at, shelf.vantage, frozenset(own), found, shelf.stock_only)
+
+
+@dataclass(frozen=True)
+class SavedLedger:
+    """Where saved crawls are stored in a database, and their pages in an archive, unless it is None."""
+
+    db: Database
+    tell: Told
+    archive: Path | None
+
+    def store(self, saved: SavedCrawl, kind: str) -> Crawl:
+        """Store one crawl, its pages first."""
+        ledger = Ledger(self.db, kind, moment(saved.at), self.tell, saved.sources, saved.stock_only)
+        return ledger.store(saved.vendor, registry.of_vendor(saved.vendor), self._kept(saved, kind))
+
+    def _kept(self, saved: SavedCrawl, kind: str) -> list[Reading]:
         """The readings, with where the archive keeps their pages now."""
-        if self.archive is None or shelf.within(self.archive):
-            return found.readings
-        known = archived(self.db, vendor).bodies
-        file = Archive(self.archive, vendor, kind, shelf.at, vantage=shelf.vantage, known=known)
+        if self.archive is None:
+            return saved.heard.readings
+        known = archived(self.db, saved.vendor).bodies
+        as_it_was = ROUND if saved.stock_only else kind
+        file = Archive(self.archive, saved.vendor, as_it_was, saved.at, vantage=saved.vantage, known=known)
         with closing(file):
-            readings = keep(file, found)
+            readings = keep(file, saved.heard)
         return unkept(readings) if file.lost else readings
 
 

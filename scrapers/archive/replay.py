@@ -12,12 +12,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from scrapers.archive.saved_page import Saved
+from scrapers.archive.saved_page import ROUND, Saved
 from scrapers.archive.warc_reader import BadReplay, Warcs, moment_of
 from scrapers.settings import DOWNLOAD_MAXSIZE
 
 SAMPLES = Path(__file__).parents[1] / "samples"
-__all__ = ["SAMPLES", "BadReplay", "Saved", "Shelf", "load"]
+__all__ = ["SAMPLES", "BadReplay", "Saved", "Shelf", "Volume", "load", "volumes"]
 
 Key = tuple[str, str, str, str | None]
 Spoiled = Callable[[BadReplay], None]
@@ -32,10 +32,53 @@ class Shelf:
     at: datetime
     vantage: str | None = None
     file: Path | None = None  # the WARC file it was read from
+    stock_only: bool = False  # of a light round
 
     def within(self, archive: Path) -> bool:
         """Whether its pages are in this archive already."""
         return self.file is not None and self.file.resolve().parent.parent == archive.resolve()
+
+
+@dataclass(frozen=True)
+class Volume:
+    """The file of one crawl, not yet read; `started` is empty where it does not say, as in files of others."""
+
+    warcs: Warcs
+    file: Path
+    started: str
+    vendor: str = ""
+    vantage: str | None = None
+    stock_only: bool = False
+
+    def shelf(self) -> Shelf | None:
+        """Its pages, None where it has none; raises BadReplay where it cannot be read."""
+        saved = self.warcs.saved(self.file)
+        if not saved and not self.started:
+            raise BadReplay(f"{self.file}: holds no page that a source reads")
+        if not saved:
+            return None
+        at = moment_of(self.started) if self.started else min(page.fetched_at for page in saved)
+        return Shelf({page.key: page for page in saved}, at, self.vantage, self.file, self.stock_only)
+
+
+def volumes(warcs: Warcs, spoiled: Spoiled | None = None) -> list[Volume]:
+    """The files of an archive by when their crawls began.
+
+    `spoiled` is told of each that cannot be read, which is left out; without it, such a file says nothing of itself.
+    """
+    found = [
+        Volume(
+            warcs,
+            file,
+            about.get("started", ""),
+            about.get("vendor", ""),
+            about.get("vantage"),
+            about.get("kind") == ROUND,
+        )
+        for file in warcs.files
+        for about in _about(warcs, file, spoiled)
+    ]
+    return sorted(found, key=lambda one: (one.started, one.file))
 
 
 def load(path: Path, spoiled: Spoiled | None = None) -> Iterator[Shelf]:
@@ -50,34 +93,29 @@ def load(path: Path, spoiled: Spoiled | None = None) -> Iterator[Shelf]:
         raise BadReplay(f"{path}: no saved pages (WARC files, or folders with page.json and body.*)")
     tell = spoiled or _raise
     yield from _nights(path, folders, tell)
-    begun = [
-        (about.get("started", ""), file, about.get("vantage"))
-        for file in warcs.files
-        for about in _about(warcs, file, tell)
-    ]
-    for started, file, vantage in sorted(begun, key=lambda one: one[:2]):
+    for volume in volumes(warcs, tell):
         try:
-            saved = warcs.saved(file)
-            if not saved and not started:
-                raise BadReplay(f"{file}: holds no page that a source reads")
+            shelf = volume.shelf()
         except BadReplay as bad:
             tell(bad)
-            continue
-        if saved:
-            at = moment_of(started) if started else min(page.fetched_at for page in saved)
-            yield Shelf({page.key: page for page in saved}, at, vantage, file)
+        else:
+            if shelf:
+                yield shelf
 
 
 def _raise(bad: BadReplay) -> None:
     raise bad
 
 
-def _about(warcs: Warcs, file: Path, tell: Spoiled) -> Iterator[dict[str, str]]:
+def _about(warcs: Warcs, file: Path, tell: Spoiled | None) -> Iterator[dict[str, str]]:
     """What a file says of itself; nothing where it cannot be read."""
     try:
         yield warcs.about(file)
     except BadReplay as bad:
-        tell(bad)
+        if tell is None:
+            yield {}
+        else:
+            tell(bad)
 
 
 def _nights(path: Path, folders: Iterable[Path], tell: Spoiled) -> Iterator[Shelf]:

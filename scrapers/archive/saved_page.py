@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+ROUND = "round"  # the kind of a crawl of which only what is on sale counts
+
 
 @dataclass(frozen=True)
 class Saved:
