@@ -15,8 +15,8 @@ from scrapers.archive.replay import Volume
 from scrapers.archive.saved_page import Saved
 from scrapers.archive.warc_heads import Head, heads
 from scrapers.archive.warc_reader import BadReplay, Warcs, moment_of
-from scrapers.offline import Heard, page_of
-from scrapers.studies import Studies
+from scrapers.offline.studies import Studies
+from scrapers.offline.visit import Heard, page_of
 from scrapers.study import Reading
 
 Page = tuple[Head, Path, Path]  # below a path, in a file

@@ -15,9 +15,9 @@ from scrapers import registry
 from scrapers.archive.replay import Shelf
 from scrapers.archive.saved_page import ROUND
 from scrapers.archive.warc_writer import Archive
-from scrapers.offline import Heard, heard
+from scrapers.offline.studies import Studies
+from scrapers.offline.visit import Heard, heard
 from scrapers.refusals import Unfetched
-from scrapers.studies import Studies
 from scrapers.study import Reading
 
 

@@ -2,11 +2,17 @@
 
 import json
 import shutil
+import sqlite3
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
+import psutil
 import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -101,6 +107,30 @@ def test_what_was_cut_short_goes_on(kept: tuple[list[object], Path], tmp_path: P
     found, done = again(tmp_path, [archive])
     assert found == told
     assert done.known == 4
+
+
+def test_one_that_is_killed_leaves_no_process_and_goes_on(
+    kept: tuple[list[object], Path], tmp_path: Path
+) -> None:
+    told, archive = kept
+    words = ["backfill", archive, "--workers", "2", "--db", tmp_path / "again.db"]
+    running = subprocess.Popen([sys.executable, "-m", "cli.main", *words], stderr=subprocess.DEVNULL)
+    ours = psutil.Process(running.pid)
+    while not _stored(tmp_path / "again.db") and running.poll() is None:
+        time.sleep(0.01)
+    readers = ours.children(recursive=True)
+    running.kill()
+    running.wait()
+    assert readers
+    assert psutil.wait_procs(readers, timeout=60)[1] == []
+    assert again(tmp_path, [archive])[0] == told
+
+
+def _stored(db: Path) -> int:
+    """How many crawls are stored so far."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(f"file:{db}?mode=ro", uri=True)) as base:
+        return int(base.execute("SELECT count(*) FROM crawls").fetchone()[0])
+    return 0
 
 
 def test_a_file_that_is_cut_off_is_named_and_the_others_are_read(

@@ -11,11 +11,11 @@ from scrapers.archive.replay import Shelf
 from scrapers.archive.saved_page import Saved
 from scrapers.fetched import Fetch, Fetched
 from scrapers.fetching.same_site import refuse_astray, refuse_foreign
+from scrapers.offline.studies import Studied, Studies
 from scrapers.page import Page
 from scrapers.refusals import Refused, Unfetched
 from scrapers.registry import indexes, of_vendor
 from scrapers.settings import REDIRECT_MAX_TIMES
-from scrapers.studies import Studied, Studies
 from scrapers.study import Reading, instead
 
 _LEADS_ON = (301, 302, 303, 307, 308)

@@ -1,0 +1,1 @@
+"""Saved pages asked for and read without a network, each different one once."""
