@@ -45,7 +45,11 @@ def backfill(
     db: Db = DEFAULT,
     archive: Archive = None,
 ) -> None:
-    """Read archived pages of known addresses into the database, in the order of time; cut short, it goes on."""
+    """Read the prices of archived pages, oldest first.
+
+    Only pages that a source of ours reads are looked into. What the database knows is left as it is, so one that was cut
+    short goes on where it was.
+    """
     from db.lock import crawl_lock
     from db.open import open_db
     from pipeline.archive.backfill import backfill
