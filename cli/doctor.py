@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,7 @@ from cli.configured import VARIABLE
 from cli.errors import FAILED, Wrong
 from cli.options import DEFAULT, Archive, Db, beside
 from cli.output import set_encoding
+from cli.report_options import Lang
 
 if TYPE_CHECKING:
     from pipeline.doctor.examination import Examination
@@ -36,9 +37,7 @@ def doctor(
         float, typer.Option(metavar="SECONDS", min=0, help="How long to try for the network.")
     ] = 30,
     form: Annotated[str, typer.Option("--format", metavar="table|json", help="How to print.")] = "table",
-    lang: Annotated[
-        str | None, typer.Option("--lang", metavar="zh|en", help="Language  [default: from the locale]")
-    ] = None,
+    lang: Lang = None,
     db: Db = DEFAULT,
     archive: Archive = None,
 ) -> None:
@@ -47,18 +46,18 @@ def doctor(
     Exit status 1 where a check failed or a source could not be read in full.
     """
     from pipeline.doctor.examination import Plan, examine
+    from reports.question import chosen_language
 
     if form not in ("table", "json"):
         raise Wrong(f"unknown format {form!r}; known are table, json")
-    if lang not in (None, "en", "zh"):
-        raise Wrong(f"unknown language {lang!r}; known are en, zh")
+    said_in = chosen_language(lang)
     _writable(bundle)
     set_encoding(form)
     configuration = Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None
     folders = [one.absolute().parent for one in (db, archive or beside(db)) if one]
-    plan = Plan(vendors, not no_pages, patience, configuration, folders)
-    found = examine(plan, bundle, _tell)
-    _print(found, form, lang)
+    plan = Plan(vendors, not no_pages, patience, configuration, db, folders)
+    found = examine(plan, bundle, lambda crawl: _tell(crawl, said_in))
+    _print(found, form, said_in)
     if not found.sound:
         raise typer.Exit(FAILED)
 
@@ -73,20 +72,19 @@ def _writable(bundle: Path | None) -> None:
         raise Wrong(f"{bundle}: no folder that can be written to; name another with --bundle")
 
 
-def _print(found: "Examination", form: str, lang: str | None) -> None:
+def _print(found: "Examination", form: str, lang: str) -> None:
     from reports.output.sanitize import escaped
     from reports.output.terminal import draw, width_of
-    from reports.question import language
     from reports.views.doctor import doctor_sheet
 
-    said: dict[str, Any] = found.to_json()
     if form == "json":
-        typer.echo(escaped(json.dumps(said, ensure_ascii=False, indent=2)))
+        typer.echo(escaped(json.dumps(found.to_json(), ensure_ascii=False, indent=2)))
         return
-    draw(doctor_sheet(said["checks"], said["sources"], lang or language()), sys.stdout, width_of())
+    sources = [answer.to_json() for answer in found.answers]
+    draw(doctor_sheet([vars(check) for check in found.checks], sources, lang), sys.stdout, width_of())
 
 
-def _tell(crawl: "Crawl") -> None:
-    from reports.views.progress import prices
+def _tell(crawl: "Crawl", lang: str) -> None:
+    from reports.views.doctor import asked_line
 
-    typer.echo(f"asked {crawl.vendor}: {prices(crawl.priced)}", err=True)
+    typer.echo(asked_line(crawl.vendor, crawl.priced, lang), err=True)

@@ -1,21 +1,37 @@
 """Check: one thing that a night needs of the machine, and how it stands."""
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 Name = Literal[
-    "settings", "disk", "dns", "network", "robots", "clock", "browser", "fonts", "rates", "samples"
+    "settings",
+    "disk",
+    "database",
+    "dns",
+    "network",
+    "robots",
+    "clock",
+    "browser",
+    "fonts",
+    "rates",
+    "samples",
 ]
 Status = Literal["ok", "warning", "failed", "skipped"]
 
 
 @dataclass(frozen=True)
 class Check:
-    """How one thing stands: a failed one is in a night's way, a warning costs a part of it; `said` is what was found."""
+    """How one thing stands: a failed one is in a night's way, a warning costs a part of it; `said` is what was found.
+
+    `finding` and its `values` are what another language says it by; where there is none, `said` are an error's own words.
+    """
 
     name: Name
     status: Status
     said: str
+    finding: str | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, str]:
         """The check as programs read it."""

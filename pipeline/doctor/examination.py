@@ -14,6 +14,7 @@ from pipeline.doctor import machine_checks, network_checks
 from pipeline.doctor.ask_sources import WHOLE, Answer, ask
 from pipeline.doctor.bundle import write_bundle
 from pipeline.doctor.check import Check
+from pipeline.doctor.last_time import known_to
 from pipeline.doctor.own_samples import samples
 from pipeline.outcomes import Crawl
 from scrapers.registry import of_vendor
@@ -23,13 +24,14 @@ from scrapers.registry import vendors as known_vendors
 @dataclass(frozen=True)
 class Plan:
     """What is examined: the chosen vendors, whether they are asked, how long the network is tried for (seconds),
-    the configuration that was named, and the folders of database and archive.
+    the configuration that was named, the database that is known from earlier, and the folders of database and archive.
     """
 
     chosen: Sequence[str] | None
     pages: bool
     patience: float
     configuration: Path | None
+    database: Path
     folders: Sequence[Path]
 
 
@@ -64,13 +66,16 @@ def examine(plan: Plan, bundle: Path | None, tell: Callable[[Crawl], None]) -> E
     """
     found = Examination(datetime.now(UTC))
     wanted = [of_vendor(vendor)[0].vendor for vendor in plan.chosen or known_vendors()]
-    found.checks += _machine(plan, wanted)
+    known, database = known_to(plan.database)
+    found.checks += [*_machine(plan, wanted), database]
     with TemporaryDirectory(prefix="codingplans-doctor-") as folder:
         if plan.pages and not _hopeless(found.checks):
             rates: list[str] = []
-            found.answers = ask(wanted, Path(folder), tell, rates.append)
+            found.answers = ask(wanted, Path(folder), known, tell, rates.append)
             said = "; ".join(line.removeprefix("rates: ") for line in rates)
-            found.checks.append(Check("rates", "warning" if said else "ok", said or "read"))
+            found.checks.append(
+                Check("rates", "warning", said) if said else Check("rates", "ok", "read", "rates_read")
+            )
         if bundle:
             write_bundle(bundle, Path(folder, "pages"), found.to_json(), found.at)
     return found

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from pipeline.crawl.run_spiders import BadSettings, live_settings
-from pipeline.doctor.check import Check
+from pipeline.doctor.check import Check, Status
 from pipeline.unattended import machine
 from pipeline.unattended.configuration_file import load
 from pipeline.unattended.toml_file import BadFile
@@ -26,15 +26,19 @@ def settings(configuration: Path | None) -> Check:
         return Check("settings", "failed", str(error))
     if left_out := faults():
         return Check("settings", "warning", "; ".join(map(str, left_out)))
-    return Check("settings", "ok", f"configuration read; {len(sources())} sources")
+    count = len(sources())
+    return Check(
+        "settings", "ok", f"configuration read; {count} sources", "settings_read", {"sources": count}
+    )
 
 
 def disk(folders: Iterable[Path]) -> Check:
     """Whether a night's bytes and files fit on the disks of these folders."""
     try:
-        return Check("disk", "ok", machine.room(folders))
+        free = machine.room(folders) >> 20
     except machine.NoRoom as error:
         return Check("disk", "failed", str(error))
+    return Check("disk", "ok", f"{free} MB free", "room", {"free": free})
 
 
 def rendering(vendors: Collection[str]) -> list[Check]:
@@ -43,12 +47,15 @@ def rendering(vendors: Collection[str]) -> list[Check]:
         source for source in sources() if source.vendor in vendors and source.browser and source.nightly
     ]
     if not wanted:
-        return [Check("browser", "skipped", "no source of these vendors needs one")]
-    missing = browser.missing()
-    said = f"{', '.join(source.name for source in wanted)} {missing}" if missing else None
-    if said is None and (version := chromium()):
-        return [Check("browser", "ok", version), _fonts()]
-    return [Check("browser", "warning", said or "Chromium is there and does not start"), _fonts()]
+        return [Check("browser", "skipped", "no source of these vendors needs one", "no_need")]
+    if missing := browser.missing():
+        names = ", ".join(source.name for source in wanted)
+        found = Check("browser", "warning", f"{names} {missing}", "no_browser", {"sources": names})
+    elif version := chromium():
+        found = Check("browser", "ok", version)
+    else:
+        found = Check("browser", "warning", "Chromium is there and does not start", "no_start")
+    return [found, _fonts()]
 
 
 def chromium() -> str | None:
@@ -60,9 +67,10 @@ def chromium() -> str | None:
 def _fonts() -> Check:
     """Whether Chinese can be drawn: a page without letters to draw is measured, and may be laid out, as another."""
     if shutil.which("fc-list") is None:
-        return Check("fonts", "warning", "fc-list, of fontconfig, is not installed")
+        return Check("fonts", "warning", "fc-list, of fontconfig, is not installed", "no_fontconfig")
     found = (_answer("fc-list", ":lang=zh", "family") or "").splitlines()
-    return Check("fonts", "ok" if found else "warning", f"{len(found)} fonts with Chinese")
+    status: Status = "ok" if found else "warning"
+    return Check("fonts", status, f"{len(found)} fonts with Chinese", "fonts", {"count": len(found)})
 
 
 def _answer(*words: str) -> str | None:

@@ -50,14 +50,15 @@ def reach(vendors: Sequence[str], patience: float, stop: threading.Event) -> lis
     host = machine.reached(places, stop, patience, min(machine.PAUSE, patience / 3))
     if host is None:
         said = f"none of {len(places)} hosts could be connected to in {patience:g} seconds"
-        return [_names(places), Check("network", "failed", said)]
-    checks = [_names(places), Check("network", "ok", f"{host} can be reached")]
+        values = {"count": len(places), "seconds": f"{patience:g}"}
+        return [_names(places), Check("network", "failed", said, "no_host", values)]
+    checks = [_names(places), Check("network", "ok", f"{host} can be reached", "reached", {"host": host})]
     asked = machine.addresses(vendors)
     roots = list(dict.fromkeys(f"{one.scheme}://{one.netloc}" for one in map(urlsplit, asked)))
     robot, trouble = _first(roots[:SERVERS])
     if robot is None:
-        said = trouble or "no server answered"
-        return [*checks, Check("robots", "warning", said), Check("clock", "warning", said)]
+        said, finding = trouble or "no server answered", None if trouble else "silent"
+        return [*checks, Check("robots", "warning", said, finding), Check("clock", "warning", said, finding)]
     return [
         *checks,
         _robots(robot, [url for url in asked if f"{url}/".startswith(f"{robot.root}/")]),
@@ -68,14 +69,16 @@ def reach(vendors: Sequence[str], patience: float, stop: threading.Event) -> lis
 def _names(places: Sequence[tuple[str, int]]) -> Check:
     """Whether an address is known for every host; a proxy looks them up by itself."""
     if getproxies():
-        return Check("dns", "skipped", "a proxy is set, and looks up names")
+        return Check("dns", "skipped", "a proxy is set, and looks up names", "proxy")
     hosts = sorted({host for host, _ in places})
     with ThreadPoolExecutor(SERVERS) as pool:
         unknown = [host for host, known in zip(hosts, pool.map(_known, hosts), strict=True) if not known]
     if not unknown:
-        return Check("dns", "ok", f"{len(hosts)} names are known")
-    said = f"no address is known for {len(unknown)} of {len(hosts)} names: {', '.join(unknown[:5])}"
-    return Check("dns", "failed" if len(unknown) == len(hosts) else "warning", said)
+        return Check("dns", "ok", f"{len(hosts)} names are known", "names", {"count": len(hosts)})
+    names = ", ".join(unknown[:5])
+    said = f"no address is known for {len(unknown)} of {len(hosts)} names: {names}"
+    values = {"unknown": len(unknown), "count": len(hosts), "names": names}
+    return Check("dns", "failed" if len(unknown) == len(hosts) else "warning", said, "unknown_names", values)
 
 
 def _known(host: str) -> bool:
@@ -122,14 +125,19 @@ def _ahead(headers: Message, now: datetime) -> float | None:
 def _robots(robot: Robot, asked: Sequence[str]) -> Check:
     """Whether its robots.txt allows what is asked of this server, as the crawler reads it."""
     host = urlsplit(robot.root).netloc
+    values = {"host": host, "status": robot.status, "count": len(asked)}
     if robot.status >= 500 or robot.status == 429:
-        return Check("robots", "warning", f"{host} answers {robot.status}: all is taken as forbidden")
+        said = f"{host} answers {robot.status}: all is taken as forbidden"
+        return Check("robots", "warning", said, "robots_fail", values)
     if 300 <= robot.status < 400:
-        return Check("robots", "skipped", f"{host} has its robots.txt elsewhere; a crawl follows it there")
+        said = f"{host} has its robots.txt elsewhere; a crawl follows it there"
+        return Check("robots", "skipped", said, "robots_elsewhere", values)
     rules = Robots(robot.body if robot.status == 200 else b"", None)
-    if forbidden := list(_forbidden(rules, asked)):
-        return Check("robots", "warning", f"{host} forbids {', '.join(forbidden)}")
-    return Check("robots", "ok", f"{host} allows the {len(asked)} pages that are asked of it")
+    if forbidden := ", ".join(_forbidden(rules, asked)):
+        said = f"{host} forbids {forbidden}"
+        return Check("robots", "warning", said, "robots_forbid", {**values, "pages": forbidden})
+    said = f"{host} allows the {len(asked)} pages that are asked of it"
+    return Check("robots", "ok", said, "robots_allow", values)
 
 
 def _forbidden(rules: Robots, asked: Sequence[str]) -> Iterator[str]:
@@ -140,8 +148,9 @@ def _forbidden(rules: Robots, asked: Sequence[str]) -> Iterator[str]:
 def _clock(robot: Robot) -> Check:
     host = urlsplit(robot.root).netloc
     if robot.seconds is None:
-        return Check("clock", "skipped", f"{host} says no time")
+        return Check("clock", "skipped", f"{host} says no time", "no_time", {"host": host})
+    values = {"host": host, "seconds": f"{abs(robot.seconds):,.0f}"}
     if abs(robot.seconds) <= APART:
-        return Check("clock", "ok", f"as the clock of {host}")
-    side = "ahead of" if robot.seconds > 0 else "behind"
-    return Check("clock", "failed", f"{abs(robot.seconds):,.0f} seconds {side} {host}")
+        return Check("clock", "ok", f"as the clock of {host}", "same_clock", values)
+    side, finding = ("ahead of", "ahead") if robot.seconds > 0 else ("behind", "behind")
+    return Check("clock", "failed", f"{values['seconds']} seconds {side} {host}", finding, values)

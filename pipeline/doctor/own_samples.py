@@ -41,14 +41,10 @@ def samples(vendors: Collection[str]) -> list[Check]:
                 count, waiting = count + bool(looked), waiting + (looked is None)
     if unlike:
         return [Check("samples", "failed", "; ".join(unlike))]
-    said = f"{count} samples read as checked"
-    return [
-        Check(
-            "samples",
-            "warning" if waiting else "ok",
-            said + (f", {waiting} have no {OFFERS}" if waiting else ""),
-        )
-    ]
+    said, values = f"{count} samples read as checked", {"count": count, "waiting": waiting, "file": OFFERS}
+    if not waiting:
+        return [Check("samples", "ok", said, "samples", values)]
+    return [Check("samples", "warning", f"{said}, {waiting} have no {OFFERS}", "samples_waiting", values)]
 
 
 def _compare(place: Path, mine: Collection[str], reader: Student) -> bool | None:

@@ -23,8 +23,8 @@ class NoRoom(Exception):
     """The disk has not enough room; the message says where and how much."""
 
 
-def room(folders: Iterable[Path], least: int = ROOM, files: int = FILES) -> str:
-    """How much room there is, in words, where it is least; raises NoRoom where it is too little."""
+def room(folders: Iterable[Path], least: int = ROOM, files: int = FILES) -> int:
+    """How many bytes are free where they are fewest; raises NoRoom where they are too few."""
     free: list[tuple[int, Path]] = []
     for folder in folders:
         while not folder.exists():
@@ -36,7 +36,7 @@ def room(folders: Iterable[Path], least: int = ROOM, files: int = FILES) -> str:
     size, where = min(free)
     if size < least:
         raise NoRoom(f"{where}: {size >> 20} MB are free, {least >> 20} are needed; make room")
-    return f"{size >> 20} MB free"
+    return size
 
 
 def addresses(vendors: Collection[str] | None = None) -> list[str]:

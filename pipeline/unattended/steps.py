@@ -70,7 +70,8 @@ class Work:
 def room(work: Work) -> Done:
     """Whether the disks of database and archive have room for a night."""
     try:
-        return Done("ok", machine.room([work.db.resolve().parent, work.archive.resolve()]))
+        free = machine.room([work.db.resolve().parent, work.archive.resolve()])
+        return Done("ok", f"{free >> 20} MB free")
     except machine.NoRoom as error:
         return Done("failed", str(error))
 

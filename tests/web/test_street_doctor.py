@@ -1,7 +1,9 @@
 """`codingplans doctor`: one polite look at chosen vendors that stores nothing, and a bundle that tells it again."""
 
 import json
+import sqlite3
 import tarfile
+from contextlib import closing
 from gzip import decompress
 from pathlib import Path
 from typing import Any
@@ -116,6 +118,42 @@ def test_a_bundle_holds_versions_and_nothing_of_who_made_it(looked: tuple[Ran, P
     assert len(texts) == 2 + len(CHOSEN)
     for secret in (CONTACT, SECRET, "203.0.113.9", "127.0.0.1", str(folder.parents[1]), str(Path.home())):
         assert not [text for text in texts if secret.encode() in text], secret
+
+
+def test_what_a_source_states_is_compared_with_what_the_users_database_knows(
+    street: Street, tmp_path: Path
+) -> None:
+    """A year later the history that ships says little of what a source stated last night."""
+    db = tmp_path / "real.db"
+    codingplans("crawl", "xfyun", "jdcloud", "--db", db, bases=street.bases, out=tmp_path / "crawled")
+    before = _dump(db)
+    same = _last_time(_doctor(street, tmp_path, "xfyun", "jdcloud", "--format", "json"))
+    assert same["xfyun-token-plan-cn"][0] == same["jdcloud-coding-plan-cn"][0] == "same"
+    assert same["jdcloud-coding-plan-docs-cn"] == ("read", None)
+    street.faults["jdcloud-coding-plan-cn"] = _dearer
+    street.faults["xfyun-token-plan-cn"] = lambda visit, saved: visit.page(
+        saved, saved.body.replace("标准成员".encode(), "新成员".encode())
+    )
+    ran = _doctor(street, tmp_path, "xfyun", "jdcloud", "--format", "json")
+    other = _last_time(ran)
+    state, last = other["jdcloud-coding-plan-cn"]
+    assert state == "changed"
+    assert last
+    assert [(one["before"]["price"], one["after"]["price"]) for one in last["changed"]] == [("40", "41")]
+    left_out = other["xfyun-token-plan-cn"][1]
+    assert left_out
+    assert left_out["gone"] == ["xfyun/token-plan/standard/CN/seat/P1M/CNY"]
+    assert _dump(db) == before
+
+
+def _dump(db: Path) -> list[str]:
+    with closing(sqlite3.connect(db)) as known:
+        return list(known.iterdump())
+
+
+def _last_time(ran: Ran) -> dict[str, tuple[str, dict[str, Any] | None]]:
+    said = json.loads(ran.said[ran.said.index("{") :])
+    return {one["source"]: (one["state"], one["last_time"]) for one in said["sources"]}
 
 
 def test_without_a_network_the_machine_alone_is_said_and_nobody_is_asked(

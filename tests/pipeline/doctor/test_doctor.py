@@ -1,16 +1,23 @@
 """What the doctor finds out by one request to a server: whether it may ask, and whether this clock is right."""
 
 import json
+import re
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
+from story import empty
 
+from db.copies import copy
 from pipeline.doctor.bundle import impersonal
+from pipeline.doctor.last_time import known_to
+from pipeline.doctor.machine_checks import disk, rendering, settings
 from pipeline.doctor.network_checks import reach
+from reports.views.doctor import doctor_sheet
 
 
 class Server(ThreadingHTTPServer):
@@ -45,7 +52,11 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 
 
 def found() -> dict[str, tuple[str, str]]:
-    return {one.name: (one.status, one.said) for one in reach(["xfyun"], 1, threading.Event())}
+    """What was found, which can be said in Chinese too."""
+    checks = reach(["xfyun"], 1, threading.Event())
+    said = doctor_sheet([vars(one) for one in checks], [], "zh").sections[0].lines
+    assert [line.cells[2] for line in said if not re.search("[㐀-鿿]", line.cells[2])] == []
+    return {one.name: (one.status, one.said) for one in checks}
 
 
 def date(seconds: float) -> dict[str, str]:
@@ -99,3 +110,10 @@ def test_robots_are_read_as_the_crawler_reads_them(
 )
 def test_a_bundles_messages_name_no_folder_of_this_machine(text: str, bare: str) -> None:
     assert impersonal(text) == bare
+
+
+def test_what_the_machine_has_is_said_in_chinese_too(tmp_path: Path) -> None:
+    checks = [settings(None), disk([tmp_path]), *rendering(["xfyun"]), known_to(tmp_path / "none.db")[1]]
+    checks += [known_to(copy(empty(), tmp_path / "x.db"))[1]]
+    said = doctor_sheet([vars(one) for one in checks], [], "zh").sections[0].lines
+    assert [line.cells for line in said if not re.search("[㐀-鿿]", line.cells[2])] == []

@@ -84,7 +84,7 @@ def test_the_hosts_are_those_the_crawl_will_ask(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_below_a_floor_of_room_or_of_files_nothing_begins(tmp_path: Path) -> None:
-    assert "MB free" in machine.room([tmp_path / "not" / "yet"], least=1)
+    assert machine.room([tmp_path / "not" / "yet"], least=1) > 0
     with pytest.raises(machine.NoRoom, match=r"MB are free, \d+ are needed"):
         machine.room([tmp_path], least=1 << 62)
     if os.statvfs(tmp_path).f_files:
