@@ -125,10 +125,28 @@ def test_a_run_that_a_wrong_clock_dated_years_ahead_keeps_nothing_from_running(d
 
 
 def test_a_clock_set_back_repeats_no_night(db: Database) -> None:
-    ran(db, EVENING, "ok")
-    assert due(db, "night", NIGHT, EVENING - 2 * HOUR) == EVENING - timedelta(days=1)
-    ran(db, EVENING - 2 * HOUR, "ok")
-    assert due(db, "night", NIGHT, EVENING - HOUR) is None
+    """It is asked at every minute from the time it was set back to on, past the hour of the night a second time."""
+    ran(db, EVENING + 5 * MINUTE, "ok")
+    for back in (2 * HOUR, 23 * HOUR):
+        asked = [EVENING + HOUR - back + number * MINUTE for number in range(0, 26 * 60, 7)]
+        assert [at for at in asked if at < EVENING + timedelta(days=1) and due(db, "night", NIGHT, at)] == []
+    assert due(db, "night", NIGHT, EVENING + timedelta(days=1)) == EVENING + timedelta(days=1)
+
+
+def test_a_clock_set_back_after_a_night_without_network_is_tried_again_no_more_often(db: Database) -> None:
+    ran(db, EVENING + HOUR, "offline", minutes=5)
+    assert due(db, "night", NIGHT, EVENING) == EVENING
+    ran(db, EVENING, "offline", minutes=5)
+    assert due(db, "night", NIGHT, EVENING + 6 * MINUTE) is None
+    assert due(db, "night", NIGHT, EVENING + 30 * MINUTE) == EVENING
+
+
+def test_a_clock_that_was_a_year_ahead_silences_no_night(db: Database) -> None:
+    ran(db, EVENING + timedelta(days=365), "ok")
+    for day in range(5):
+        assert due(db, "night", NIGHT, EVENING + timedelta(days=day)) == EVENING + timedelta(days=day)
+        ran(db, EVENING + timedelta(days=day, minutes=1), "ok")
+        assert due(db, "night", NIGHT, EVENING + timedelta(days=day, hours=1)) is None
 
 
 def test_a_night_counts_for_the_rounds_before_it_and_a_round_for_no_night(db: Database) -> None:
