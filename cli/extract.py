@@ -27,7 +27,7 @@ def extract(
     A page that is refused prints one such line and exits with status 3.
     """
     from scrapers.page import Page
-    from scrapers.reader_process import Reader
+    from scrapers.processes.reader import Reader
     from scrapers.reading.extract import read
     from scrapers.refusals import Refused
     from scrapers.registry import owner

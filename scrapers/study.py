@@ -13,7 +13,7 @@ from scrapers.fetching.download_errors import unfetched
 from scrapers.fetching.same_site import reader
 from scrapers.offer import Offer
 from scrapers.page import Page
-from scrapers.reader_process import Reader
+from scrapers.processes.reader import Reader
 from scrapers.reading.extract import Stated, read
 from scrapers.refusals import NotAPricePage, Refused, Unfetched
 from scrapers.registry import indexes, named

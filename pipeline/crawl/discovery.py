@@ -11,7 +11,7 @@ from db.transaction import writing
 from pipeline.publish.store import PROVENANCE
 from scrapers.page import Page
 from scrapers.page_list import Listed, PageList
-from scrapers.reader_process import Reader
+from scrapers.processes.reader import Reader
 from scrapers.refusals import Refused
 from scrapers.registry import indexes, sources
 from scrapers.study import Reading

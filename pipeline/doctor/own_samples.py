@@ -11,7 +11,7 @@ from pipeline.doctor.check import Check
 from scrapers.archive.replay import BadReplay, Saved, load
 from scrapers.own.modules import folder
 from scrapers.page import Page
-from scrapers.reader_process import Reader
+from scrapers.processes.reader import Reader
 from scrapers.refusals import Refused
 from scrapers.registry import own_sources, sources
 from scrapers.study import Student, study

@@ -6,11 +6,13 @@ import re
 import traceback
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
 from scrapers.offer import REGIONS
 from scrapers.page_list import PageList
+from scrapers.processes.trial import Overrun, attempt
 from scrapers.source import Source
 
 VARIABLE = "CODINGPLANS_VENDORS"
@@ -52,6 +54,7 @@ def own_modules(taken: Collection[Source]) -> tuple[list[ModuleType], list[Fault
     sources = list(taken)
     for path in _paths(place):
         try:
+            attempt(partial(_module, path, sources), place)
             module = _module(path, sources)
         except (Exception, SystemExit) as error:
             faults.append(Fault(vendor_of(path.stem), _where(error, path)))
@@ -115,8 +118,8 @@ def _faults(module: ModuleType, vendor: str, taken: Collection[Source]) -> Itera
 def _where(error: BaseException, path: Path) -> str:
     """The file and line of the user's own code in which something went wrong, and what."""
     words = " ".join(str(error).split())[:_LENGTH]
-    if isinstance(error, Unusable):
-        return f"{path}: {words}"
+    if isinstance(error, (Unusable, Overrun)):
+        return f"{getattr(error, 'place', None) or path}: {words}"
     said = f"{type(error).__name__}: {words}".rstrip(": ")
     if isinstance(error, SyntaxError) and error.filename:
         return f"{error.filename}:{error.lineno}: {type(error).__name__}: {error.msg}"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.crawl.main_job import own_samples
+from scrapers.own import vendors as own_vendors
+from scrapers.own.modules import own_modules
+from scrapers.processes import trial
 
 URL = "https://www.acme.example/plans"
 PAGE = "<main><div><h3>Basic</h3><p>$10 / month</p></div><div><h3>Boost</h3><p>$30 / month</p></div></main>"
@@ -129,6 +133,38 @@ def test_a_page_that_its_reader_never_ends_reading_costs_itself(tmp_path: Path) 
     assert "acme: 2 prices" in done.stderr
     assert "slow: 0 prices  slow-plans-intl: reading it takes more than" in done.stderr
     assert "faulty: 0 prices  faulty-plans-intl: " in done.stderr
+
+
+ENDLESS = {
+    "loops": ("x = 1\nwhile True:\n    try:\n        pass\n    except BaseException:\n        pass\n", r"loops.py:\d: it takes more than 1 s"),
+    "sleeps": ("import time\ntime.sleep(10**6)\n", r"sleeps.py:2: it takes more than 1 s"),
+    "counts": ("import math\nmath.factorial(10**8)\n", r"counts.py:2: it takes more than 1 s"),
+    "grows": ("x = []\nwhile True:\n    x.append(bytes(1 << 20))\n", r"grows.py:3: it takes more than 64 MB"),
+    "leaves": ("import os\nos._exit(0)\n", r"leaves.py: it ends the program when it is imported \(status 0\)"),
+    "fetches": ("import itertools\nfrom scrapers.source import Source\nclass Fetches(Source):\n    name = 'fetches-intl'\n"
+                "    vendor = 'fetches'\n    region = 'INTL'\n    url = 'https://fetches.example/'\n"
+                "    addresses = r'https://fetches\\.example/'\n    def fetches(self):\n        return itertools.repeat(1)\n"
+                "SOURCES = (Fetches(),)\n", r"it takes more than 64 MB|it takes more than 1 s"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_a_module_that_never_ends_its_import_costs_itself_by_file_and_line(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A night and every command stood still, and nothing said why."""
+    text, said = ENDLESS[name]
+    (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
+    (tmp_path / "sane.py").write_text("SOURCES = ()\n", encoding="utf-8")
+    monkeypatch.setenv("CODINGPLANS_VENDORS", str(tmp_path))
+    monkeypatch.setattr(trial, "SECONDS", 1)
+    monkeypatch.setattr(trial, "MEMORY", 64 << 20)
+    monkeypatch.setattr(own_vendors, "__path__", [str(tmp_path)])
+    modules, faults = own_modules(())
+    assert modules == []
+    [endless, sane] = sorted(faults, key=lambda fault: fault.vendor == "sane")
+    assert re.search(said, endless.message), endless.message
+    assert "SOURCES is no tuple" in sane.message
 
 
 def test_the_offline_run_replays_its_samples_and_names_one_that_cannot_be_read(

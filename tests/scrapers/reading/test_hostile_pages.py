@@ -11,7 +11,7 @@ from places import CASES
 
 from scrapers.archive.quotation import passage
 from scrapers.page import Page
-from scrapers.reader_process import Reader
+from scrapers.processes.reader import Reader
 from scrapers.reading.document import Document
 from scrapers.reading.extract import read
 from scrapers.refusals import NotAPricePage, Refused

@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from scrapers.reader_process import Reader
+from scrapers.processes.reader import Reader
 from scrapers.refusals import NotAPricePage, PageChanged, Refused, Unfetched
 
 
@@ -93,7 +93,7 @@ def test_reader_ends_with_its_parent() -> None:
     """A crawl that is killed leaves no process behind, and none that holds what it had open."""
     script = """
 import time
-from scrapers.reader_process import Reader
+from scrapers.processes.reader import Reader
 readers = [Reader(str.upper), Reader(str.lower)]
 for reader in readers:
     reader.read("Page")

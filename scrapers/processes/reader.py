@@ -15,6 +15,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection, Pipe
 from typing import Generic, NoReturn, ParamSpec, TypeVar
 
+from scrapers.processes.limits import limit, limit_memory
 from scrapers.refusals import NotAPricePage, PageChanged, Refused
 from scrapers.settings import READING_MEMORY, READING_TIMEOUT
 
@@ -121,12 +122,11 @@ def _serve(work: Callable[..., object], pipe: Connection, seconds: float, memory
     """Work until the parent is gone."""
     try:
         _alone(pipe.fileno())
-        _limit(resource.RLIMIT_CORE, 0)
-        if size := _size():
-            _limit(resource.RLIMIT_AS, size + memory)
+        limit(resource.RLIMIT_CORE, 0)
+        limit_memory(memory)
         while True:
             given, named = pipe.recv()
-            _limit(resource.RLIMIT_CPU, math.ceil(time.process_time() + seconds))
+            limit(resource.RLIMIT_CPU, math.ceil(time.process_time() + seconds))
             answer: tuple[bool, object]
             try:
                 answer = True, work(*given, **named)
@@ -155,17 +155,3 @@ def _alone(pipe: int) -> None:
     most = os.sysconf("SC_OPEN_MAX")
     os.closerange(3, pipe)
     os.closerange(pipe + 1, most)
-
-
-def _limit(what: int, most: int) -> None:
-    _, hard = resource.getrlimit(what)
-    resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
-
-
-def _size() -> int:
-    """The bytes that this process has mapped, 0 where the system does not say."""
-    try:
-        with open("/proc/self/statm", encoding="ascii") as file:
-            return int(file.read().split()[0]) * resource.getpagesize()
-    except OSError:
-        return 0
