@@ -14,6 +14,8 @@ from db.tables import holds
 from db.tables.states import moment, states_at
 from db.transaction import BadDatabase
 from pipeline.doctor.check import Check
+from pipeline.unattended.machine import network_mount
+from pipeline.unattended.steps import ON_NETWORK
 from scrapers.offer import BadOffer, Offer, plain
 
 
@@ -104,6 +106,9 @@ def known_to(path: Path) -> tuple[Known, Check]:
         found = Known(_prices(db))
     finally:
         db.conn.close()
+    if kind := network_mount(path):
+        said = f"it is on {kind}: {ON_NETWORK}"
+        return found, Check("database", "warning", said, "on_network", {"kind": kind})
     count = len({id for prices in found.prices.values() for id in prices})
     said = f"{count} prices are known from pages of {len(found.prices)} sources"
     return found, Check("database", "ok", said, "known", {"count": count, "sources": len(found.prices)})

@@ -1,6 +1,7 @@
 """What a run needs of the machine before it begins: room on the disk, and the network."""
 
 import os
+import re
 import shutil
 import socket
 import threading
@@ -14,6 +15,11 @@ from scrapers.fetching.base_urls import VARIABLE, Bases, read_bases
 from scrapers.registry import sources
 
 ROOM = 256 << 20  # bytes that a night may need; SQLite cannot even delete on a full disk
+MOUNTS = Path("/proc/self/mounts")
+NETWORK = (
+    "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "virtiofs", "vboxsf", "drvfs", "afs", "ceph", "glusterfs", "fuse.sshfs",
+    "fuse.glusterfs", "fuse.rclone", "fuse.s3fs", "fuse.grpcfuse", "fuse.osxfs", "fakeowner",
+)  # fmt: skip
 FILES = 2000  # files that may still be made
 PATIENCE = 300.0  # seconds for the network to come, as after a laptop wakes
 PAUSE, HOSTS, CONNECT = 10.0, 6, 5.0  # seconds between tries, hosts of one try, seconds for each
@@ -37,6 +43,24 @@ def room(folders: Iterable[Path], least: int = ROOM, files: int = FILES) -> int:
     if size < least:
         raise NoRoom(f"{where}: {size >> 20} MB are free, {least >> 20} are needed; make room")
     return size
+
+
+def network_mount(place: Path, mounts: Path = MOUNTS) -> str | None:
+    """The kind of network file system, or of a share with a host, that the place is on: SQLite's log of writes is damaged
+    there sooner or later, and a lock does not reach other machines. None for a local disk, or where nobody knows.
+    """
+    try:
+        rows = [line.split() for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines()]
+    except OSError:
+        return None
+    above = [row for row in rows if len(row) > 2 and place.resolve().is_relative_to(_unescaped(row[1]))]
+    kind = max(above, key=lambda row: len(row[1]))[2] if above else ""
+    return kind if kind in NETWORK else None
+
+
+def _unescaped(name: str) -> str:
+    """A mount's folder as it is called: the system writes blanks as octal numbers."""
+    return re.sub(r"\\([0-7]{3})", lambda match: chr(int(match[1], 8)), name)
 
 
 def addresses(vendors: Collection[str] | None = None) -> list[str]:

@@ -19,6 +19,9 @@ from pipeline.unattended.supervised import GRACE, Ended, Limits, supervise
 
 Word = Literal["ok", "partial", "failed", "offline", "interrupted", "left out"]
 INTERRUPTED = 130
+ON_NETWORK = (
+    "SQLite is damaged there sooner or later, and locks do not reach other machines; keep it on a local disk"
+)
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,8 @@ def room(work: Work) -> Done:
     """Whether the disks of database and archive have room for a night."""
     try:
         free = machine.room([work.db.resolve().parent, work.archive.resolve()])
+        if kind := machine.network_mount(work.db):
+            work.log.warning("%s is on %s: %s", work.db, kind, ON_NETWORK)
         return Done("ok", f"{free >> 20} MB free")
     except machine.NoRoom as error:
         return Done("failed", str(error))

@@ -40,6 +40,7 @@ FINDINGS = (
     "settings_read", "room", "no_need", "no_browser", "no_start", "no_fontconfig", "fonts", "no_host", "reached", "silent",
     "proxy", "names", "unknown_names", "robots_fail", "robots_elsewhere", "robots_forbid", "robots_allow", "no_time",
     "same_clock", "ahead", "behind", "samples", "samples_waiting", "rates_read", "no_database", "known",
+    "on_network",
 )  # fmt: skip
 DIFFERENT = ("changed", "gone", "new")
 ADVISED = tuple(state for state, style in STATES.items() if style != "green")

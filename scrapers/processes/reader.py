@@ -56,10 +56,10 @@ class Reader(Generic[Given, Found]):
             try:
                 await asyncio.wait_for(here.wait(), self._seconds * _BUSY)
             except TimeoutError:
-                return self._answer(pipe, False)
+                pass
             finally:
                 loop.remove_reader(pipe.fileno())
-            return self._answer(pipe, True)
+            return self._answer(pipe, here.is_set())
 
     def close(self) -> None:
         """End the process, whatever it does."""

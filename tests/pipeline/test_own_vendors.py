@@ -143,7 +143,7 @@ ENDLESS = {
     "leaves": ("import os\nos._exit(0)\n", r"leaves.py: it ends the program when it is imported \(status 0\)"),
     "fetches": ("import itertools\nfrom scrapers.source import Source\nclass Fetches(Source):\n    name = 'fetches-intl'\n"
                 "    vendor = 'fetches'\n    region = 'INTL'\n    url = 'https://fetches.example/'\n"
-                "    addresses = r'https://fetches\\.example/'\n    def fetches(self):\n        return itertools.repeat(1)\n"
+                "    addresses = 'fetches.example'\n    def fetches(self):\n        return itertools.repeat(1)\n"
                 "SOURCES = (Fetches(),)\n", r"it takes more than 64 MB|it takes more than 1 s"),
 }  # fmt: skip
 

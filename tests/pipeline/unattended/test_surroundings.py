@@ -92,6 +92,25 @@ def test_below_a_floor_of_room_or_of_files_nothing_begins(tmp_path: Path) -> Non
             machine.room([tmp_path], least=1, files=1 << 62)
 
 
+@pytest.mark.parametrize(
+    ("kind", "mount", "found"),
+    [
+        ("nfs4", "/srv", "nfs4"),
+        ("cifs", "/srv/my\\040prices", "cifs"),
+        ("ext4", "/srv/my\\040prices", None),
+        ("nfs", "/srv/my", None),
+        ("ext4", "/", None),
+    ],
+)
+def test_a_database_on_a_share_is_known_by_the_mount_that_is_nearest(
+    kind: str, mount: str, found: str | None, tmp_path: Path
+) -> None:
+    """A write-ahead log on a network mount is damaged in silence."""
+    (tmp_path / "mounts").write_text(f"disk / ext4 rw 0 0\nx {mount} {kind} rw 0 0\n", encoding="utf-8")
+    assert machine.network_mount(Path("/srv/my prices/x.db"), tmp_path / "mounts") == found
+    assert machine.network_mount(Path("/srv/my prices/x.db"), tmp_path / "none") is None
+
+
 class Monitor(ThreadingHTTPServer):
     """A monitor that answers a status, after a while."""
 
