@@ -61,6 +61,7 @@ sbom: $(VENV)/.run
 	python3 -m venv build/sbom
 	build/sbom/bin/python -m pip install --quiet --disable-pip-version-check 'cyclonedx-bom>=7.5,<8'
 	build/sbom/bin/cyclonedx-py environment --pyproject pyproject.toml -o build/codingplans.cdx.json $(BIN)/python
+	python3 docs/bill_of_materials.py build/codingplans.cdx.json
 
 $(VENV)/bin/python:
 	python3 -m venv $(VENV)

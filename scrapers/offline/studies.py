@@ -8,7 +8,7 @@ from functools import partial
 
 from scrapers.fetched import Fetch, Fetched
 from scrapers.page import Page
-from scrapers.reader_process import Reader
+from scrapers.processes.reader import Reader
 from scrapers.reading.extract import Stated
 from scrapers.refusals import Refused
 from scrapers.study import study

@@ -1,9 +1,13 @@
 """What is installed is named by hash: the files in requirements/ hold all that pyproject.toml asks for, and nothing without one."""
 
+import json
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
@@ -90,3 +94,24 @@ def test_an_extra_installs_what_the_program_runs_with_and_no_other_version_of_it
 
 def test_there_is_a_file_for_each_and_none_besides() -> None:
     assert {path.stem for path in FOLDER.iterdir()} == set(WANTED)
+
+
+def test_the_bill_of_materials_has_the_hashes_of_what_is_locked_and_names_the_rest(tmp_path: Path) -> None:
+    """Its maker looks at what is installed, which does not say of which file."""
+    bill = tmp_path / "bill.json"
+    locked = pinned("run")["typing-extensions"]
+    version = str(locked.specifier).removeprefix("==")
+    parts = [{"name": "typing_extensions", "version": version}, {"name": "typing_extensions", "version": "0"}]
+    bill.write_text(json.dumps({"components": parts}), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, ROOT / "docs" / "bill_of_materials.py", bill],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "1 components with hashes, 1 without: typing_extensions" in done.stdout
+    first, second = json.loads(bill.read_text(encoding="utf-8"))["components"]
+    [file] = first["externalReferences"]
+    [entry] = [one for one in entries("run") if one.startswith("typing-extensions==")]
+    assert {f"--hash=sha256:{one['content']}" for one in file["hashes"]} == set(HASH.findall(entry))
+    assert "externalReferences" not in second
