@@ -49,7 +49,7 @@ class Fit:
         checks = {
             "state": self._state(),
             "region": YES if asked.region in (None, one.offer.region) else NO,
-            "seats": YES if (asked.seats > 1) == (one.offer.per == "seat") else NO,
+            "seats": YES if self._seated() else NO,
         }
         if asked.budget:
             checks["budget"] = YES if self._affordable() else NO
@@ -89,6 +89,13 @@ class Fit:
         if self.candidate.unranked == OUT_OF_STOCK and not self.question.now:
             return UNKNOWN
         return NO if self.candidate.unranked else YES
+
+    def _seated(self) -> bool:
+        """Whether it is sold for so many people: one has an account, more have seats, as many as an order may have."""
+        people, one = self.question.seats, self.candidate
+        if people == 1 or one.offer.per != "seat":
+            return (people > 1) == (one.offer.per == "seat")
+        return one.least <= people and (one.most is None or people <= one.most)
 
     def _affordable(self) -> bool:
         budget = self.question.budget

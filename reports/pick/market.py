@@ -34,6 +34,8 @@ class Candidate:
     latest: int | None
     tool_names: frozenset[str]
     only_own: bool
+    least: int
+    most: int | None
     ways: frozenset[str] | None
     models: frozenset[str]
     listed: bool
@@ -70,6 +72,8 @@ class Candidate:
             "meters": [one.to_json() for one in self.meters],
             "tools": sorted(self.tools),
             "only_own": self.only_own,
+            "least": self.least,
+            "most": self.most,
             "ways": None if self.ways is None else sorted(self.ways),
             "models": sorted(self.models),
             "listed": self.listed,
@@ -139,6 +143,8 @@ def _candidate(one: Figure, day: date) -> Candidate:
         latest=latest(offer, day),
         tool_names=frozenset(named | {setup.tool for setup in tool_setups(offer)}),
         only_own=own,
+        least=max((one.least for one in facts.seats), default=1),
+        most=min((one.most for one in facts.seats if one.most), default=None),
         ways=frozenset(way for paid in facts.payments for way in paid.ways) or None,
         models=frozenset(listed | {model_key(name) for api in facts.apis for name in api.models}),
         listed=bool(listed),

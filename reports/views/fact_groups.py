@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reports.facts.plans.plan_facts import plan_facts, plan_pages
-from reports.words.catalogue import gettext, pgettext
+from reports.words.catalogue import gettext, ngettext, pgettext
 from reports.words.quota_text import quota_text
 from scrapers.about.dated_fact import Fact
-from scrapers.about.vendor_facts import VendorFacts
+from scrapers.about.vendor_facts import SeatLimit, VendorFacts
 from scrapers.offer import Offer
 
 
@@ -99,8 +99,16 @@ def _buying(offer: Offer, facts: VendorFacts, source: str | None, lang: str) -> 
         lines.append(gettext(lang, "pay with", ways=said))
     if any(one.real_name for one in facts.payments):
         lines.append(gettext(lang, "real name"))
-    lines += dated((*facts.pages, *facts.payments), lang)
+    if offer.per == "seat":
+        lines += [_seats(one, lang) for one in facts.seats]
+    lines += dated((*facts.pages, *facts.payments, *facts.seats), lang)
     return FactGroup(gettext(lang, "facts buying"), lines, _links(offer, source, lang))
+
+
+def _seats(one: SeatLimit, lang: str) -> str:
+    if one.most is None:
+        return ngettext(lang, "seats least", one.least)
+    return gettext(lang, "seats between", least=one.least, most=one.most)
 
 
 def _links(offer: Offer, source: str | None, lang: str) -> list[tuple[str, str]]:

@@ -54,6 +54,15 @@ class Payment(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SeatLimit(Fact):
+    """How many seats one order has: at least, and at most where that is stated; `plans` are slugs, all where empty."""
+
+    least: int = 1
+    most: int | None = None
+    plans: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Restock(Fact):
     """When plans that sell out are on sale again each day: "10:00" in a time zone; `plans` are slugs, all where empty."""
 
@@ -81,6 +90,7 @@ class VendorFacts:
     apis: tuple[Api, ...] = ()
     tools: tuple[Tools, ...] = ()
     payments: tuple[Payment, ...] = ()
+    seats: tuple[SeatLimit, ...] = ()
     restocks: tuple[Restock, ...] = ()
     peaks: tuple[Peak, ...] = ()
 
@@ -91,7 +101,7 @@ class VendorFacts:
 
 
 KINDS: Mapping[str, type[Fact]] = {
-    "pages": Pages, "apis": Api, "tools": Tools, "payments": Payment, "restocks": Restock, "peaks": Peak,
+    "pages": Pages, "apis": Api, "tools": Tools, "payments": Payment, "seats": SeatLimit, "restocks": Restock, "peaks": Peak,
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from reports.facts.plans.plan_facts import for_people, plan_facts, plan_pages
 from reports.facts.plans.tool_setups import tool_setups
 from reports.question import LANGUAGES, BadQuestion, ReportQuery
 from reports.views.catalogue import show_plan
+from reports.views.fact_groups import fact_groups
 
 
 def _glm(**changes: object) -> dict[str, object]:
@@ -91,6 +92,13 @@ def test_programs_get_every_fact_with_its_day_and_source(db: Database) -> None:
 def test_a_plan_of_the_vendors_own_client_has_no_settings_for_others() -> None:
     cursor = offer(vendor="cursor", product="cursor", plan="pro", region="INTL", currency="USD")
     assert tool_setups(cursor) == []
+
+
+def test_how_many_seats_one_order_has_is_said_of_plans_sold_by_the_seat() -> None:
+    team = offer(vendor="claude", product="membership", plan="team-standard", region="INTL", per="seat")
+    own = offer(vendor="claude", product="membership", plan="pro", region="INTL")
+    said = [[line for group in fact_groups(one, None, "en") for line in group.lines] for one in (team, own)]
+    assert ["2 to 150 seats" in lines for lines in said] == [True, False]
 
 
 def test_restock_times_of_another_tier_are_not_this_plans() -> None:

@@ -24,7 +24,7 @@ def place_of(offer: Offer) -> str:
 
 
 def plan_facts(offer: Offer) -> VendorFacts:
-    """The facts that hold for a plan: its own pages and addresses before the vendor's, restocks of other tiers left out."""
+    """The facts that hold for a plan: its own pages and addresses before the vendor's, what is of other tiers left out."""
     return _plan_facts(offer.vendor, offer.region, offer.product, offer.plan)
 
 
@@ -32,7 +32,10 @@ def plan_facts(offer: Offer) -> VendorFacts:
 def _plan_facts(vendor: str, region: str, product: str, plan: str) -> VendorFacts:
     known = facts_of(vendor).of(region, product)
     restocks = tuple(one for one in known.restocks if plan in (one.plans or (plan,)))
-    return replace(known, pages=_nearest(known.pages), apis=_nearest(known.apis), restocks=restocks)
+    seats = tuple(one for one in known.seats if plan in (one.plans or (plan,)))
+    return replace(
+        known, pages=_nearest(known.pages), apis=_nearest(known.apis), seats=seats, restocks=restocks
+    )
 
 
 def plan_pages(offer: Offer, source: str | None) -> Pages | None:

@@ -26,7 +26,8 @@ window.codingplansPick = (function () {
     found.quotas = asked.usage ? needs.quotas(one.meters, asked.usage, asked.models) : [];
     checks.state = one.unranked === "SoldOut" && !asked.now ? "unknown" : one.unranked ? "no" : "yes";
     checks.region = asked.region === null || asked.region === one.region ? "yes" : "no";
-    checks.seats = asked.seats > 1 === (one.per === "seat") ? "yes" : "no";
+    var seated = asked.seats === 1 || (asked.seats >= one.least && (one.most === null || asked.seats <= one.most));
+    checks.seats = asked.seats > 1 === (one.per === "seat") && seated ? "yes" : "no";
     if (asked.budget) {
       var largest = asked.budget.span === "total" ? found.total
         : Math.max.apply(null, payments.map(function (step) { return step.amount; })) * asked.seats;

@@ -35,7 +35,7 @@ class PlanCard:
 
 @dataclass(frozen=True)
 class AnswerCard:
-    """The cheapest plan of each region: where, which, what one pays; and the day."""
+    """The cheapest plan of each region: where and who says so, which, what one pays; and the day."""
 
     brand: str
     name: str
@@ -90,7 +90,8 @@ def _answer_card(facts: Facts, lang: str) -> AnswerCard:
 def _answered(found: Answer, lang: str) -> tuple[str, str, str]:
     one = found.best or found.unproven
     assert one is not None
-    return pgettext(lang, "region title", found.region), _name(one, lang), paid(one, lang)
+    region = pgettext(lang, "region title", found.region)
+    return gettext(lang, "dot").join([region, _seen(one, lang)]), _name(one, lang), paid(one, lang)
 
 
 def _name(one: Figure, lang: str) -> str:

@@ -147,6 +147,13 @@ def test_seats_are_paid_each() -> None:
     assert answer["unfit"] == {"seats": 1}
 
 
+@pytest.mark.parametrize(("people", "fits"), [(1, False), (2, False), (3, True), (20, True), (21, False)])
+def test_a_team_is_offered_what_is_sold_to_so_many(people: int, fits: bool) -> None:
+    sells = sold(plan("team", 30, per="seat"))
+    sells = replace(sells, candidates=[replace(one, least=3, most=20) for one in sells.candidates])
+    assert bool(pick(PickQuestion(seats=people), sells).picks) == fits
+
+
 def test_tools_payment_and_models_are_asked_of_what_vendors_state() -> None:
     glm = {"vendor": "zhipu", "product": "coding-plan", "plan": "lite", "price": 118, "models": ["GLM 5.3"]}
     own = {
