@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from db.atomic_write import atomic_write
 from db.database import Database
 from db.open import open_db
+from db.tables.pages import forget_places
 
-# What says where the program ran: the folders of archives, the address requests came from, paths inside messages.
-_OURS = ("UPDATE pages SET archive = NULL, position = NULL", "UPDATE crawls SET vantage = NULL")
 # The folders before a file's name, after a blank, quote or bracket: /home/me/a.html is a.html. Not https://a.example/b.
 _PATH = re.compile(r"""(?<![^\s'"(\[<])(?:[A-Za-z]:)?[/\\](?:[^\s/\\'":;,]+[/\\])+(?=[^\s/\\])""")
 
@@ -49,11 +49,12 @@ def _writing_elsewhere(db: Database) -> Iterator[None]:
 def _clean(path: Path) -> None:
     copied = Database(str(path))
     try:
-        for statement in _OURS:
-            copied.execute(statement)
+        # What says where the program ran: folders of archives, the address requests came from, paths inside messages.
+        forget_places(copied)
+        copied.execute("UPDATE crawls SET vantage = NULL")
         for table in copied.tables:
             if "message" in table.columns_dict:
-                _shorten(copied, table.name)
+                _shorten(copied, table)
         copied.conn.commit()
         copied.execute("PRAGMA journal_mode = DELETE")
         copied.execute("VACUUM")
@@ -61,11 +62,15 @@ def _clean(path: Path) -> None:
         copied.close()
 
 
-def _shorten(db: Database, table: str) -> None:
-    for row in list(db.query(f"SELECT rowid AS number, message FROM [{table}] WHERE message IS NOT NULL")):
-        db.execute(
-            f"UPDATE [{table}] SET message = ? WHERE rowid = ?", [nameless(row["message"]), row["number"]]
-        )
+def _shorten(db: Database, table: Any) -> None:
+    keys = table.pks
+    where = " AND ".join(f"[{key}] = ?" for key in keys)
+    columns = ", ".join(f"[{key}]" for key in keys)
+    for message, *key in db.execute(
+        f"SELECT message, {columns} FROM [{table.name}] WHERE message IS NOT NULL"
+    ).fetchall():
+        if (short := nameless(message)) != message:
+            db.execute(f"UPDATE [{table.name}] SET message = ? WHERE {where}", [short, *key])
 
 
 def nameless(text: str) -> str:

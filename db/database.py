@@ -29,4 +29,10 @@ def select(db: Database, sql: str, parameters: Sequence[Any] | dict[str, Any] = 
 
     Raises ValueError for a statement that answers none.
     """
-    return list(db.query(sql, parameters))
+    cursor = db.conn.execute(sql, parameters)
+    if cursor.description is None:
+        raise ValueError("only statements that answer rows can be asked")
+    places: dict[str, int] = {}
+    for place, (name, *_) in enumerate(cursor.description):
+        places.setdefault(name, place)
+    return [{name: row[place] for name, place in places.items()} for row in cursor]

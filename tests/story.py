@@ -7,6 +7,7 @@ from typing import Any
 from db.curated.import_history import import_history
 from db.database import Database
 from db.open import open_db
+from db.tables.crawls import record as record_crawl
 from db.tables.events import Change, record
 from db.tables.observations import Origin, begin
 from reports.question import ReportQuery
@@ -64,30 +65,13 @@ def crawl(db: Database, at: str, outcome: str = "ok", message: str | None = None
     """One reading of one source of the vendor that does not exist."""
     row = {"vendor": "acme", "kind": "live", "source": "acme-cn", **more}
     whole = outcome if outcome in ("ok", "partial") else "failed"
-    crawl_id = (
-        db.table("crawls")
-        .insert(
-            {
-                "vendor": row["vendor"],
-                "kind": row["kind"],
-                "started_at": at,
-                "outcome": whole,
-                "offers": 1,
-                "message": message,
-            }
-        )
-        .last_pk
-    )
-    db.table("reads").insert(
-        {
-            "crawl_id": crawl_id,
-            "source": row["source"],
-            "parser": 1,
-            "outcome": outcome,
-            "offers": 1,
-            "message": message,
-            **({"unread": row["unread"]} if "unread" in row else {}),
-        }
+    known = {name: row[name] for name in ("vendor", "kind")}
+    told = {"outcome": outcome, "offers": 1, "message": message}
+    unread = {"unread": row["unread"]} if "unread" in row else {}
+    record_crawl(
+        db,
+        known | told | {"started_at": at, "outcome": whole},
+        [told | unread | {"source": row["source"], "parser": 1}],
     )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlite_utils.migrations import Migrations
 
 from db.database import Database
+from db.schema.numbered import number
 from db.schema.repairs import repair
 
 migrations = Migrations("codingplans")
@@ -347,3 +348,9 @@ def m013_review(db: Database) -> None:
     """What a person said of a page that nobody reads, and of a curated row that is old."""
     db.execute("ALTER TABLE discoveries ADD COLUMN settled TEXT CHECK (settled IN ('accepted', 'rejected'))")
     db.execute("ALTER TABLE observations ADD COLUMN checked TEXT")
+
+
+@migrations()
+def m014_numbered(db: Database) -> None:
+    """Sources, addresses and bodies have a row each; `pages` and `reads` are views of the smaller tables."""
+    number(db)

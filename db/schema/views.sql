@@ -5,25 +5,27 @@
 -- after it was last seen no longer state it (`gone`), or where the curated history, which knows more than it last
 -- saw, says that the offer ended.
 CREATE VIEW states AS
-WITH known AS (
-    SELECT observations.*, (
-        SELECT min(curated.ended) FROM observations AS curated
-        WHERE curated.offer_id = observations.offer_id AND curated.provenance = 'curated' AND curated.confidence <> 'low'
-        AND observations.provenance <> 'curated' AND curated.first_seen <= observations.last_seen
-        AND curated.ended > observations.last_seen
-    ) AS told
-    FROM observations WHERE confidence <> 'low'
-), bounded AS (
-    SELECT *, lead(first_seen) OVER (PARTITION BY offer_id ORDER BY first_seen, id) AS following FROM known
-)
 SELECT
     offers.*,
-    bounded.id AS observation_id, plan_name, price, list_price, intro_price, intro_periods, intro_until, charges,
+    own.id AS observation_id, plan_name, price, list_price, intro_price, intro_periods, intro_until, charges,
     availability, quotas, models, evidence, first_seen, last_seen, provenance, confidence, source, sources, url, page_id,
     unlisted, nullif(min(
-        ifnull(ended, '~'), ifnull(following, '~'), ifnull(told, '~'), iif(gone > last_seen, gone, '~')
+        ifnull(own.ended, '~'),
+        ifnull((
+            SELECT next.first_seen FROM observations AS next
+            WHERE next.offer_id = own.offer_id AND next.confidence <> 'low'
+            AND (next.first_seen, next.id) > (own.first_seen, own.id) AND next.first_seen >= own.first_seen
+            ORDER BY next.first_seen, next.id LIMIT 1
+        ), '~'),
+        ifnull((
+            SELECT curated.ended FROM observations AS curated
+            WHERE curated.offer_id = own.offer_id AND curated.provenance = 'curated' AND curated.confidence <> 'low'
+            AND own.provenance <> 'curated' AND curated.first_seen <= own.last_seen AND curated.ended IS NOT NULL
+            AND curated.ended > own.last_seen ORDER BY curated.ended LIMIT 1
+        ), '~'),
+        iif(own.gone > own.last_seen, own.gone, '~')
     ), '~') AS ended
-FROM bounded JOIN offers ON offers.id = bounded.offer_id;
+FROM observations AS own JOIN offers ON offers.id = own.offer_id WHERE own.confidence <> 'low';
 
 -- What holds now.
 CREATE VIEW current_prices AS
@@ -45,15 +47,23 @@ WHERE cny.currency = 'CNY';
 CREATE VIEW open_holds AS
 SELECT * FROM holds WHERE status = 'open' ORDER BY since, id;
 
+-- Which bytes were read in which crawl, from which address, and where the archive keeps them.
+CREATE VIEW pages AS
+SELECT
+    visits.id, visits.crawl_id, source, url, final_url, status, media,
+    iif(
+        typeof(fetched) = 'integer',
+        strftime('%Y-%m-%dT%H:%M:%SZ', started_at, printf('%+d seconds', fetched)), ifnull(fetched, '')
+    ) AS fetched_at,
+    sha256, bytes, iif(visits.position IS NULL, NULL, ifnull(visits.archive, file)) AS archive, visits.position
+FROM visits JOIN crawls ON crawls.id = visits.crawl_id JOIN bodies ON bodies.id = body_id
+    JOIN addresses ON addresses.id = address_id JOIN sources ON sources.id = source_id;
+
+-- How each source of a crawl was read.
+CREATE VIEW reads AS
+SELECT (crawl_id << 20) + (source_id << 4) + turn AS id, crawl_id, source, parser, outcome, offers, message, unread
+FROM readings JOIN sources ON sources.id = source_id;
+
 -- The last reading of every source, and since when nothing of it could be read.
 CREATE VIEW source_health AS
-WITH looks AS (
-    SELECT source, vendor, reads.outcome, started_at FROM reads JOIN crawls ON crawls.id = reads.crawl_id
-), good AS (
-    SELECT source, max(started_at) AS last_success FROM looks WHERE outcome IN ('ok', 'partial') GROUP BY source
-)
-SELECT
-    source, max(vendor) AS vendor, count(*) AS reads, sum(outcome = 'ok') AS whole, last_success,
-    max(started_at) AS last_read,
-    min(CASE WHEN outcome NOT IN ('ok', 'partial') AND started_at > ifnull(last_success, '') THEN started_at END) AS failing_since
-FROM looks LEFT JOIN good USING (source) GROUP BY source;
+SELECT source, vendor, reads, whole, last_success, last_read, failing_since FROM sources WHERE reads > 0;

@@ -1,14 +1,16 @@
 """Absences: offers that complete reads have not found, since when, and how often."""
 
+import json
 from collections.abc import Iterable
 
-from db.database import Database
+from db.database import Database, select
 
 
-def absence(db: Database, offer_id: int) -> tuple[str, str, int] | None:
-    """Since when an offer is missing, when that was last noted, and how many reads did; None where it is not."""
-    row = next(iter(db.query("SELECT * FROM absences WHERE offer_id = ?", [offer_id])), None)
-    return (row["since"], row["last_seen"], row["reads"]) if row else None
+def among(db: Database, offer_ids: Iterable[int]) -> dict[int, tuple[str, str, int]]:
+    """Since when each of these offers is missing, when that was last noted, and how many reads did."""
+    wanted = json.dumps(list(offer_ids))
+    rows = select(db, "SELECT * FROM absences WHERE offer_id IN (SELECT value FROM json_each(?))", [wanted])
+    return {row["offer_id"]: (row["since"], row["last_seen"], row["reads"]) for row in rows}
 
 
 def note(db: Database, offer_id: int, since: str, last_seen: str, reads: int) -> None:

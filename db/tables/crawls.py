@@ -1,16 +1,41 @@
 """Crawls and reads: how each vendor and each of its sources fared, and whether one was read before a moment."""
 
+import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from db.database import Database
+from db.tables import sources
+
+_COLUMNS = ("vendor", "kind", "vantage", "started_at", "outcome", "offers", "message", "file")
+_CRAWL = f"INSERT INTO crawls ({', '.join(_COLUMNS)}) VALUES ({', '.join(f':{name}' for name in _COLUMNS)})"
+_READINGS = f"""
+INSERT INTO readings (crawl_id, source_id, turn, parser, outcome, offers, message, unread)
+SELECT :crawl, {", ".join(f"json_extract(value, '$[{place}]')" for place in range(7))} FROM json_each(:rows)
+"""
+_VENDOR = """
+INSERT INTO vendors (vendor, last_crawl, first_live) VALUES (:vendor, :crawl, :live) ON CONFLICT (vendor) DO UPDATE SET
+    last_crawl = excluded.last_crawl, first_live = min(ifnull(first_live, :live), ifnull(:live, first_live))
+"""
 
 
 def record(db: Database, crawl: Mapping[str, Any], reads: Iterable[Mapping[str, Any]]) -> int:
     """Put a crawl and the reads of its sources into the database; answers the crawl's number."""
-    crawl_id = int(db.table("crawls").insert(dict(crawl)).last_pk or 0)
-    for read in reads:
-        db.table("reads").insert({"crawl_id": crawl_id, **read})
+    row, read = dict(crawl), list(reads)
+    crawl_id = int(db.execute(_CRAWL, {"vantage": None, "file": None, "message": None, **row}).lastrowid or 0)
+    known = sources.of_vendor(db, row["vendor"], (one["source"] for one in read))
+    turns: Counter[str] = Counter()
+    rows = []
+    for one in read:
+        name = one["source"]
+        said = [one["parser"], one["outcome"], one["offers"], one["message"], one.get("unread", "[]")]
+        rows.append([known[name]["id"], turns[name], *said])
+        turns[name] += 1
+    db.execute(_READINGS, {"crawl": crawl_id, "rows": json.dumps(rows)})
+    sources.sum_up(db, known, read, row["started_at"], crawl_id)
+    live = row["started_at"] if row["kind"] == "live" else None
+    db.execute(_VENDOR, {"vendor": row["vendor"], "crawl": crawl_id, "live": live})
     return crawl_id
 
 
@@ -39,8 +64,10 @@ def any_real(db: Database) -> bool:
 
 def sample_day(db: Database) -> str | None:
     """The UTC day of the last crawl where all of them replayed samples; None where any was real, or none was."""
-    row = db.execute("SELECT max(started_at), max(kind <> 'sample') FROM crawls").fetchone()
-    return str(row[0])[:10] if row[0] and not row[1] else None
+    if any_real(db):
+        return None
+    last = last_start(db)
+    return last[:10] if last else None
 
 
 def kinds(db: Database) -> dict[tuple[str, str], str]:
@@ -76,9 +103,7 @@ def outcomes_since(db: Database, at: str) -> dict[str, str]:
 def coverage(db: Database, vendor: str, source: str, before: str) -> Literal["never", "partly", "whole"]:
     """How well the source was read before that moment: never, only in part (some of it refused), or whole."""
     row = db.execute(
-        """SELECT count(*), count(CASE WHEN reads.outcome = 'ok' AND reads.message IS NULL THEN 1 END)
-           FROM reads JOIN crawls ON crawls.id = reads.crawl_id
-           WHERE crawls.vendor = ? AND reads.source = ? AND crawls.started_at < ?""",
-        [vendor, source, before],
+        "SELECT first_read < :before, first_whole < :before FROM sources WHERE vendor = :vendor AND source = :source",
+        {"vendor": vendor, "source": source, "before": before},
     ).fetchone()
-    return "whole" if row[1] else "partly" if row[0] else "never"
+    return "never" if row is None or not row[0] else "whole" if row[1] else "partly"

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from db.database import Database
+from db.database import Database, select
 from db.tables import events
 from db.tables.events import Change
 
@@ -31,14 +31,17 @@ def note_look(db: Database, source: str, vendor: str, url: str, at: str, message
         )
 
 
+def known_pages(db: Database, vendor: str) -> set[str]:
+    """The names of the pages of a vendor that were found before."""
+    return {row[0] for row in db.execute("SELECT page FROM discoveries WHERE vendor = ?", [vendor])}
+
+
 def discover(
     db: Database, vendor: str, source: str, page: str, url: str, title: str, at: str, **about: object
-) -> bool:
-    """Remember a page by its name `page`; whether it was not known. `about` are the columns baseline and page_id."""
-    before = db.execute("SELECT count(*) FROM discoveries").fetchone()[0]
+) -> None:
+    """Remember a page by its name `page`. `about` are the columns baseline and page_id."""
     row = {"vendor": vendor, "source": source, "page": page, "url": url, "title": title, "first_seen": at}
     db.table("discoveries").insert(row | about, ignore=True)
-    return bool(db.execute("SELECT count(*) FROM discoveries").fetchone()[0] > before)
 
 
 def announce(
@@ -70,7 +73,7 @@ def announce(
 def unsettled(db: Database) -> list[dict[str, Any]]:
     """The pages that appeared and of which no person has said anything yet, the oldest first."""
     sql = "SELECT * FROM discoveries WHERE baseline = 0 AND settled IS NULL ORDER BY first_seen, id"
-    return list(db.query(sql))
+    return select(db, sql)
 
 
 def settle(db: Database, number: int, word: Literal["accepted", "rejected"]) -> None:

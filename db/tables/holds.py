@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from db.database import Database
+from db.database import Database, select
+
+_DECIDED = ("open", "accepted", "rejected")
 
 
-def enter(db: Database, row: Mapping[str, Any]) -> None:
-    """Put a new hold into the database; `row` are its columns."""
-    db.table("holds").insert(dict(row))
+def enter(db: Database, row: Mapping[str, Any]) -> int:
+    """Put a new hold into the database; `row` are its columns. Answers its number."""
+    return int(db.table("holds").insert(dict(row)).last_pk or 0)
 
 
 def change(db: Database, number: int, columns: Mapping[str, Any]) -> None:
@@ -21,51 +23,64 @@ def end(db: Database, number: int, status: str, at: str) -> None:
     db.table("holds").update(number, {"status": status, "ended_at": at})
 
 
-def withdraw(db: Database, offer: str, field: str, at: str, kind: str) -> None:
-    """End the open holds of a field begun by then; a crawl of the kind listing ends only what listings began."""
-    db.execute(
-        """UPDATE holds SET status = 'withdrawn', ended_at = :at
-           WHERE offer = :offer AND field = :field AND status = 'open' AND since <= :at
-           AND (:kind <> 'listing' OR source LIKE 'listings%')""",
-        {"at": at, "offer": offer, "field": field, "kind": kind},
-    )
-
-
 def numbered(db: Database, number: int) -> dict[str, Any] | None:
     """The hold with this number, None where there is none."""
-    return next(iter(db.query("SELECT * FROM holds WHERE CAST(id AS TEXT) = ?", [str(number)])), None)
-
-
-def of_value(db: Database, offer: str, field: str, value: str) -> dict[str, Any] | None:
-    """The last hold of this very value that is open or was decided by a person, None where there is none."""
-    rows = db.query(
-        """SELECT * FROM holds WHERE offer = ? AND field = ? AND value = ?
-           AND status IN ('open', 'accepted', 'rejected') ORDER BY id DESC LIMIT 1""",
-        [offer, field, value],
-    )
-    return next(iter(rows), None)
-
-
-def waiting_for_proof(db: Database, vendor: str) -> set[str]:
-    """The offers of a vendor that are held since their source was unproven."""
-    query = "SELECT offer FROM holds WHERE vendor = ? AND status = 'open' AND rule = 'unproven'"
-    return {row["offer"] for row in db.query(query, [vendor])}
+    return next(iter(select(db, "SELECT * FROM holds WHERE CAST(id AS TEXT) = ?", [str(number)])), None)
 
 
 def of_unproven(db: Database, source: str) -> list[int]:
     """The numbers of the open holds that wait for a proof of this source."""
     query = "SELECT id FROM holds WHERE source = ? AND status = 'open' AND rule LIKE '%unproven' ORDER BY id"
-    return [row["id"] for row in db.query(query, [source])]
-
-
-def open_of(db: Database, vendor: str) -> list[dict[str, Any]]:
-    """The open holds of a vendor: offer, field, rule, reason, source and last_seen of each."""
-    query = (
-        "SELECT offer, field, rule, reason, source, last_seen FROM holds WHERE vendor = ? AND status = 'open'"
-    )
-    return list(db.query(query, [vendor]))
+    return [row["id"] for row in select(db, query, [source])]
 
 
 def all_open(db: Database) -> list[dict[str, Any]]:
     """All columns of every open hold, the oldest first."""
-    return list(db.query("SELECT * FROM open_holds"))
+    return select(db, "SELECT * FROM open_holds")
+
+
+class VendorHolds:
+    """The holds of a vendor that are open or were decided by a person: read once, and written where one changes."""
+
+    def __init__(self, db: Database, vendor: str) -> None:
+        query = (
+            "SELECT * FROM holds WHERE vendor = ? AND status IN ('open', 'accepted', 'rejected') ORDER BY id"
+        )
+        self._db = db
+        self._rows = select(db, query, [vendor])
+
+    def open(self) -> list[dict[str, Any]]:
+        """All columns of every open hold, the oldest first."""
+        return [row for row in self._rows if row["status"] == "open"]
+
+    def waiting_for_proof(self) -> set[str]:
+        """The offers that are held since their source was unproven."""
+        return {row["offer"] for row in self.open() if row["rule"] == "unproven"}
+
+    def of_value(self, offer: str, field: str, value: str) -> dict[str, Any] | None:
+        """The last hold of this very value, None where there is none."""
+        alike = [
+            row for row in self._rows if (row["offer"], row["field"], row["value"]) == (offer, field, value)
+        ]
+        return next((row for row in reversed(alike) if row["status"] in _DECIDED), None)
+
+    def enter(self, row: Mapping[str, Any]) -> None:
+        """Put a new hold into the database; `row` are its columns."""
+        self._rows.append({"sightings": 1, **row, "id": enter(self._db, row)})
+
+    def change(self, hold: dict[str, Any], columns: Mapping[str, Any]) -> None:
+        """Write these columns of a hold anew, where one of them is another one."""
+        if any(hold[name] != value for name, value in columns.items()):
+            hold.update(columns)
+            change(self._db, hold["id"], columns)
+
+    def end(self, hold: dict[str, Any], status: str, at: str) -> None:
+        """The hold ends at this moment with this status: confirmed or withdrawn."""
+        self.change(hold, {"status": status, "ended_at": at})
+
+    def withdraw(self, offer: str, field: str, at: str, kind: str) -> None:
+        """End the open holds of a field begun by then; a crawl of the kind listing ends only what listings began."""
+        for row in self.open():
+            theirs = kind != "listing" or row["source"].startswith("listings")
+            if (row["offer"], row["field"]) == (offer, field) and row["since"] <= at and theirs:
+                self.end(row, "withdrawn", at)

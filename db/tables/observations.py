@@ -1,7 +1,7 @@
 """Writing observations: one row per state of an offer, with the first and the last time it was seen."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,13 +74,25 @@ def begin(
     return int(db.table("observations").insert(row).last_pk or 0)
 
 
-def seen(db: Database, observation_id: int, at: str, page_id: int | None, offer: Offer) -> None:
-    """The state was seen again, in the words of the page it was seen on: it keeps its row."""
-    db.execute(
-        """UPDATE observations SET last_seen = max(last_seen, ?), page_id = ifnull(?, page_id), evidence = ?,
-           plan_name = ? WHERE id = ?""",
-        [at, page_id, offer.evidence, offer.plan_name, observation_id],
-    )
+@dataclass(frozen=True)
+class Seen:
+    """A state that was seen again: its number, the page it was seen on, and the offer in the words of that page."""
+
+    observation_id: int
+    page_id: int | None
+    offer: Offer
+
+
+def seen(db: Database, again: Iterable[Seen], at: str) -> None:
+    """The states were seen again at this moment, in the words of the page each was seen on: they keep their rows."""
+    rows = [[one.observation_id, one.page_id, one.offer.evidence, one.offer.plan_name] for one in again]
+    if rows:
+        db.execute(
+            """UPDATE observations SET last_seen = max(last_seen, :at), page_id = ifnull(json_extract(value, '$[1]'), page_id),
+                   evidence = json_extract(value, '$[2]'), plan_name = json_extract(value, '$[3]')
+               FROM json_each(:rows) WHERE observations.id = json_extract(value, '$[0]')""",
+            {"at": at, "rows": json.dumps(rows)},
+        )
 
 
 def check(db: Database, observation_id: int, day: str) -> None:

@@ -1,33 +1,114 @@
 """Pages: which bytes were read, from which address, and where the archive keeps them."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from db.database import Database
+from db.database import Database, select
+from db.tables.sources import of_vendor
 
 _PAGES = """
     SELECT pages.*, crawls.vendor, crawls.kind, crawls.vantage, reads.parser
     FROM pages JOIN crawls ON crawls.id = pages.crawl_id
     LEFT JOIN reads ON reads.crawl_id = pages.crawl_id AND reads.source = pages.source
 """
-_EARLIEST = """
-    SELECT pages.url, pages.final_url, sha256, pages.fetched_at, archive, position, min(pages.id)
-    FROM pages JOIN crawls ON crawls.id = crawl_id
-    WHERE vendor = ? AND archive IS NOT NULL
-    GROUP BY pages.url, pages.final_url, sha256
+# What is known of each page: its source, address and body, whether its body is archived and its source was read well.
+_KNOWN = """
+WITH visited AS (
+    SELECT key AS place, json_extract(value, '$.source') AS source, json_extract(value, '$.url') AS url,
+        json_extract(value, '$.final_url') AS final_url, json_extract(value, '$.status') AS status,
+        ifnull(json_extract(value, '$.media'), '') AS media, json_extract(value, '$.sha256') AS sha256
+    FROM json_each(:rows)
+)
+SELECT crawls.vendor, crawls.started_at, crawls.file, bodies.id AS body_id, bodies.position IS NOT NULL AS kept,
+    good_pages.body_id AS good_id, EXISTS (
+        SELECT 1 FROM readings
+        WHERE crawl_id = :crawl AND readings.source_id = sources.id AND outcome IN ('ok', 'partial')
+    ) AS good, (SELECT ifnull(max(id), 0) FROM visits) AS last
+FROM visited JOIN crawls ON crawls.id = :crawl
+    LEFT JOIN sources ON sources.vendor = crawls.vendor AND sources.source = visited.source
+    LEFT JOIN addresses ON addresses.source_id = sources.id AND addresses.url = visited.url
+        AND addresses.final_url = visited.final_url AND addresses.status = visited.status
+        AND ifnull(addresses.media, '') = visited.media
+    LEFT JOIN bodies ON bodies.sha256 = visited.sha256 AND address_id = addresses.id
+    LEFT JOIN good_pages ON good_pages.source_id = sources.id AND good_pages.final_url = visited.final_url
+ORDER BY place
+"""
+_VISITS = f"""
+INSERT INTO visits (id, crawl_id, archive, position, body_id, fetched)
+SELECT {", ".join(f"json_extract(value, '$[{place}]')" for place in range(6))} FROM json_each(?)
+"""
+_BODY = """
+SELECT sha256, fetched_at, bodies.archive, position FROM bodies
+    JOIN addresses ON addresses.id = address_id JOIN sources ON sources.id = source_id
+WHERE sha256 = :sha256 AND :url IN (url, final_url) AND vendor = :vendor AND position IS NOT NULL ORDER BY bodies.id LIMIT 1
 """
 _LAST_GOOD = """
-    SELECT pages.source, pages.final_url, sha256, max(pages.id)
-    FROM pages JOIN reads ON reads.crawl_id = pages.crawl_id AND reads.source = pages.source
-        JOIN crawls ON crawls.id = pages.crawl_id
-    WHERE vendor = ? AND archive IS NOT NULL AND reads.outcome IN ('ok', 'partial') AND pages.status = 200
-    GROUP BY pages.source, pages.final_url
+SELECT source, good_pages.final_url, sha256, fetched_at, archive, position
+FROM sources JOIN good_pages ON good_pages.source_id = sources.id JOIN bodies ON bodies.id = body_id
+WHERE vendor = ? AND position IS NOT NULL
 """
 
 
-def record(db: Database, row: Mapping[str, Any]) -> int:
-    """Put a page into the database; `row` are its columns. Answers its number."""
-    return int(db.table("pages").insert(dict(row)).last_pk or 0)
+def record(db: Database, crawl_id: int, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Put the pages of a stored crawl into the database; `rows` are their columns. Answers their numbers."""
+    if not rows:
+        return []
+    known = select(db, _KNOWN, {"crawl": crawl_id, "rows": json.dumps([dict(row) for row in rows])})
+    number, visits = known[0]["last"], []
+    for row, about in zip(rows, known, strict=True):
+        body = about["body_id"] or _new_body(db, about["vendor"], row)
+        if row["position"] is not None:
+            _place_body(db, row, about, body)
+        number += 1
+        file = None if row["archive"] == about["file"] else row["archive"]
+        visits.append(
+            [number, crawl_id, file, row["position"], body, _seconds(about["started_at"], row["fetched_at"])]
+        )
+    db.execute(_VISITS, [json.dumps(visits)])
+    return [visit[0] for visit in visits]
+
+
+def _new_body(db: Database, vendor: str, row: Mapping[str, Any]) -> int:
+    """The number of a body that was not seen at its address before, or earlier in this crawl."""
+    source = of_vendor(db, vendor, [row["source"]])[row["source"]]["id"]
+    address = [source, row["url"], row["final_url"], row["status"], row["media"]]
+    db.execute(
+        "INSERT OR IGNORE INTO addresses (source_id, url, final_url, status, media) VALUES (?, ?, ?, ?, ?)",
+        address,
+    )
+    found = """SELECT id FROM addresses
+               WHERE source_id = ? AND url = ? AND final_url = ? AND status = ? AND ifnull(media, '') = ifnull(?, '')"""
+    [at] = db.execute(found, address).fetchone()
+    db.execute(
+        "INSERT OR IGNORE INTO bodies (address_id, sha256, bytes) VALUES (?, ?, ?)",
+        [at, row["sha256"], row["bytes"]],
+    )
+    body = "SELECT id FROM bodies WHERE address_id = ? AND sha256 = ?"
+    return int(db.execute(body, [at, row["sha256"]]).fetchone()[0])
+
+
+def _place_body(db: Database, row: Mapping[str, Any], about: Mapping[str, Any], body: int) -> None:
+    """The archive has the body now: at its first place, and where its source was read well as the last of its address."""
+    if not about["kept"]:
+        db.execute(
+            "UPDATE bodies SET archive = ?, position = ?, fetched_at = ? WHERE id = ? AND position IS NULL",
+            [row["archive"], row["position"], row["fetched_at"], body],
+        )
+    if about["good"] and row["status"] == 200 and about["good_id"] != body:
+        source = of_vendor(db, about["vendor"], [row["source"]])[row["source"]]["id"]
+        db.execute("INSERT OR REPLACE INTO good_pages VALUES (?, ?, ?)", [source, row["final_url"], body])
+
+
+def _seconds(start: str, at: str) -> int | str:
+    """Seconds from one moment to another; the other as it is where it is no moment to the second."""
+    try:
+        seconds = datetime.fromisoformat(at) - datetime.fromisoformat(start)
+    except ValueError:
+        return at
+    exact = len(at) == len(start) == len("2026-01-01T00:00:00Z")
+    return int(seconds.total_seconds()) if exact else at
 
 
 def address(db: Database, number: int | None) -> str | None:
@@ -38,8 +119,12 @@ def address(db: Database, number: int | None) -> str | None:
 
 def last_of(db: Database, source: str, sha256: str) -> int | None:
     """The number of the last page of a source with this body, None where there is none."""
-    row = db.execute("SELECT max(id) FROM pages WHERE source = ? AND sha256 = ?", [source, sha256]).fetchone()
-    return None if row[0] is None else int(row[0])
+    sql = """SELECT id FROM visits WHERE body_id IN (
+                 SELECT bodies.id FROM bodies JOIN addresses ON addresses.id = address_id
+                     JOIN sources ON sources.id = source_id WHERE sha256 = ? AND source = ?
+             ) ORDER BY id DESC LIMIT 1"""
+    row = db.execute(sql, [sha256, source]).fetchone()
+    return int(row[0]) if row else None
 
 
 def last_between(db: Database, source: str, first: str, last: str) -> int | None:
@@ -53,22 +138,22 @@ def last_between(db: Database, source: str, first: str, last: str) -> int | None
 
 def numbered(db: Database, number: int | None) -> dict[str, Any] | None:
     """A page with its crawl's vendor, kind and vantage and its source's parser, None where there is none."""
-    return next(iter(db.query(f"{_PAGES} WHERE pages.id = ?", [number])), None)
+    return next(iter(select(db, f"{_PAGES} WHERE pages.id = ?", [number])), None)
 
 
 def of_body(db: Database, prefix: str) -> list[dict[str, Any]]:
     """The pages whose SHA-256 begins so, oldest first, each with its crawl's vendor, kind and vantage and its parser."""
-    return list(db.query(f"{_PAGES} WHERE sha256 LIKE ? ORDER BY pages.id", [f"{prefix.lower()}%"]))
+    return select(db, f"{_PAGES} WHERE sha256 LIKE ? ORDER BY pages.id", [f"{prefix.lower()}%"])
 
 
-def earliest(db: Database, vendor: str) -> list[dict[str, Any]]:
-    """The first archived page of every address and body of a vendor."""
-    return list(db.query(_EARLIEST, [vendor]))
+def body(db: Database, vendor: str, url: str, sha256: str) -> dict[str, Any] | None:
+    """The first place in the archive of a body that a vendor's address had before, None where there is none."""
+    return next(iter(select(db, _BODY, {"vendor": vendor, "url": url, "sha256": sha256})), None)
 
 
 def last_good(db: Database, vendor: str) -> list[dict[str, Any]]:
-    """The last archived page of every source and address of a vendor that was read well: its final_url and sha256."""
-    return list(db.query(_LAST_GOOD, [vendor]))
+    """The last archived page of every source and address of a vendor that was read well, and where its body is."""
+    return select(db, _LAST_GOOD, [vendor])
 
 
 def files(db: Database) -> dict[str, int]:
@@ -79,10 +164,8 @@ def files(db: Database) -> dict[str, int]:
 
 def of_file(db: Database, archive: str) -> list[dict[str, Any]]:
     """The pages that are listed in a file of the archive: id, source, position and sha256 of each."""
-    return list(
-        db.query(
-            "SELECT id, source, position, sha256 FROM pages WHERE archive = ? ORDER BY position", [archive]
-        )
+    return select(
+        db, "SELECT id, source, position, sha256 FROM pages WHERE archive = ? ORDER BY position", [archive]
     )
 
 
@@ -90,17 +173,36 @@ def without_place(db: Database, vendor: str, started: str) -> list[dict[str, Any
     """The pages of a vendor's crawl, begun in this second (UTC), that are in no file: id, source and sha256."""
     sql = """SELECT pages.id, source, sha256 FROM pages JOIN crawls ON crawls.id = crawl_id
              WHERE archive IS NULL AND vendor = ? AND substr(started_at, 1, 19) = ?"""
-    return list(db.query(sql, [vendor, started]))
+    return select(db, sql, [vendor, started])
 
 
 def forget_place(db: Database, numbers: Iterable[int]) -> None:
     """These pages are in no file of the archive any more; what is known of them stays."""
-    db.conn.executemany(
-        "UPDATE pages SET archive = NULL, position = NULL WHERE id = ?", [(n,) for n in numbers]
-    )
+    lost = [(number,) for number in numbers]
+    db.conn.executemany("UPDATE visits SET archive = NULL, position = NULL WHERE id = ?", lost)
+    _place_bodies(db)
 
 
 def place(db: Database, archive: str, positions: Iterable[tuple[int, int]]) -> None:
     """These pages, by number, are in this file of the archive, each from a byte on."""
-    sql = "UPDATE pages SET archive = ?, position = ? WHERE id = ?"
+    sql = "UPDATE visits SET archive = ?, position = ? WHERE id = ?"
     db.conn.executemany(sql, [(archive, position, number) for number, position in positions])
+    _place_bodies(db)
+
+
+def forget_places(db: Database) -> None:
+    """No page is in an archive."""
+    db.execute("UPDATE visits SET archive = NULL, position = NULL")
+    db.execute("UPDATE crawls SET file = NULL")
+    _place_bodies(db)
+
+
+def _place_bodies(db: Database) -> None:
+    """Say of every body anew where its first page is."""
+    db.execute("UPDATE bodies SET archive = NULL, position = NULL, fetched_at = NULL")
+    db.execute("""
+    UPDATE bodies SET (archive, position, fetched_at) = (pages.archive, pages.position, pages.fetched_at)
+    FROM (
+        SELECT body_id, min(id) AS page_id FROM visits WHERE position IS NOT NULL GROUP BY body_id
+    ) JOIN pages ON pages.id = page_id WHERE body_id = bodies.id
+    """)

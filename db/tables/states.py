@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from db.database import Database
+from db.database import Database, select
 from db.tables.observations import Origin
 from scrapers.offer import KEY, Offer
 
@@ -104,13 +104,21 @@ def state_of(row: Mapping[str, Any]) -> State:
     )
 
 
+_LATEST = """
+SELECT * FROM states WHERE observation_id IN (
+    SELECT (
+        SELECT observations.id FROM observations
+        WHERE offer_id = offers.id AND confidence <> 'low' AND first_seen <= :at
+        ORDER BY first_seen DESC, observations.id DESC LIMIT 1
+    ) FROM offers WHERE {whose}
+) AND (ended IS NULL OR ended > :at) ORDER BY offer
+"""  # a state ends where the next one begins: what holds is the last one that has begun
+
+
 def states_at(db: Database, at: str, vendor: str | None = None) -> list[State]:
     """Every state that held at a moment, by offer id; of one vendor where it is given."""
-    rows = db.query(
-        """SELECT * FROM states WHERE first_seen <= :at AND (ended IS NULL OR ended > :at)
-           AND (:vendor IS NULL OR vendor = :vendor) ORDER BY offer""",
-        {"at": at, "vendor": vendor},
-    )
+    sql = _LATEST.format(whose="true" if vendor is None else "vendor = :vendor")
+    rows = select(db, sql, {"at": at, "vendor": vendor})
     return [state_of(row).listed_at(at) for row in rows]
 
 
@@ -122,50 +130,57 @@ def states_on(db: Database, day: date) -> list[State]:
 def series(db: Database, offer: str) -> list[State]:
     """All states of one offer id, oldest first."""
     return [
-        state_of(row) for row in db.query("SELECT * FROM states WHERE offer = ? ORDER BY first_seen", [offer])
+        state_of(row)
+        for row in select(db, "SELECT * FROM states WHERE offer = ? ORDER BY first_seen", [offer])
     ]
 
 
 def last_of(db: Database, offer: str) -> State | None:
     """What holds for an offer id, or held last; None for an offer without any believed state."""
-    rows = db.query(
-        "SELECT * FROM states WHERE offer = ? ORDER BY first_seen DESC, observation_id DESC LIMIT 1", [offer]
+    rows = select(
+        db,
+        "SELECT * FROM states WHERE offer = ? ORDER BY first_seen DESC, observation_id DESC LIMIT 1",
+        [offer],
     )
     return next(map(state_of, rows), None)
 
 
 def numbered(db: Database, number: int) -> State | None:
     """The state of an observation, believed or not; None where there is none."""
-    rows = db.query(f"{_OBSERVED} WHERE observations.id = ?", [number])
+    rows = select(db, f"{_OBSERVED} WHERE observations.id = ?", [number])
     return next(map(state_of, rows), None)
 
 
 def of_pages(db: Database, numbers: Iterable[int]) -> list[State]:
     """Every state, believed or not, last seen on one of these pages."""
     wanted = ", ".join(map(str, numbers))
-    rows = db.query(f"{_OBSERVED} WHERE page_id IN ({wanted}) ORDER BY offer, first_seen")
+    rows = select(db, f"{_OBSERVED} WHERE page_id IN ({wanted}) ORDER BY offer, first_seen")
     return list(map(state_of, rows))
 
 
 def claimed(db: Database, at: str) -> list[State]:
     """The states of low confidence that began by a moment, oldest first: what somebody said, beside what held."""
-    rows = db.query(
-        f"{_OBSERVED} WHERE confidence = 'low' AND first_seen <= ? ORDER BY first_seen, observations.id", [at]
+    rows = select(
+        db,
+        f"{_OBSERVED} WHERE confidence = 'low' AND first_seen <= ? ORDER BY first_seen, observations.id",
+        [at],
     )
     return list(map(state_of, rows))
 
 
 def offer_ids(db: Database) -> list[str]:
     """The id of every offer that was ever seen, in alphabetical order."""
-    return [row["offer"] for row in db.query("SELECT offer FROM offers ORDER BY offer")]
+    return [row["offer"] for row in select(db, "SELECT offer FROM offers ORDER BY offer")]
 
 
 def vendors(db: Database) -> list[str]:
     """Every vendor an offer of which was ever seen, in alphabetical order."""
-    return [row["vendor"] for row in db.query("SELECT DISTINCT vendor FROM offers ORDER BY vendor")]
+    return [row["vendor"] for row in select(db, "SELECT DISTINCT vendor FROM offers ORDER BY vendor")]
 
 
 def read_of(db: Database, vendor: str) -> dict[tuple[str, str], State]:
     """The states of a vendor that were read from pages, by offer id and first sight."""
-    rows = db.query("SELECT * FROM states WHERE vendor = ? AND provenance IN ('scraped', 'sample')", [vendor])
+    rows = select(
+        db, "SELECT * FROM states WHERE vendor = ? AND provenance IN ('scraped', 'sample')", [vendor]
+    )
     return {(row["offer"], row["first_seen"]): state_of(row) for row in rows}

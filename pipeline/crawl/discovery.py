@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from db.database import Database
 from db.tables import pages
-from db.tables.discoveries import announce, discover, looked_before, note_look
+from db.tables.discoveries import announce, discover, known_pages, looked_before, note_look
 from db.transaction import writing
 from pipeline.publish.store import PROVENANCE
 from scrapers.page import Page
@@ -60,8 +60,10 @@ def _look(db: Database, look: Look) -> None:
     finally:
         reader.close()
     known, read = looked_before(db, index.name), _read()
+    found = known_pages(db, index.vendor)
     for one, page in listed:
-        if not any(index.same(one, url) for url in read):
+        if one.key not in found and not any(index.same(one, url) for url in read):
+            found.add(one.key)
             _note(db, look, one, page, known)
     note_look(db, index.name, index.vendor, index.url, look.at, None)
 
@@ -78,7 +80,7 @@ def _read() -> set[str]:
 
 def _note(db: Database, look: Look, one: Listed, page: Page, known: bool) -> None:
     index, page_id = look.index, pages.last_of(db, page.source, page.sha256)
-    new = discover(
+    discover(
         db,
         index.vendor,
         index.name,
@@ -89,7 +91,7 @@ def _note(db: Database, look: Look, one: Listed, page: Page, known: bool) -> Non
         baseline=int(not known),
         page_id=page_id,
     )
-    if new and known:
+    if known:
         announce(
             db,
             f"{index.vendor}/-/{name(one)}",

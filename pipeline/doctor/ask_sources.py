@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from db.database import Database
 from db.open import open_db
-from db.tables.holds import open_of
+from db.tables.holds import VendorHolds
 from db.tables.proofs import proven
 from pipeline.crawl.main_job import run_live
 from pipeline.doctor.last_time import Known, LastTime
@@ -85,7 +85,7 @@ def _answer(db: Database, crawl: Crawl, outcome: Outcome, believed: set[str], kn
     name = outcome.source.name
     last_time = known.beside(name, outcome.offers) if outcome.used else None
     as_known = last_time is not None and last_time.alike
-    holds = [hold for hold in open_of(db, crawl.vendor) if hold["source"] == name]
+    holds = [hold for hold in VendorHolds(db, crawl.vendor).open() if hold["source"] == name]
     reached = any(page.source == name for page in crawl.pages)
     return Answer(
         crawl.vendor,

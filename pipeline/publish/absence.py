@@ -36,9 +36,11 @@ def _thrice(
 ) -> Iterator[tuple[State, str]]:
     """The states that looks far enough apart have not found for the third time now, each with the first of them."""
     missing = {state.offer_id: state for state in unseen}
-    absences.forget(db, (state.offer_id for state in stated), at)
+    there = [state.offer_id for state in stated]
+    counted = absences.among(db, [*there, *missing])
+    absences.forget(db, (number for number in there if number in counted), at)
     for number, state in missing.items():
-        known = absences.absence(db, number)
+        known = None if number in there else counted.get(number)
         since, last, reads = known or (at, at, 0)
         if known and datetime.fromisoformat(at) - datetime.fromisoformat(last) < APART:
             continue

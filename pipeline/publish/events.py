@@ -7,7 +7,8 @@ from db.database import Database
 from db.tables import events
 from db.tables.crawls import coverage
 from db.tables.events import INTRODUCTION, Change
-from db.tables.observations import Origin, begin, end, goes_on, link
+from db.tables.holds import VendorHolds
+from db.tables.observations import Origin, Seen, begin, end, goes_on, link
 from db.tables.states import State, intro_end, intro_ended
 from pipeline.judge.case import Case, Hearing
 from pipeline.merge import INTRO, PRICE
@@ -20,15 +21,17 @@ class Publication:
     """Where the outcome of one crawl is written, and how it is marked.
 
     `provenance` is scraped, sample or derived; `urls` are page numbers' addresses, `parsers` the version of
-    each source's parser; in the database's `first` crawl nothing is news.
+    each source's parser; in the database's `first` crawl nothing is news. `again` are the states seen again.
     """
 
     db: Database
     hearing: Hearing
+    holds: VendorHolds
     provenance: str
     urls: dict[int, str] = field(default_factory=dict)
     parsers: dict[str, int] = field(default_factory=dict)
     first: bool = False
+    again: list[Seen] = field(default_factory=list)
 
     @property
     def at(self) -> str:
@@ -122,7 +125,7 @@ def renamed(publication: Publication, old: State, case: Case) -> None:
     begin(publication.db, case.offer, origin, publication.at, publication.at)
     link(publication.db, old.offer, case.offer)
     for offer, name in product((old.offer.id, case.id), (PRICE, INTRO)):
-        withdraw(publication.db, offer, name, publication.hearing)
+        withdraw(publication.holds, offer, name, publication.hearing)
     publication.record(
         case.offer,
         Change("renamed", {"offer": old.offer.id}, {"offer": case.offer.id}),
@@ -141,4 +144,4 @@ def gone(publication: Publication, state: State, since: str) -> None:
     if not goes_on(publication.db, state.offer):
         publication.record(state.offer, Change("plan_gone", events.facts(state.offer), None), origin, since)
     for name in (PRICE, INTRO):
-        withdraw(publication.db, state.offer.id, name, publication.hearing)
+        withdraw(publication.holds, state.offer.id, name, publication.hearing)

@@ -5,9 +5,8 @@ from collections.abc import Set
 from datetime import datetime, timedelta
 from typing import Any
 
-from db.database import Database
-from db.tables import holds
 from db.tables.events import intro
+from db.tables.holds import VendorHolds
 from pipeline.judge.case import Case, Hearing
 from pipeline.judge.hold import Hold
 from pipeline.merge import INTRO
@@ -17,7 +16,7 @@ APART = timedelta(hours=12)  # crawls closer together than this are one look
 PRICED = ("price", "period", "currency")
 
 
-def stand(db: Database, case: Case, hold: Hold, hearing: Hearing) -> tuple[str, str]:
+def stand(holds: VendorHolds, case: Case, hold: Hold, hearing: Hearing) -> tuple[str, str]:
     """Enter a hold and answer where it stands: (status, first sight).
 
     The status is open (not published), rejected (a person said no, or no price at all), confirmed (enough
@@ -26,11 +25,11 @@ def stand(db: Database, case: Case, hold: Hold, hearing: Hearing) -> tuple[str, 
     a number however often it repeats it.
     """
     value = _value(case, hold.field)
-    row = holds.of_value(db, case.id, hold.field, value)
+    row = holds.of_value(case.id, hold.field, value)
     if row is None:
-        withdraw(db, case.id, hold.field, hearing)
+        withdraw(holds, case.id, hold.field, hearing)
         status = "rejected" if hold.reject else "open"
-        _open(db, case, hold, hearing, value, status)
+        _open(holds, case, hold, hearing, value, status)
         return status, hearing.at
     if row["status"] != "open" or (hearing.kind == "listing" and row["source"] != case.sighting.source):
         return str(row["status"]), hearing.at
@@ -44,7 +43,7 @@ def stand(db: Database, case: Case, hold: Hold, hearing: Hearing) -> tuple[str, 
     status = _ended(hearing) if enough else "open"
     if enough:
         changed |= {"status": status, "ended_at": hearing.at, "last_seen": hearing.at}
-    holds.change(db, row["id"], changed)
+    holds.change(row, changed)
     return status, str(row["since"])
 
 
@@ -53,30 +52,30 @@ def _ended(hearing: Hearing) -> str:
     return "withdrawn" if hearing.kind == "listing" else "confirmed"
 
 
-def withdraw(db: Database, offer: str, field: str, hearing: Hearing) -> None:
+def withdraw(holds: VendorHolds, offer: str, field: str, hearing: Hearing) -> None:
     """End the open holds of a field without publishing them: the page went back, or says something new.
 
     Another tracker's listings end only what they began.
     """
-    holds.withdraw(db, offer, field, hearing.at, hearing.kind)
+    holds.withdraw(offer, field, hearing.at, hearing.kind)
 
 
-def drop_unseen(db: Database, hearing: Hearing, whole: Set[str]) -> None:
+def drop_unseen(holds: VendorHolds, hearing: Hearing, whole: Set[str]) -> None:
     """End the holds of offers that were never published and that their source, read whole, no longer states."""
     stated = {case.id for case in hearing.cases}
-    for row in holds.open_of(db, hearing.vendor):
+    for row in holds.open():
         later = _time(hearing.at) - _time(row["last_seen"]) >= APART
         if later and row["source"] in whole and row["offer"] not in stated | hearing.states.keys():
-            withdraw(db, row["offer"], row["field"], hearing)
+            withdraw(holds, row["offer"], row["field"], hearing)
 
 
-def confirm(db: Database, field: str, case: Case, hearing: Hearing) -> str | None:
+def confirm(holds: VendorHolds, field: str, case: Case, hearing: Hearing) -> str | None:
     """End the open hold of the value that is published now, by a second source; answers its first sight."""
-    row = holds.of_value(db, case.id, field, _value(case, field))
+    row = holds.of_value(case.id, field, _value(case, field))
     if row is None or row["status"] != "open" or not _differs(case, field):
-        withdraw(db, case.id, field, hearing)
+        withdraw(holds, case.id, field, hearing)
         return None
-    holds.end(db, row["id"], _ended(hearing), hearing.at)
+    holds.end(row, _ended(hearing), hearing.at)
     return str(row["since"])
 
 
@@ -98,10 +97,9 @@ def _stated(offer: Offer, field: str) -> dict[str, Any]:
     return intro(offer) if field == INTRO else {name: row[name] for name in PRICED}
 
 
-def _open(db: Database, case: Case, hold: Hold, hearing: Hearing, value: str, status: str) -> None:
+def _open(holds: VendorHolds, case: Case, hold: Hold, hearing: Hearing, value: str, status: str) -> None:
     known = case.known.offer if case.known else None
     holds.enter(
-        db,
         {
             "offer": case.id,
             "vendor": hearing.vendor,

@@ -1,7 +1,7 @@
 """Looks: what a crawl, or a light round, found on sale where a vendor's page says so."""
 
 from db.database import Database
-from db.tables.looks import note_look
+from db.tables import looks
 from pipeline.judge.case import Hearing
 from scrapers.offer import KEY
 
@@ -19,5 +19,4 @@ def note_looks(db: Database, hearing: Hearing) -> None:
             continue
         plan = "/".join(getattr(case.offer, name) for name in KEY[:5])
         found[plan] = found.get(plan, False) or said in ON_SALE
-    for plan, sold in found.items():
-        note_look(db, plan, hearing.at, sold)
+    looks.note_looks(db, found, hearing.at)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from db.tables.events import alike
-from db.tables.observations import begin, seen, values
+from db.tables.observations import Seen, begin, values
 from db.tables.states import State
 from pipeline.judge.case import Case
 from pipeline.judge.hold import Hold
@@ -42,10 +42,13 @@ def _standings(publication: Publication, case: Case, holds: list[Hold]) -> tuple
         if hold.against:
             source, offer = hold.against
             stand(
-                publication.db, Case(Sighting(offer, {PRICE: source}), case.known), hold, publication.hearing
+                publication.holds,
+                Case(Sighting(offer, {PRICE: source}), case.known),
+                hold,
+                publication.hearing,
             )
             continue
-        status, first_sight = stand(publication.db, case, hold, publication.hearing)
+        status, first_sight = stand(publication.holds, case, hold, publication.hearing)
         if status in ("open", "rejected"):
             blocked |= set(FIELDS) if hold.page else {hold.field}
         else:
@@ -53,7 +56,7 @@ def _standings(publication: Publication, case: Case, holds: list[Hold]) -> tuple
     held = {hold.field for hold in holds}
     for name in (PRICE, INTRO):
         if name in case.sighting.said and name not in held | blocked:
-            since[name] = confirm(publication.db, name, case, publication.hearing) or publication.at
+            since[name] = confirm(publication.holds, name, case, publication.hearing) or publication.at
     if PRICE in blocked:
         blocked.add(INTRO)  # a first price stands beside its own recurring one, never beside another
     since[INTRO] = min(since[INTRO], since[PRICE])
@@ -97,7 +100,7 @@ def _publish(
     again = known is not None and known.provenance == publication.provenance and known.unlisted is None
     if known and same and (again or not priced):
         if priced:
-            seen(publication.db, known.observation_id, publication.at, case.sighting.page_id, offer)
+            publication.again.append(Seen(known.observation_id, case.sighting.page_id, offer))
         return
     first_seen = max(min(since[name] for name in case.sighting.said), known.first_seen if known else "")
     begin(

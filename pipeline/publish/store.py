@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from db.database import Database
-from db.tables import crawls, holds, pages
+from db.tables import crawls, pages
+from db.tables.holds import VendorHolds
+from db.tables.observations import seen
 from db.tables.proofs import prove, proven
 from db.tables.states import State, moment, states_at
 from db.transaction import writing
@@ -42,7 +44,8 @@ def store(db: Database, crawl: Crawl) -> None:
             return
         first = not crawls.any_before(db, crawl.at)
         crawl_id = _record(db, crawl)
-        numbers = {id(page): _record_page(db, crawl_id, page) for page in crawl.pages}
+        stored = pages.record(db, crawl_id, list(map(_page, crawl.pages)))
+        numbers = {id(page): number for page, number in zip(crawl.pages, stored, strict=True)}
         urls = {numbers[id(page)]: page.final_url or page.url for page in crawl.pages}
         parsers = {outcome.source.name: outcome.source.parser for outcome in crawl.outcomes}
         reads = [
@@ -54,8 +57,11 @@ def store(db: Database, crawl: Crawl) -> None:
             for outcome in crawl.outcomes
             if outcome.used
         ]
-        publication = Publication(db, hear(db, crawl, reads), PROVENANCE[crawl.kind], urls, parsers, first)
+        holds = VendorHolds(db, crawl.vendor)
+        hearing = hear(db, crawl, reads, holds)
+        publication = Publication(db, hearing, holds, PROVENANCE[crawl.kind], urls, parsers, first)
         publish(publication, crawl)
+        seen(db, publication.again, crawl.at)
 
 
 def publish(publication: Publication, crawl: Crawl) -> None:
@@ -81,7 +87,7 @@ def publish(publication: Publication, crawl: Crawl) -> None:
     if crawl.stock_only:
         return
     drop_unseen(
-        publication.db, rest, {outcome.source.name for outcome in crawl.outcomes if outcome.whole} - held
+        publication.holds, rest, {outcome.source.name for outcome in crawl.outcomes if outcome.whole} - held
     )
     for source, offer in proofs(hearing).items():
         prove(publication.db, source, publication.at, offer)
@@ -100,7 +106,7 @@ def stock(offers: Iterable[Offer]) -> tuple[Offer, ...]:
     )
 
 
-def hear(db: Database, crawl: Crawl, reads: Sequence[Read]) -> Hearing:
+def hear(db: Database, crawl: Crawl, reads: Sequence[Read], holds: VendorHolds) -> Hearing:
     """The hearing of a crawl: every sighting beside the state that held when it was made."""
     states = {state.offer.id: state for state in states_at(db, crawl.at, crawl.vendor)}
     sightings = [current(sighting, crawl.at) for sighting in merge(reads)]
@@ -113,15 +119,13 @@ def hear(db: Database, crawl: Crawl, reads: Sequence[Read]) -> Hearing:
     loose = [sighting for sighting in sightings if PRICE not in sighting.said]
     cases += [case for state in states.values() if (case := _case_of_facts(state, loose))]
     hearing = Hearing(crawl.vendor, crawl.kind, crawl.at, cases, states)
-    return hearing if crawl.kind in ("sample", "listing") else _doubted(db, crawl, hearing)
+    return hearing if crawl.kind in ("sample", "listing") else _doubted(db, crawl, hearing, holds)
 
 
-def _doubted(db: Database, crawl: Crawl, hearing: Hearing) -> Hearing:
+def _doubted(db: Database, crawl: Crawl, hearing: Hearing, holds: VendorHolds) -> Hearing:
     """The hearing with the sources that nothing has proven yet, and the offers that wait since they were."""
     unproven = {outcome.source.name for outcome in crawl.outcomes if not outcome.source.proven}
-    return replace(
-        hearing, unproven=unproven - proven(db, crawl.at), waiting=holds.waiting_for_proof(db, crawl.vendor)
-    )
+    return replace(hearing, unproven=unproven - proven(db, crawl.at), waiting=holds.waiting_for_proof())
 
 
 def _case_of_facts(state: State, loose: Sequence[Sighting]) -> Case | None:
@@ -144,6 +148,7 @@ def _record(db: Database, crawl: Crawl) -> int:
         "kind": crawl.kind,
         "vantage": crawl.vantage,
         "started_at": crawl.at,
+        "file": next((page.archive for page in crawl.pages if page.archive), None),
     }
     row |= {"outcome": crawl.word, "offers": crawl.priced, "message": crawl.message}
     return crawls.record(db, row, map(_read, crawl.outcomes))
@@ -160,9 +165,8 @@ def _read(outcome: Outcome) -> dict[str, str | int | None]:
     }
 
 
-def _record_page(db: Database, crawl_id: int, page: Page) -> int:
-    row = {
-        "crawl_id": crawl_id,
+def _page(page: Page) -> dict[str, str | int | None]:
+    return {
         "source": page.source,
         "url": page.url,
         "final_url": page.final_url or page.url,
@@ -174,4 +178,3 @@ def _record_page(db: Database, crawl_id: int, page: Page) -> int:
         "archive": page.archive,
         "position": page.position,
     }
-    return pages.record(db, row)

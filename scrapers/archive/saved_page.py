@@ -55,6 +55,13 @@ class Known:
     position: int
 
 
+class Bodies(Protocol):
+    """The bodies that the archive holds, by address and SHA-256."""
+
+    def get(self, key: tuple[str, str], /) -> Known | None:
+        """Where the body of an address is, None where it is not."""
+
+
 class Keeper(Protocol):
     """Who keeps the answers of a vendor's crawl: the archive, or somebody who only wants to look at them.
 

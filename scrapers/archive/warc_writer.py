@@ -12,7 +12,6 @@ disk that is full, leaves no broken file behind.
 
 import os
 import time
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -24,7 +23,7 @@ from typing import Any, BinaryIO
 
 from warcio.warcwriter import WARCWriter
 
-from scrapers.archive.saved_page import Known, Saved
+from scrapers.archive.saved_page import Bodies, Known, Saved
 from scrapers.archive.warc_reader import Warcs
 from scrapers.archive.warc_records import (
     failure_record,
@@ -55,11 +54,12 @@ class Archive:
         at: datetime,
         *,
         vantage: str | None = None,
-        known: Mapping[tuple[str, str], Known] | None = None,
+        known: Bodies | None = None,
     ) -> None:
         self.directory, self.vendor, self.kind, self.at = directory, vendor, kind, at.astimezone(UTC)
         self.vantage = vantage
-        self.known = dict(known or {})
+        self.known: Bodies = {} if known is None else known
+        self._new: dict[tuple[str, str], Known] = {}
         self.name: str | None = None
         self.lost: str | None = None
         self._file: BinaryIO | None = None
@@ -100,7 +100,7 @@ class Archive:
         return self._path.with_name(self._path.name + _PART)
 
     def _keep(self, saved: Saved, unmodified: Known | None) -> tuple[str, int]:
-        known = unmodified or self.known.get((saved.url, saved.sha256))
+        known = unmodified or self._held((saved.url, saved.sha256))
         name, file = self._open()
         position, records = file.tell(), BytesIO()
         warc = WARCWriter(records, gzip=True, warc_version="1.1")
@@ -115,7 +115,7 @@ class Archive:
         warc.write_record(record)
         if not saved.failure and record.rec_type != "revisit":
             when = saved.fetched_at
-            self.known[saved.url, saved.sha256] = Known(saved.url, saved.sha256, when, name, position)
+            self._new[saved.url, saved.sha256] = Known(saved.url, saved.sha256, when, name, position)
         if not saved.rendered:
             warc.write_record(request_record(warc, saved, record.rec_headers.get_header("WARC-Record-ID")))
         file.write(records.getvalue())
@@ -128,6 +128,9 @@ class Archive:
                 self._file.close()
             self._part.unlink(missing_ok=True)
             self._file = None
+
+    def _held(self, key: tuple[str, str]) -> Known | None:
+        return self._new.get(key) or self.known.get(key)
 
     def _holds(self, known: Known) -> bool:
         return known.archive == self.name or Warcs(self.directory).known(known) is not None

@@ -119,7 +119,10 @@ def test_a_half_written_tail_costs_no_page_that_can_be_read(check: Check, folder
 
 
 def test_other_bytes_than_were_read_are_named(check: Check, folder: Path) -> None:
-    _sql(folder, "UPDATE pages SET sha256 = printf('%064d', id) WHERE id = 1")
+    _sql(
+        folder,
+        "UPDATE bodies SET sha256 = printf('%064d', id) WHERE id = (SELECT body_id FROM visits WHERE id = 1)",
+    )
     status, said = check()
     assert (status, "1 records are not the pages that were read" in said) == (1, True)
     assert check("--repair")[0] == 0
@@ -162,7 +165,7 @@ def test_a_file_of_a_crawl_that_was_never_stored_is_kept_and_told(check: Check, 
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
-        ("DELETE FROM crawls WHERE id = 1", "rows of reads name rows of crawls that are not there"),
+        ("DELETE FROM crawls WHERE id = 1", "rows of readings name rows of crawls that are not there"),
         (
             "INSERT INTO crawls (vendor, kind, started_at, outcome, offers) "
             "SELECT vendor, kind, started_at, outcome, offers FROM crawls WHERE id = 1",
@@ -219,9 +222,9 @@ def test_the_archive_of_a_crawl_that_could_use_no_answer_is_no_leftover(folder: 
     """Every night that a vendor is down leaves one; a line for each would hide what matters."""
     forgets = [f"UPDATE {table} SET page_id = NULL" for table in ("observations", "events", "holds")]
     last = "(SELECT max(id) FROM crawls)"
-    _sql(folder, *forgets, f"DELETE FROM pages WHERE crawl_id = {last}")
+    _sql(folder, *forgets, f"DELETE FROM visits WHERE crawl_id = {last}")
     assert check() == (0, f"{folder / 'x.db'}: sound\n")
-    _sql(folder, f"DELETE FROM reads WHERE crawl_id = {last}", f"DELETE FROM crawls WHERE id = {last}")
+    _sql(folder, f"DELETE FROM readings WHERE crawl_id = {last}", f"DELETE FROM crawls WHERE id = {last}")
     status, said = check()
     assert status == 0
     assert "no crawl in the database reads from it" in said

@@ -9,7 +9,7 @@ from story import MAY, empty, hold_state, offer, rows
 from db.copies import copy
 from db.database import Database, select
 from db.open import open_db
-from db.tables.looks import note_look
+from db.tables.looks import note_looks
 from pipeline.crawl.saved_nights import saved_nights
 from reports.output.formats import as_csv, as_markdown
 from reports.question import ReportQuery
@@ -28,7 +28,7 @@ def _month(days: int = 40) -> Database:
     for number in range(days):
         day = MAY - timedelta(days=days - 1 - number)
         for time in ROUNDS:
-            note_look(db, PLAN, f"{day}T{time}:00Z", number % 2 == 1 and time in ("02:00", "02:30"))
+            note_looks(db, {PLAN: number % 2 == 1 and time in ("02:00", "02:30")}, f"{day}T{time}:00Z")
     return db
 
 
@@ -65,7 +65,7 @@ def test_a_plan_always_on_sale_never_comes_back_and_one_nobody_looks_at_is_not_t
     hold_state(db, offer(), "2026-04-01T02:00:00Z", "2026-05-29T18:30:00Z")
     assert rows(db, "stock") == []
     assert report(db, "stock", ReportQuery(day=MAY)).closing
-    note_look(db, PLAN, "2026-05-29T18:30:00Z", True)
+    note_looks(db, {PLAN: True}, "2026-05-29T18:30:00Z")
     [row] = rows(db, "stock")
     assert (row["in_stock_percent"], row["usual_restock"], row["restock_days"]) == ("100", None, 0)
     assert rows(db, "stock", region="INTL") == []
