@@ -22,6 +22,7 @@ with _without("pandas", "numpy"):  # sqlite-utils loads them for types we never 
     from sqlite_utils import Database as Database  # the type of an open database, for whoever passes it on
 
 Row = dict[str, Any]
+_ASKS = ("SELECT", "WITH")
 
 
 def select(db: Database, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
@@ -29,9 +30,9 @@ def select(db: Database, sql: str, parameters: Sequence[Any] | dict[str, Any] = 
 
     Raises ValueError for a statement that answers none.
     """
+    if not sql.lstrip().startswith(_ASKS):
+        raise ValueError("only a statement that returns rows is asked: a SELECT")
     cursor = db.conn.execute(sql, parameters)
-    if cursor.description is None:
-        raise ValueError("only statements that answer rows can be asked")
     places: dict[str, int] = {}
     for place, (name, *_) in enumerate(cursor.description):
         places.setdefault(name, place)

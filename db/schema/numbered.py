@@ -151,6 +151,8 @@ _INDEXES = """
 CREATE INDEX visits_by_crawl ON visits (crawl_id);
 CREATE INDEX offers_by_vendor ON offers (vendor);
 CREATE INDEX holds_by_vendor ON holds (vendor, status);
+CREATE INDEX holds_by_end ON holds (ended_at, status);
+CREATE INDEX events_by_vendor ON events (vendor, published_at);
 CREATE INDEX observations_told ON observations (offer_id, ended) WHERE provenance = 'curated' AND ended IS NOT NULL;
 """
 

@@ -44,7 +44,7 @@ def _crawls(path: Path) -> int:
 def _fat(path: Path, megabytes: int) -> None:
     """Make the database so large that a copy of it takes a while."""
     base = open_db(path)
-    base.execute("UPDATE reads SET message = hex(zeroblob(?))", [megabytes << 19])
+    base.execute("UPDATE readings SET message = hex(zeroblob(?))", [megabytes << 19])
     base.close()
 
 
