@@ -60,7 +60,11 @@ def _of_an_older_version(path: Path) -> None:
     path.unlink()
     base = Database(str(path))
     migrations.apply(base, stop_before="m010_runs")
-    crawl(base, "2026-05-28T02:30:00Z")
+    with base.conn:
+        base.execute(
+            "INSERT INTO crawls (vendor, kind, started_at, outcome, offers) "
+            "VALUES ('acme', 'live', '2026-05-28T02:30:00Z', 'ok', 1)"
+        )
     base.close()
 
 
