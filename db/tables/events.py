@@ -121,13 +121,13 @@ def record(
 
 def last_news(db: Database, at: str) -> dict[str, str]:
     """When the last news of each vendor was published by this moment; what the curated history tells is left out."""
-    return dict(
-        db.conn.execute(
-            f"""SELECT vendor, max(published_at) FROM events
-                WHERE provenance <> 'curated' AND kind IN ({listed(news())}) AND published_at <= ? GROUP BY vendor""",
-            [at],
-        )
-    )
+    sql = f"""
+    SELECT vendor, (
+        SELECT published_at FROM events
+        WHERE events.vendor = known.vendor AND provenance <> 'curated' AND kind IN ({listed(news())}) AND published_at <= ?
+        ORDER BY published_at DESC LIMIT 1
+    ) FROM (SELECT DISTINCT vendor FROM offers) AS known"""
+    return {vendor: last for vendor, last in db.execute(sql, [at]) if last}
 
 
 def _text(value: dict[str, Any] | None) -> str | None:

@@ -32,12 +32,26 @@ _LEFT_OUT = """
 SELECT source, max(started_at) AS at, reads.message FROM reads JOIN crawls ON crawls.id = reads.crawl_id
 WHERE reads.outcome = 'ok' AND reads.message IS NOT NULL AND started_at <= :at GROUP BY source
 """
+# What the writer summed up, for a moment after the last reading; `message` and `unread` are those of that reading.
+_SUMMED = """
+SELECT source, vendor, sources.reads, whole, last_success, last_whole, last_read, failing_since, partial_since,
+    (SELECT max(message) FROM readings WHERE crawl_id = last_crawl AND source_id = sources.id) AS message,
+    (SELECT max(unread) FROM readings WHERE crawl_id = last_crawl AND source_id = sources.id) AS unread
+FROM sources WHERE sources.reads > 0 ORDER BY vendor, source
+"""
+_LAST_BEFORE = """
+SELECT vendor, started_at, ifnull(message, '') AS message, outcome, max(id) FROM crawls
+WHERE started_at <= :at GROUP BY vendor
+"""
+_LAST_OF_ALL = """
+SELECT crawls.vendor, started_at, ifnull(message, '') AS message, outcome FROM vendors JOIN crawls ON crawls.id = last_crawl
+"""
 # A look at few vendors, as a light round or one that was named, is no crawl of all.
 _LAST = """
-SELECT max(started_at) AS at FROM (
-    SELECT started_at, count(DISTINCT CASE WHEN outcome <> 'failed' THEN vendor END) AS good
-    FROM crawls WHERE kind = 'live' AND started_at <= :at GROUP BY started_at
-) WHERE 2 * good >= (SELECT count(DISTINCT vendor) FROM crawls WHERE kind = 'live' AND started_at <= :at)
+SELECT started_at AS at FROM crawls WHERE kind = 'live' AND started_at <= :at GROUP BY started_at
+HAVING 2 * count(DISTINCT CASE WHEN outcome <> 'failed' THEN vendor END)
+    >= (SELECT count(*) FROM vendors WHERE first_live <= :at)
+ORDER BY started_at DESC LIMIT 1
 """
 
 
@@ -74,11 +88,25 @@ class SourceRead:
 @remembered
 def source_reads(db: Database, at: str) -> Mapping[str, SourceRead]:
     """Every source that was read by a moment, by name."""
+    sums = select(db, _SUMMED)
+    names = {row["source"] for row in sums}
+    if len(names) == len(sums) and all(row["last_read"] <= at for row in sums):
+        return {row["source"]: _summed(row) for row in sums}
     left_out = {(row["source"], row["at"]): row["message"] for row in select(db, _LEFT_OUT, {"at": at})}
     return {
         row["source"]: _source_read(db, row, at, left_out.get((row["source"], row["last_read"])))
         for row in select(db, _SOURCES, {"at": at})
     }
+
+
+def _summed(row: dict[str, Any]) -> SourceRead:
+    """A source as the writer summed it up."""
+    unread = json.loads(row.pop("unread") or "[]")
+    if (row["last_whole"] or "") >= row["last_read"]:
+        row |= {"partial_since": None, "failing_since": None}
+    elif (row["last_success"] or "") >= row["last_read"]:
+        return SourceRead(**row, unread=tuple(Card(card["unread"], card["words"]) for card in unread))
+    return SourceRead(**row | {"partial_since": None})
 
 
 def _source_read(db: Database, row: dict[str, Any], at: str, left_out: str | None) -> SourceRead:
@@ -97,12 +125,8 @@ def _source_read(db: Database, row: dict[str, Any], at: str, left_out: str | Non
 @remembered
 def failed_crawls(db: Database, at: str) -> Mapping[str, tuple[str, str]]:
     """The vendors whose last crawl failed as a whole: when it started, and why."""
-    rows = select(
-        db,
-        """SELECT vendor, started_at, ifnull(message, '') AS message, outcome, max(id) FROM crawls
-           WHERE started_at <= :at GROUP BY vendor""",
-        {"at": at},
-    )
+    later = select(db, "SELECT 1 FROM crawls WHERE started_at > ? LIMIT 1", [at])
+    rows = select(db, _LAST_BEFORE, {"at": at}) if later else select(db, _LAST_OF_ALL)
     return {row["vendor"]: (row["started_at"], row["message"]) for row in rows if row["outcome"] == "failed"}
 
 
@@ -125,8 +149,8 @@ class LastGood:
 def last_good(db: Database, now: datetime) -> LastGood:
     """The last good crawl by a moment."""
     until = f"{now:%Y-%m-%dT%H:%M:%SZ}"
-    [row] = select(db, _LAST, {"at": until})
-    at, night = row["at"], last_run(db, "night")
+    rows = select(db, _LAST, {"at": until})
+    at, night = rows[0]["at"] if rows else None, last_run(db, "night")
     return LastGood(
         at,
         now - datetime.fromisoformat(at) if at else None,

@@ -46,8 +46,24 @@ def spans_of(state: State) -> Iterator[Span]:
     yield Span(over, state.ended, state.offer.without_introduction(), state)
 
 
+# What holds for an offer since when, and whether its price is another one than in the state before.
+_QUICK = """
+SELECT offer, last.first_seen AS since, last.intro_until IS NULL AND (
+    SELECT before.price FROM observations AS before
+    WHERE before.offer_id = offers.id AND before.confidence <> 'low' AND before.first_seen <= last.first_seen
+    AND (before.first_seen, before.id) < (last.first_seen, last.id) ORDER BY before.first_seen DESC, before.id DESC LIMIT 1
+) IS NOT last.price AS moved
+FROM offers JOIN observations AS last ON last.id = (
+    SELECT id FROM observations
+    WHERE offer_id = offers.id AND confidence <> 'low' AND first_seen <= :at ORDER BY first_seen DESC, id DESC LIMIT 1
+)
+"""
+_BELIEVED = "EXISTS (SELECT 1 FROM observations WHERE offer_id = {}.id AND confidence <> 'low')"
+
+
 class Timeline:
-    """Every known state of every plan, read once. A plan's past goes back through the ids it had before.
+    """The known states of every plan, each plan's read when it is asked for. A plan's past goes back through the ids
+    it had before.
 
     A new id of which nothing but claims is known is not yet followed.
     """
@@ -56,14 +72,13 @@ class Timeline:
         self.db = db
         self._spans: dict[str, list[Span]] = {}
         self._ordered: dict[str, list[Span]] = {}
-        for row in select(db, "SELECT * FROM states ORDER BY first_seen, observation_id"):
-            self._spans.setdefault(row["offer"], []).extend(spans_of(state_of(row)))
+        self._quick: dict[str, dict[str, str]] = {}
         links = select(
             db,
-            """SELECT old.offer AS old, new.offer AS new FROM offers AS old
-               JOIN offers AS new ON new.id = old.successor_id ORDER BY old.offer""",
+            f"""SELECT old.offer AS old, new.offer AS new FROM offers AS old
+                JOIN offers AS new ON new.id = old.successor_id WHERE {_BELIEVED.format("new")} ORDER BY old.offer""",
         )
-        self._next = {row["old"]: row["new"] for row in links if row["new"] in self._spans}
+        self._next = {row["old"]: row["new"] for row in links}
         self._before: dict[str, list[str]] = {}
         for old, new in self._next.items():
             self._before.setdefault(new, []).append(old)
@@ -78,7 +93,8 @@ class Timeline:
 
     def plans(self) -> list[str]:
         """The newest id of every plan that was ever believed, in order."""
-        return sorted({self.newest(offer) for offer in self._spans})
+        believed = select(self.db, f"SELECT offer FROM offers WHERE {_BELIEVED.format('offers')}")
+        return sorted({self.newest(row["offer"]) for row in believed})
 
     def ids(self, offer: str) -> list[str]:
         """The id and every id the plan had before, newest first."""
@@ -90,15 +106,37 @@ class Timeline:
     def spans(self, offer: str, at: str | None = None) -> list[Span]:
         """The plan's spans that began by a moment, oldest first."""
         if offer not in self._ordered:
-            spans = [span for name in self.ids(offer) for span in self._spans.get(name, ())]
+            spans = [span for name in self.ids(offer) for span in self._of(name)]
             self._ordered[offer] = sorted(spans, key=lambda span: (span.start, span.offer.id))
         return [span for span in self._ordered[offer] if at is None or span.start <= at]
+
+    def _of(self, offer: str) -> list[Span]:
+        """The spans of one id, oldest first."""
+        if offer not in self._spans:
+            rows = select(
+                self.db, "SELECT * FROM states WHERE offer = ? ORDER BY first_seen, observation_id", [offer]
+            )
+            self._spans[offer] = [span for row in rows for span in spans_of(state_of(row))]
+        return self._spans[offer]
+
+    def _moved(self, at: str) -> dict[str, str]:
+        """Since when the price of an offer is what it is at a moment, of all whose last two states say it by themselves."""
+        if at not in self._quick:
+            rows = select(self.db, _QUICK, {"at": at})
+            self._quick[at] = {
+                row["offer"]: row["since"]
+                for row in rows
+                if row["moved"] and row["offer"] not in self._before
+            }
+        return self._quick[at]
 
     def last_changed(self, offer: str, at: str, kinds: Set[str] = PRICE_KINDS) -> str | None:
         """Since when price, list price and introduction are what they are at a moment; None before the first state.
 
         With other `kinds`, since when no such change happened.
         """
+        if "price_changed" in kinds and (since := self._moved(at).get(offer)):
+            return since
         spans = self.spans(offer, at)
         since = spans[-1].start if spans else None
         for earlier, later in reversed(list(pairwise(spans))):
