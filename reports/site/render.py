@@ -137,7 +137,14 @@ def environment() -> Environment:
         finalize=_harmless,
         extensions=["jinja2.ext.i18n"],
     )
-    jinja.filters |= {"code": code, "embed": embed, "link": page_link, "money": money, "tongue": tongue}
+    jinja.filters |= {
+        "breakable": breakable,
+        "code": code,
+        "embed": embed,
+        "link": page_link,
+        "money": money,
+        "tongue": tongue,
+    }
     jinja.globals |= {
         "cup_heights": cup_heights,
         "vendor_name": called,
@@ -160,6 +167,11 @@ def embed(value: Any) -> Markup:
 def code(text: str) -> Markup:
     """Text whose lines and blanks stay as they are, on one line of the page's source."""
     return Markup("&#10;").join(escape(clean(line)) for line in text.split("\n"))
+
+
+def breakable(text: str) -> Markup:
+    """Text whose lines may end after a full-width comma, where browsers keep it and a price together."""
+    return Markup("，<wbr>").join(clean(part) for part in text.split("，"))
 
 
 def page_link(url: str | None) -> str:
