@@ -15,7 +15,7 @@ from db.database import Database
 from db.open import open_db
 from db.tables.states import State, moment, states_on
 from pipeline.outcomes import Crawl, Outcome
-from pipeline.publish.decide import accept_hold, accept_source, reject_hold
+from pipeline.publish.decide import Decision, accept_hold, accept_source, reject_hold
 from pipeline.publish.store import store
 from pipeline.trackers.import_listings import Summary, import_listings
 from reports.facts.open_holds import OpenHold, open_holds
@@ -113,7 +113,7 @@ class Nights:
         with travel(self.now, tick=False):
             accept_hold(self.db, number)
 
-    def accept_source(self, source: Source) -> list[str]:
+    def accept_source(self, source: Source) -> list[Decision]:
         with travel(self.now, tick=False):
             return accept_source(self.db, source.name)
 
