@@ -70,17 +70,16 @@ def _hidden(element: etree._Element) -> bool:
     return element.get("hidden") is not None or any(words in style for words in _HIDDEN)
 
 
-def _struck(element: etree._Element) -> bool:
-    style, classes = (element.get("style") or "").replace(" ", ""), element.get("class") or ""
-    return (
-        element.tag in _STRUCK or "line-through" in style or any(name in classes for name in _STRUCK_CLASSES)
-    )
-
-
-def _raised(element: etree._Element) -> bool:
-    style, classes = (element.get("style") or "").replace(" ", ""), element.get("class") or ""
-    named = "superscript" in classes or " sup " in f" {classes} "
-    return element.tag in _RAISED or "vertical-align:su" in style or named
+def _marks(element: etree._Element, around: tuple[bool, bool]) -> tuple[bool, bool]:
+    """Whether the words of an element are struck through, and raised, by itself or by what it stands in."""
+    struck, raised = around
+    struck, raised = struck or element.tag in _STRUCK, raised or element.tag in _RAISED
+    if style := (element.get("style") or "").replace(" ", ""):
+        struck, raised = struck or "line-through" in style, raised or "vertical-align:su" in style
+    if classes := element.get("class"):
+        struck = struck or any(name in classes for name in _STRUCK_CLASSES)
+        raised = raised or "superscript" in classes or " sup " in f" {classes} "
+    return struck, raised
 
 
 def _walk(element: etree._Element) -> Iterator[tuple[str, bool, etree._Element]]:
@@ -93,8 +92,7 @@ def _walk(element: etree._Element) -> Iterator[tuple[str, bool, etree._Element]]
         silent = event in ("start", "end") and node.tag in SILENT
         block = event in ("start", "end") and node.tag in BLOCKS
         if event == "start":
-            struck, raised = marks[-1]
-            marks.append((struck or _struck(node), raised or _raised(node)))
+            marks.append(_marks(node, marks[-1]))
         if block:
             yield "\n", marks[-1][0], node
         if event == "start":

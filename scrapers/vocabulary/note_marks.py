@@ -33,7 +33,8 @@ def as_raised(text: str) -> str:
 
 def unmarked(text: str) -> str:
     """The text without the marks of notes; digits that may be cents, a part or a power stay as they are set."""
-    return _STARS.sub("", _BRACKETED.sub("", _RUN.sub(lambda run: run[0] if _counts(run) else "", text)))
+    said = text if text.isascii() else _RUN.sub(lambda run: run[0] if _counts(run) else "", text)
+    return _STARS.sub("", _BRACKETED.sub("", said))
 
 
 def _counts(run: re.Match[str]) -> bool:

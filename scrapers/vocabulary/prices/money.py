@@ -8,12 +8,13 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from scrapers.refusals import PageChanged, PageInDoubt
 from scrapers.vocabulary.note_marks import NUMERALS, RAISED
 from scrapers.vocabulary.prices.billing import MONTHS, billed, in_full
 from scrapers.vocabulary.prices.price_kinds import kind
-from scrapers.vocabulary.words import comparable, squash
+from scrapers.vocabulary.words import SHORT, comparable, squash
 
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?"
 _BEFORE = r"(?:人民币|RMB|CNY|CN) ?¥|(?:USD|US) ?\$|人民币|RMB|CNY|USD|INR|(?<!(?-i:[A-Z]))[¥$₹]"
@@ -159,17 +160,23 @@ def amounts(text: str) -> list[Amount]:
     currencies we do not know (HK$ 20, 20 EUR), and for an amount that cannot be read (¥12,34, ¥1.5k/月, ¥469⁹⁰).
     """
     said = comparable(text)
+    return list(_remembered(said) if len(said) <= SHORT else _amounts(said))
+
+
+def _amounts(said: str) -> tuple[Amount, ...]:
     if _FOREIGN.search(said):
-        raise PageInDoubt(f"a currency we do not know: {squash(text)[:200]!r}")
+        raise PageInDoubt(f"a currency we do not know: {said[:200]!r}")
     found = [match for match in _AMOUNT.finditer(said) if match["before"] or match["after"]]
     _refuse_unread(said, {match.start("number") for match in found})
     edges = [0, *(match.start() + len(match[0].rstrip()) for match in found)]
-    return _billed_once(
-        [
-            _amount(match, said[max(edge - 1, 0) : match.start()], said[match.end() : match.end() + _BEHIND])
-            for match, edge in zip(found, edges, strict=False)
-        ]
-    )
+    stated = [
+        _amount(match, said[max(edge - 1, 0) : match.start()], said[match.end() : match.end() + _BEHIND])
+        for match, edge in zip(found, edges, strict=False)
+    ]
+    return tuple(_billed_once(stated))
+
+
+_remembered = lru_cache(4096)(_amounts)
 
 
 def _billed_once(found: list[Amount]) -> list[Amount]:
