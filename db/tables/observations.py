@@ -112,8 +112,10 @@ def unlist(db: Database, observation_id: int, since: str) -> None:
 
 
 def link(db: Database, old: Offer, new: Offer) -> None:
-    """The old offer goes on under the id of the new one; its history is read on from there."""
-    db.execute("UPDATE offers SET successor_id = ? WHERE id = ?", [offer_id(db, new), offer_id(db, old)])
+    """The old offer goes on under the id of the new one, which goes on under no other: its history is read on from there."""
+    living, left = offer_id(db, new), offer_id(db, old)
+    db.execute("UPDATE offers SET successor_id = NULL WHERE id = ?", [living])
+    db.execute("UPDATE offers SET successor_id = ? WHERE id = ?", [living, left])
 
 
 def discredit(db: Database, observation_id: int) -> None:

@@ -43,6 +43,15 @@ def test_rename_within_one_crawl_goes_on_as_one_plan(acme: Nights) -> None:
     assert (row["old"].split("/")[2], row["new"].split("/")[2]) == ("lite", "basic")
 
 
+def test_a_plan_that_takes_an_old_name_again_can_still_go(acme: Nights) -> None:
+    """Two links that lead in a circle: neither name was living any more, and the end of the plan was told by nobody."""
+    for name in ("lite", "basic", "lite", "basic"):
+        acme.nights(2, [offer(name, "49"), offer("pro", "149")])
+    acme.nights(3, tiers(pro="149"))
+    assert acme.news()[-1] == ("plan_gone", "basic")
+    assert acme.shown() == {"pro": "149"}
+
+
 def test_rename_with_another_price_or_quota_is_no_rename(acme: Nights) -> None:
     quota = {
         amount: (Quota(amount=decimal(amount), unit="requests", window="PT5H"),) for amount in (100, 200)
