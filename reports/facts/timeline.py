@@ -135,7 +135,7 @@ class Timeline:
 
         With other `kinds`, since when no such change happened.
         """
-        if "price_changed" in kinds and (since := self._moved(at).get(offer)):
+        if kinds is PRICE_KINDS and (since := self._moved(at).get(offer)):
             return since
         spans = self.spans(offer, at)
         since = spans[-1].start if spans else None

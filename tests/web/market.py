@@ -106,9 +106,10 @@ class Market:
             return plan["quota"] + 100
         if what == "intro":
             shares = [None] if plan["intro"] else []
-            return self.chance.choice(
-                [*shares, *(round(plan["P1M"] * share) + 0.9 for share in self._shares())]
-            )
+            while True:
+                drawn = [*shares, *(round(plan["P1M"] * share) + 0.9 for share in self._shares())]
+                if (intro := self.chance.choice(drawn)) != plan["intro"]:
+                    return intro
         amounts = {value for one in plans.values() for value in one.values() if isinstance(value, int)}
         places = (
             0,
