@@ -4,6 +4,7 @@ import json
 import multiprocessing
 import os
 import pkgutil
+import re
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable
@@ -47,12 +48,20 @@ FORKS.set_forkserver_preload(
 )
 
 
+_PROGRESS = re.compile(r"(?:\w+: )?\d+ of \d+ files of the archive")
+
+
 @dataclass(frozen=True)
 class Ran:
     """How a command ended: its exit status and what it said."""
 
     status: int
     said: str
+
+    @property
+    def lines(self) -> list[str]:
+        """What it said, without how far it was on the way."""
+        return [line for line in self.said.strip().splitlines() if not _PROGRESS.fullmatch(line)]
 
 
 def codingplans(

@@ -10,7 +10,6 @@ archive. A price changes before each, so there is something to lose. Prints a li
 """
 
 import argparse
-import re
 import signal
 import sys
 import tempfile
@@ -38,7 +37,6 @@ HARMLESS = (  # what may be left: files that the next nights or --repair remove,
     "a copy that was killed left it",
     "no crawl in the database reads from it",
 )
-PROGRESS = re.compile(r"\d+ of \d+ files of the archive")
 OFFER = "stepfun/step-plan/pro/CN/account/P1M/CNY"
 PRICES = """SELECT json_extract(before, '$.price') AS before, json_extract(after, '$.price') AS after FROM events
             WHERE kind = 'price_changed' AND offer = ? AND provenance = 'scraped' ORDER BY id"""
@@ -113,7 +111,7 @@ class Killer:
     def _check(self, number: int) -> int:
         """Have the program look at its own files; answers how many it names as left over."""
         checked = self.home.run("check")
-        lines = [line for line in checked.said.strip().splitlines() if not PROGRESS.fullmatch(line)]
+        lines = checked.lines
         bad = [line for line in lines[:-1] if not any(word in line for word in HARMLESS)]
         if checked.status or bad or ": sound" not in (lines or [""])[-1]:
             self.wrong.append(f"check after kill {number}: {checked.status} {checked.said}")

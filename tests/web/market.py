@@ -7,6 +7,7 @@ before it of the same vendor that this one has been readable as often as docs/ju
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -60,6 +61,18 @@ class Market:
             self._trouble(vendor)
         for vendor, plans in PLANS.items():
             self._live(vendor, deepcopy(plans))
+        self._leave_out_what_nobody_could_doubt()
+
+    def _leave_out_what_nobody_could_doubt(self) -> None:
+        """A doubled price on the night of a cut may be a small move from the price before: no source says it is a lie."""
+        for before, night in pairwise(self.nights):
+            for vendor, (plan, lie) in list(night.lies.items()):
+                term = "P1Y" if "P1Y" in night.plans[vendor][plan] else "P1M"
+                if (
+                    lie == "double"
+                    and night.plans[vendor][plan][term] * 2 < LARGE * before.plans[vendor][plan][term]
+                ):
+                    del night.lies[vendor]
 
     def _trouble(self, vendor: str) -> None:
         """Outages of one to four nights of each source, and pages that lie for a night."""

@@ -220,7 +220,7 @@ class Soak:
         checked = self.home.run("check")
         if checked.status or "sound" not in checked.said:
             self.wrong.append(f"check: {checked.said}")
-        self.wrong += [f"check: {line}" for line in checked.said.splitlines()[:-1]]
+        self.wrong += [f"check: {line}" for line in checked.lines[:-1]]
         if len(self.memory) > 90 and mean(self.memory[-30:]) > FLAT * mean(self.memory[30:60]):
             self.wrong.append("the service takes more memory than in its second month")
 
