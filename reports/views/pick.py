@@ -138,8 +138,8 @@ def _file(source: tuple[str, UsageFile] | None, lang: str) -> list[Section]:
             "pick read",
             file=name,
             days=file.days,
-            tokens=grouped(Decimal(sum(file.tokens.values())), lang),
-            month=grouped(Decimal(month.tokens), lang),
+            tokens=grouped(Decimal(sum(file.tokens.values()))),
+            month=grouped(Decimal(month.tokens)),
         )
     ]
     if cost := file.to_json()["list_cost_usd"]:

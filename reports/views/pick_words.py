@@ -137,7 +137,7 @@ def _with(one: QuotaFit, lang: str) -> str:
 
 
 def _counts(counts: Iterable[int | None], lang: str) -> list[str]:
-    return [grouped(Decimal(count), lang) for count in counts if count is not None]
+    return [grouped(Decimal(count)) for count in counts if count is not None]
 
 
 def caveats(one: Fit, lang: str) -> list[str]:
@@ -196,8 +196,8 @@ def _usage(question: PickQuestion, lang: str) -> list[str]:
     usage = question.usage
     if usage is None:
         return []
-    tokens = grouped(Decimal(usage.tokens), lang)
+    tokens = grouped(Decimal(usage.tokens))
     said = [gettext(lang, "pick usage", tokens=tokens)] if usage.tokens else []
     if usage.requests:
-        said.append(gettext(lang, "pick requests", requests=grouped(Decimal(usage.requests), lang)))
+        said.append(gettext(lang, "pick requests", requests=grouped(Decimal(usage.requests))))
     return said

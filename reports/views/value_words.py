@@ -64,7 +64,7 @@ class ValueWords:
         currency = str(plan.figure.offer.currency)
         monthly = plan.figure.money("monthly", currency).quantize(Decimal("0.01"))
         whole = monthly == monthly.to_integral_value()
-        return money(grouped(monthly, self.lang) if whole else rounded(monthly), currency)
+        return money(grouped(monthly) if whole else rounded(monthly), currency)
 
     def holds(self, month: Month) -> str:
         """What a month includes, in the vendor's unit: "42,857 credits", "$60"."""
@@ -138,16 +138,12 @@ class ValueWords:
         }
 
     def _count(self, amount: Decimal) -> str:
-        return (
-            compact(amount, self.lang) if amount >= 10**6 else grouped(amount.quantize(Decimal(1)), self.lang)
-        )
+        return compact(amount, self.lang) if amount >= 10**6 else grouped(amount.quantize(Decimal(1)))
 
     def _money(self, amount: Estimate, currency: str) -> str:
         whole = amount.high >= 10  # cents of an estimate say nothing
         low, high = (
-            grouped(end.quantize(Decimal(1), ROUND_HALF_UP), self.lang)
-            if whole
-            else rounded(end).removesuffix(".00")
+            grouped(end.quantize(Decimal(1), ROUND_HALF_UP)) if whole else rounded(end).removesuffix(".00")
             for end in (amount.low, amount.high)
         )
         return money(span(low, high), currency)

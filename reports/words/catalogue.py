@@ -1,4 +1,4 @@
-"""What is said in a language: the messages of `en.po` and `zh.po`, read once, when something is first said in one.
+"""What is said in a language: the messages of `en.po` and `zh.po`, as `make words` compiles them for gettext.
 
 An id is a key ("col plan"), in both languages: English is a translation like the other, so better wording changes
 no code. Ids of one kind of value share a context. What a catalogue does not hold is said by its id: another term
@@ -8,22 +8,14 @@ than those (P6M) is shown as it is.
 from functools import cache
 from gettext import GNUTranslations
 from importlib.resources import files
-from io import BytesIO
 from typing import Any
-
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
 
 @cache
 def translations(lang: str) -> GNUTranslations:
-    """The catalogue of a language, `en` or `zh`."""
-    with files(__package__).joinpath(f"{lang}.po").open("rb") as written:
-        messages = read_po(written, abort_invalid=True)
-    compiled = BytesIO()
-    write_mo(compiled, messages)
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    """The catalogue of a language, `en` or `zh`, read when something is first said in it."""
+    with files(__package__).joinpath(f"{lang}.mo").open("rb") as compiled:
+        return GNUTranslations(compiled)
 
 
 def gettext(lang: str, key: str, /, **values: Any) -> str:

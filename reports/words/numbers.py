@@ -2,21 +2,23 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from babel.numbers import format_compact_decimal, format_decimal
-
 SHOWN = 3  # significant digits of what is calculated
+_LARGE = {
+    "en": ((12, "T"), (9, "B"), (6, "M"), (3, "K")),
+    "zh": ((12, "万亿"), (8, "亿"), (4, "万")),
+}  # powers of ten and their words
 
 
-def grouped(amount: Decimal, lang: str) -> str:
-    """A number with its thousands apart and every place it has: 1,200.5."""
-    return format_decimal(amount.normalize(), locale=lang, decimal_quantization=False)
+def grouped(amount: Decimal) -> str:
+    """A number with its thousands apart and every place it has, in both languages: 1,200.5."""
+    return f"{amount.normalize():,f}"
 
 
 def compact(amount: Decimal, lang: str) -> str:
     """A large number in three digits: 207M, 1.25B; in Chinese 2.07亿."""
-    unit = 4 if lang == "zh" else 3
-    digits = amount.adjusted() % unit + 1
-    return format_compact_decimal(amount, locale=lang, fraction_digits=max(0, SHOWN - digits))
+    size = Decimal(f"{amount:.{SHOWN - 1}e}").adjusted()
+    power, word = next(((power, word) for power, word in _LARGE[lang] if size >= power), (0, ""))
+    return f"{Decimal(significant(amount.scaleb(-power))).normalize():f}{word}"
 
 
 def significant(amount: Decimal) -> str:

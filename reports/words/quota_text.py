@@ -7,7 +7,7 @@ from scrapers.offer import Quota
 
 def quota_text(quota: Quota, lang: str) -> str:
     """ "6,000 requests in 5 hours"."""
-    amount = grouped(quota.amount, lang)
+    amount = grouped(quota.amount)
     return gettext(
         lang,
         "quota",

@@ -13,6 +13,7 @@ from typing import get_args
 
 import pytest
 from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from jinja2 import nodes
 
@@ -31,7 +32,7 @@ from reports.views.columns import CELLS
 from reports.words.amounts import NAMED
 from reports.words.attribution import PROVENANCES
 from reports.words.catalogue import gettext, ngettext, pgettext
-from reports.words.numbers import grouped
+from reports.words.numbers import compact, grouped
 from reports.words.stored import FAILURES, HELD_FIELDS, RULES
 from scrapers.about.api_prices import CONFIDENCES
 from scrapers.about.value_facts import Reason
@@ -262,9 +263,27 @@ def test_a_term_nobody_wrote_down_is_shown_as_it_is() -> None:
     ("amount", "text"),
     [("6000", "6,000"), ("1200.50", "1,200.5"), ("0.0001", "0.0001"), ("7E+6", "7,000,000")],
 )
+def test_a_number_people_read_is_grouped_and_loses_no_place(amount: str, text: str) -> None:
+    assert grouped(Decimal(amount)) == text
+
+
+@pytest.mark.parametrize(
+    ("amount", "english", "chinese"),
+    [
+        ("1005400", "1.01M", "101万"), ("207000000", "207M", "2.07亿"), ("1250000000", "1.25B", "12.5亿"), ("2E+12", "2T", "2万亿"),
+        ("999960000", "1B", "10亿"),
+    ],
+)  # fmt: skip
+def test_a_large_number_is_said_in_three_digits(amount: str, english: str, chinese: str) -> None:
+    assert (compact(Decimal(amount), "en"), compact(Decimal(amount), "zh")) == (english, chinese)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_number_people_read_is_grouped_and_loses_no_place(amount: str, text: str, lang: str) -> None:
-    assert grouped(Decimal(amount), lang) == text
+def test_what_is_said_is_what_is_written(lang: str) -> None:
+    """A catalogue that was edited and not compiled says what it said before; `make words` compiles it."""
+    with (files("reports.words") / f"{lang}.mo").open("rb") as compiled:
+        said = {(one.context or "", _id(one)): _forms(one) for one in read_mo(compiled) if one.id}
+    assert said == {key: _forms(one) for key, one in messages(lang).items()}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -57,7 +57,7 @@ def value_page(facts: Facts, lang: str, drawn: Mapping[str, Markup]) -> dict[str
 
 
 def _group(facts: Facts, group: Group, lang: str, chart: Markup | str) -> Row:
-    per = grouped(group.values[0].per, lang)
+    per = grouped(group.values[0].per)
     unit, window = pgettext(lang, "unit", group.unit), pgettext(lang, "window", group.window).strip()
     return {
         "unit": unit,
@@ -93,5 +93,5 @@ def _row(facts: Facts, one: Value, lang: str) -> Row:
         "unit_price": money(rounded(one.price(own), places), own),
         "unit_cny": rounded(one.price("CNY"), places),
         "amount": plain(one.quota.amount),
-        "amount_text": grouped(one.quota.amount, lang),
+        "amount_text": grouped(one.quota.amount),
     }
