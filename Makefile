@@ -7,7 +7,7 @@ PROGRAM = $(PIP) --no-deps --no-build-isolation -e .
 
 unexport PYTHONDONTWRITEBYTECODE  # a command that compiles all of the program each time takes three times as long
 
-.PHONY: run site test check soak kills words docs screenshots lock sbom clean
+.PHONY: run site test check soak kills bench words docs screenshots lock sbom clean
 
 run: $(VENV)/.run
 	@$(BIN)/codingplans run --offline
@@ -34,6 +34,9 @@ soak: $(VENV)/.dev
 
 kills: $(VENV)/.dev
 	PYTHONPATH=tests $(BIN)/python tests/web/kills.py
+
+bench: $(VENV)/.dev
+	$(BIN)/python benchmarks/bench.py --write docs/performance.md
 
 words: $(VENV)/.dev
 	for lang in en zh; do $(BIN)/pybabel -q compile -l $$lang -i reports/words/$$lang.po -o reports/words/$$lang.mo; done

@@ -1,19 +1,15 @@
 """What age costs: a night's storing and every report, of a database of ten years beside one of a few months.
 
-    python benchmarks/ageing.py [NIGHTS] [YOUNG]
-
-Prints statements and bytes of a vendor's unchanged night, and processor time old and young; what counts is their ratio.
+Statements and bytes of a vendor's unchanged night, and processor time old and young; what counts is their ratio.
 """
 
-import os
 import sqlite3
-import sys
-import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from measure import Measure, cpu
 from ten_years import last_day, make, next_night, vendors
 
 from db.database import Database
@@ -25,7 +21,6 @@ from reports.question import ReportQuery
 from reports.views.catalogue import NAMES, report
 
 PLAN = "vendor-01/coding-plan/tier-0/CN/account/P1M/CNY"
-ROUNDS = 3
 
 
 @dataclass(frozen=True)
@@ -71,16 +66,6 @@ def _used(db: Database) -> int:
     return int((count - free) * size)
 
 
-def best(work: Callable[[], object]) -> float:
-    """The least processor time of several rounds, in seconds."""
-    times = []
-    for _ in range(ROUNDS):
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return min(times)
-
-
 def reported(path: Path, nights: int) -> dict[str, float]:
     """The processor time of every report, as JSON, each over a database opened anew."""
     spent = {}
@@ -89,7 +74,7 @@ def reported(path: Path, nights: int) -> dict[str, float]:
             query = ReportQuery(day=last_day(nights), plan=PLAN)
         else:
             query = ReportQuery(day=last_day(nights))
-        spent[name] = best(lambda name=name, query=query: _report(path, name, query))  # type: ignore[misc]
+        spent[name] = cpu(lambda name=name, query=query: _report(path, name, query))  # type: ignore[misc]
     return spent
 
 
@@ -99,39 +84,27 @@ def _report(path: Path, name: str, query: ReportQuery) -> None:
     db.close()
 
 
-def main(nights: int = 3650, young: int = 120) -> None:
-    kept = os.environ.get("CODINGPLANS_AGEING")
-    with tempfile.TemporaryDirectory() as folder:
-        paths = {
-            number: Path(kept or folder, f"{name}.db") for name, number in (("young", young), ("old", nights))
-        }
-        for number, path in paths.items():
-            if not path.exists():
-                db = make(path, number)
-                rows = {
-                    name: db.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
-                    for name in ("crawls", "reads", "pages", "observations", "events")
-                }
-                db.close()
-                print(f"{number} nights: {rows}, {path.stat().st_size / 1e6:.1f} MB")
-        reports = {number: reported(path, number) for number, path in paths.items()}
-        for name in NAMES:
-            old, new = reports[nights][name], reports[young][name]
-            print(f"report {name:12}{1000 * new:8.0f} ms young{1000 * old:8.0f} ms old{old / new:8.2f} x")
-        a, b = (stored(_copied(path, Path(folder)), number) for number, path in paths.items())
-        print(
-            f"{'a vendor-night':19}{1000 * a.seconds:8.2f} ms young{1000 * b.seconds:8.2f} ms old{b.seconds / a.seconds:8.2f} x"
-        )
-        print(f"{'statements':19}{a.statements:8.1f}         {b.statements:8.1f}")
-        print(f"{'bytes':19}{a.bytes:8.0f}         {b.bytes:8.0f}")
+def ageing(folder: Path, nights: int = 3650, young: int = 120) -> Iterator[Measure]:
+    """A vendor's night and every report, old against young; databases in `folder` that are there already are taken."""
+    paths = {number: folder / f"nights-{number}.db" for number in (young, nights)}
+    for number, path in paths.items():
+        if not path.exists():
+            make(path, number).close()
+    new, old = (stored(_copied(path), number) for number, path in paths.items())
+    beside = f"after {young} nights, {1000 * new.seconds:.1f} ms"
+    yield Measure(f"storing a vendor's night after {nights}", old.seconds / new.seconds, 1.1, beside=beside)
+    yield Measure("statements of an unchanged vendor", old.statements, 25, unit="")
+    yield Measure("database of an unchanged vendor-night", old.bytes, 300, unit="bytes")
+    spent = {number: reported(path, number) for number, path in paths.items()}
+    for name in NAMES:
+        young_one, old_one = spent[young][name], spent[nights][name]
+        beside = f"after {young} nights, {1000 * young_one:.0f} ms"
+        yield Measure(f"`report {name}` after {nights} nights", old_one / young_one, 1.3, beside=beside)
+        yield Measure(f"`report {name}` after {nights} nights", old_one, 0.3, unit="s")
 
 
-def _copied(path: Path, folder: Path) -> Path:
-    copy = folder / f"copy-{path.name}"
+def _copied(path: Path) -> Path:
+    copy = path.with_name(f"copy-{path.name}")
     with sqlite3.connect(path) as source, sqlite3.connect(copy) as target:
         source.backup(target)
     return copy
-
-
-if __name__ == "__main__":
-    main(*(int(word) for word in sys.argv[1:]))
