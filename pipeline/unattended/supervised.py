@@ -49,7 +49,7 @@ def supervise(
     stop: threading.Event,
     *,
     token: str = "",
-    name: str = "codingplans",
+    name: str,
 ) -> Ended:
     """Run a command until it ends, is over a limit, or is to stop: it is told so, and after a grace killed with all it started.
 

@@ -98,7 +98,7 @@ def test_it_ends_with_who_started_it(tmp_path: Path) -> None:
     parent = f"""
 import threading
 from pipeline.unattended.supervised import Limits, supervise
-supervise([{sys.executable!r}, "-c", {child!r}], Limits(60, 1 << 30), lambda s: print(s, flush=True), threading.Event())
+supervise([{sys.executable!r}, "-c", {child!r}], Limits(60, 1 << 30), lambda s: print(s, flush=True), threading.Event(), name="codingplans-test")
 """
     with subprocess.Popen([sys.executable, "-c", parent], stdout=subprocess.PIPE, text=True) as started:
         assert started.stdout
