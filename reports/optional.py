@@ -4,7 +4,8 @@ from importlib.util import find_spec
 
 CHARTS, PICTURES, PARQUET = "vl_convert", "PIL", "pyarrow"
 _ADDS = {
-    CHARTS: ("charts", "charts of the site and pictures of its links"),
+    CHARTS: ("charts", "charts of the site"),
+    PICTURES: ("charts", "pictures of its links"),
     PARQUET: ("parquet", "data/history.parquet"),
 }
 
@@ -27,11 +28,13 @@ def installed(module: str) -> bool:
 
 
 def left_out(*modules: str) -> list[str]:
-    """A line for each missing module: what its extra would add, and how to install it."""
+    """A line for each extra of which modules are missing: what they would add, and how to install it."""
+    missing: dict[str, list[str]] = {}
+    for extra, adds in (_ADDS[module] for module in modules if not installed(module)):
+        missing.setdefault(extra, []).append(adds)
     return [
-        f"without {_ADDS[module][1]}: `{_install(_ADDS[module][0])}` in the checkout adds them"
-        for module in modules
-        if not installed(module)
+        f"without {' and '.join(adds)}: `{_install(extra)}` in the checkout adds them"
+        for extra, adds in missing.items()
     ]
 
 

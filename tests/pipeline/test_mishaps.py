@@ -16,7 +16,7 @@ from cli.main import app
 from db.curated.import_history import BUNDLED
 from db.open import open_db, open_existing
 from db.transaction import BadDatabase, writing
-from pipeline.crawl import run_spiders as crawling
+from pipeline.crawl import ledger
 from pipeline.crawl.main_job import run_offline
 from reports.question import ReportQuery
 from reports.views.catalogue import show
@@ -101,7 +101,7 @@ def test_a_vendor_that_cannot_be_stored_does_not_stop_the_others(
         if vendor == "kimi":
             raise KeyError("a fault of ours")
 
-    monkeypatch.setattr(crawling, "look", look)
+    monkeypatch.setattr(ledger, "look", look)
     db = open_db(tmp_path / "one.db")
     crawls = run_offline(db)
     assert {crawl.vendor for crawl in crawls if crawl.word != "ok"} == {"kimi"}

@@ -19,6 +19,7 @@ from db.copies import copy, nameless
 from db.curated.import_history import import_history
 from db.database import Database
 from db.open import open_db
+from db.tables import crawls, pages
 from db.tables.events import Change, record
 from db.tables.observations import Origin, begin
 from reports import frames
@@ -52,23 +53,25 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> Database:
             "quotas": [{"amount": 6000, "unit": "requests", "window": "PT5H"}],
         }
     )  # fmt: skip
-    crawl = db["crawls"].insert(
+    crawl = crawls.record(
+        db,
         {
             "vendor": "acme", "kind": "live", "vantage": "198.51.100.7 home", "started_at": "2026-10-01T18:30:00Z",
             "outcome": "partial", "offers": 1, "message": "acme-page: /home/someone/kept/acme.warc.gz: no such file",
-        }
-    ).last_pk  # fmt: skip
-    db["reads"].insert(
-        {"crawl_id": crawl, "source": "acme-page", "parser": 1, "outcome": "PageChanged", "offers": 0,
-         "message": "see https://acme.example/a/b and C:\\Users\\someone\\page.html"},
+        },
+        [
+            {"source": "acme-page", "parser": 1, "outcome": "PageChanged", "offers": 0,
+             "message": "see https://acme.example/a/b and C:\\Users\\someone\\page.html"},
+        ],
     )  # fmt: skip
-    page = db["pages"].insert(
-        {
-            "crawl_id": crawl, "source": "acme-page", "url": "https://acme.example/", "final_url": "https://acme.example/",
-            "status": 200, "fetched_at": "2026-10-01T18:30:00Z", "sha256": "0" * 64, "bytes": 10,
+    (page,) = pages.record(
+        db, crawl,
+        [{
+            "source": "acme-page", "url": "https://acme.example/", "final_url": "https://acme.example/",
+            "status": 200, "media": None, "fetched_at": "2026-10-01T18:30:00Z", "sha256": "0" * 64, "bytes": 10,
             "archive": "/home/someone/archive/acme.warc.gz", "position": 512,
-        }
-    ).last_pk  # fmt: skip
+        }],
+    )  # fmt: skip
     origin = Origin(
         "scraped", "acme-page", sources={"price": "acme-page"}, url="javascript:alert(1)", page_id=page
     )
