@@ -53,7 +53,7 @@ def accuracy_report(db: Database, query: ReportQuery) -> Report:
     known, measured, lang = notes(db, query), accuracy(db, query), query.lang
     columns = (
         Column(pgettext(lang, "column", "vendor")),
-        Column(pgettext(lang, "column", "published"), True),
+        Column(pgettext(lang, "column", "published count"), True),
         Column(pgettext(lang, "column", "corrected"), True),
         Column(pgettext(lang, "column", "false"), True),
         Column(pgettext(lang, "column", "median"), True, 6),
