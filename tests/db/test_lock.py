@@ -17,8 +17,12 @@ OWNS = """
 import os, sys, time
 from db.lock import crawl_lock
 with crawl_lock(sys.argv[1], "a crawl") as token:
-    if "fork" in sys.argv and not os.fork():
-        time.sleep(60)
+    if "fork" in sys.argv:
+        living, born = os.pipe()
+        if not os.fork():
+            os.write(born, b".")
+            time.sleep(60)
+        os.read(living, 1)
     print(token, flush=True)
     time.sleep(60)
 """
