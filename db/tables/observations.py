@@ -21,6 +21,13 @@ class Origin:
     page_id: int | None = None
 
 
+_LIVES_AGAIN = """
+UPDATE offers SET successor_id = NULL WHERE id = :id AND successor_id IS NOT NULL AND :at > (
+    SELECT max(first_seen) FROM observations WHERE offer_id = successor_id AND confidence <> 'low'
+)
+"""
+
+
 def offer_id(db: Database, offer: Offer) -> int:
     """The number of the offer, given at first sight."""
     row = db.execute("SELECT id FROM offers WHERE offer = ?", [offer.id]).fetchone()
@@ -57,9 +64,15 @@ def charges_of(column: str) -> tuple[Charge, ...]:
 def begin(
     db: Database, offer: Offer, origin: Origin, first_seen: str, last_seen: str, ended: str | None = None
 ) -> int:
-    """Put a new state of an offer into the database; the state before it ends where this one begins."""
+    """Put a new state of an offer into the database; the state before it ends where this one begins.
+
+    An offer that pages state after the one it went on as lives again under its own id.
+    """
+    number = offer_id(db, offer)
+    if origin.provenance in ("scraped", "sample"):
+        db.execute(_LIVES_AGAIN, {"id": number, "at": first_seen})
     row = values(offer) | {
-        "offer_id": offer_id(db, offer),
+        "offer_id": number,
         "evidence": offer.evidence,
         "first_seen": first_seen,
         "last_seen": last_seen,
@@ -112,10 +125,8 @@ def unlist(db: Database, observation_id: int, since: str) -> None:
 
 
 def link(db: Database, old: Offer, new: Offer) -> None:
-    """The old offer goes on under the id of the new one, which goes on under no other: its history is read on from there."""
-    living, left = offer_id(db, new), offer_id(db, old)
-    db.execute("UPDATE offers SET successor_id = NULL WHERE id = ?", [living])
-    db.execute("UPDATE offers SET successor_id = ? WHERE id = ?", [living, left])
+    """The old offer goes on under the id of the new one; its history is read on from there."""
+    db.execute("UPDATE offers SET successor_id = ? WHERE id = ?", [offer_id(db, new), offer_id(db, old)])
 
 
 def discredit(db: Database, observation_id: int) -> None:

@@ -52,6 +52,16 @@ def test_a_plan_that_takes_an_old_name_again_can_still_go(acme: Nights) -> None:
     assert acme.shown() == {"pro": "149"}
 
 
+def test_an_old_name_that_comes_back_by_itself_can_still_go(acme: Nights) -> None:
+    """It was renamed once, so its end was taken for that of a name, and told by nobody."""
+    acme.nights(2, tiers(lite="49", pro="149"))
+    acme.nights(2, tiers(basic="49", pro="149"))
+    acme.nights(3, tiers(basic="49", pro="149", lite="29"))
+    assert acme.shown() == {"basic": "49", "lite": "29", "pro": "149"}
+    acme.nights(3, tiers(basic="49", pro="149"))
+    assert acme.news()[-2:] == [("plan_added", "lite"), ("plan_gone", "lite")]
+
+
 def test_rename_with_another_price_or_quota_is_no_rename(acme: Nights) -> None:
     quota = {
         amount: (Quota(amount=decimal(amount), unit="requests", window="PT5H"),) for amount in (100, 200)
