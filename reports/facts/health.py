@@ -89,7 +89,10 @@ def health(db: Database, query: ReportQuery) -> list[Health]:
 
 def _hosts(db: Database) -> dict[str, str]:
     """Whose pages each source reads."""
-    rows = select(db, "SELECT source, max(url) AS url FROM pages GROUP BY source")
+    rows = select(
+        db,
+        "SELECT source, max(url) AS url FROM addresses JOIN sources ON sources.id = source_id GROUP BY source",
+    )
     return {row["source"]: urlsplit(row["url"]).hostname or "" for row in rows}
 
 
