@@ -70,7 +70,7 @@ class VendorHolds:
 
     def change(self, hold: dict[str, Any], columns: Mapping[str, Any]) -> None:
         """Write these columns of a hold anew, where one of them is another one."""
-        if any(hold[name] != value for name, value in columns.items()):
+        if any(hold.get(name) != value for name, value in columns.items()):
             hold.update(columns)
             change(self._db, hold["id"], columns)
 

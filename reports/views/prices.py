@@ -1,6 +1,6 @@
 """`report prices`: what every plan costs, cheapest first, by region."""
 
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from db.database import Database
@@ -36,7 +36,7 @@ def prices_report(db: Database, query: ReportQuery) -> Report:
         sections,
         [row(one) for one in priced],
         closing=closing,
-        plans=partial(plans_json, priced, query),
+        plans=cache(partial(plans_json, priced, query)),
     )
 
 
