@@ -39,7 +39,7 @@ def check(
 def _findings(db: Path, archive: Path | None, repair: bool) -> "Iterator[Finding]":
     from db.backup import refuse
     from db.open import open_existing
-    from db.soundness import contradictions, leftovers, soundness
+    from db.soundness import contradictions, leftovers, soundness, sums
     from db.transaction import as_it_is, named
     from pipeline.archive.check import check_archive, half_written
 
@@ -49,6 +49,7 @@ def _findings(db: Path, archive: Path | None, repair: bool) -> "Iterator[Finding
     yield from leftovers(db, repair)
     with named(db), closing(open_existing(db)) as base:  # copied and migrated, where an older version made it
         yield from contradictions(base)
+        yield from sums(base, repair)
         if archive:
             yield from half_written(archive, repair)
             yield from check_archive(base, archive, repair, note=_note)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from db.backup import SIDES
 from db.database import Database
+from db.tables import sources
+from db.transaction import writing
 
 _DEAD = 3600  # seconds after which a file that was being written is nobody's any more
 _MANY = 20  # lines of SQLite's own that are passed on
@@ -75,6 +77,17 @@ def contradictions(db: Database) -> Iterator[Finding]:
     for rule in _RULES:
         for [said] in db.execute(f"{rule.sql} LIMIT {_MANY}"):
             yield Finding(said, rule.do)
+
+
+def sums(db: Database, repair: bool = False) -> Iterator[Finding]:
+    """Sources whose sum, which reports show, is not what their readings come to; with `repair` they are counted anew."""
+    wrong = sources.miscounted(db)
+    if repair:
+        with writing(db):
+            sources.recount(db, [row["id"] for row in wrong])
+    for row in wrong:
+        do = "counted anew" if repair else "--repair counts them anew"
+        yield Finding(f"the sum of {row['source']} is not what its readings come to", do, done=repair)
 
 
 def leftovers(path: Path, repair: bool = False) -> Iterator[Finding]:

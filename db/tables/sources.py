@@ -16,12 +16,16 @@ UPDATE sources SET {", ".join(f"{name} = json_extract(value, '$.{name}')" for na
 FROM json_each(:rows) WHERE sources.id = json_extract(value, '$.id')
 """
 _COUNTED = """
-SELECT count(*) AS reads, total(outcome = 'ok') AS whole, min(at) AS first_read,
+SELECT source_id AS id, count(*) AS reads, sum(outcome = 'ok') AS whole, min(at) AS first_read,
     min(iif(outcome = 'ok' AND message IS NULL, at, NULL)) AS first_whole, max(at) AS last_read,
     max(iif(outcome IN ('ok', 'partial'), at, NULL)) AS last_success, max(iif(outcome = 'ok', at, NULL)) AS last_whole
-FROM (SELECT started_at AS at, readings.outcome, readings.message
-      FROM readings JOIN crawls ON crawls.id = crawl_id WHERE source_id = ?)
+FROM (SELECT source_id, started_at AS at, readings.outcome, readings.message
+      FROM readings JOIN crawls ON crawls.id = crawl_id WHERE :id IN (source_id, 0))
+GROUP BY source_id
 """
+_NEVER: Mapping[str, Any] = {"reads": 0, "whole": 0} | dict.fromkeys(
+    ("first_read", "first_whole", "last_read", "last_success", "last_whole")
+)
 _SINCE = """
 SELECT min(started_at) FROM readings JOIN crawls ON crawls.id = crawl_id
 WHERE source_id = :id AND readings.outcome <> 'ok' AND (:partial = 0 OR readings.outcome = 'partial') AND started_at > :at
@@ -58,7 +62,7 @@ def sum_up(
         row = known[str(read["source"])]
         late = row["last_read"] is not None and at <= row["last_read"]
         if times[row["source"]] > 1 or (late and at >= (row["last_whole"] or "")):
-            rows.append({"id": row["id"], **_counted(db, row["id"])})
+            rows.append(_counted(db, row["id"]))
         else:
             rows.append(row | _added(row, str(read["outcome"]), read["message"] is None, at, crawl_id))
     db.execute(_STORE, {"rows": json.dumps(rows)})
@@ -91,12 +95,27 @@ def _first(known: str | None, at: str) -> str:
 
 def _counted(db: Database, number: int) -> dict[str, Any]:
     """The sum of all readings of a source, counted anew."""
-    [row] = select(db, _COUNTED, [number])
-    row["whole"] = int(row["whole"])
+    row = dict(next(iter(select(db, _COUNTED, {"id": number})), _NEVER))
     for name, at, partial in (
         ("failing_since", row["last_success"], 0),
         ("partial_since", row["last_whole"], 1),
     ):
         row[name] = db.execute(_SINCE, {"id": number, "partial": partial, "at": at or ""}).fetchone()[0]
     last = db.execute(_LAST, [number, row["last_read"]]).fetchone()
-    return row | {"last_crawl": last[0] if last else None}
+    return row | {"last_crawl": last[0] if last else None, "id": number}
+
+
+def miscounted(db: Database) -> list[dict[str, Any]]:
+    """The rows of the sources whose sum is not what their readings come to."""
+    counted = {row["id"]: row for row in select(db, _COUNTED, {"id": 0})}
+    return [
+        row
+        for row in select(db, "SELECT * FROM sources ORDER BY vendor, source")
+        if any(row[name] != counted.get(row["id"], _NEVER)[name] for name in _NEVER)
+    ]
+
+
+def recount(db: Database, numbers: Iterable[int]) -> None:
+    """Sum up anew what the readings of these sources come to."""
+    rows = [_counted(db, number) for number in numbers]
+    db.execute(_STORE, {"rows": json.dumps(rows)})

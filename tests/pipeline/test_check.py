@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,11 @@ def _sql(folder: Path, *statements: str) -> None:
     for statement in statements:
         base.execute(statement)
     base.close()
+
+
+def _rows(folder: Path, sql: str) -> list[tuple[object, ...]]:
+    with closing(open_db(folder / "x.db")) as base:
+        return list(base.execute(sql).fetchall())
 
 
 def _warcs(folder: Path) -> list[Path]:
@@ -193,6 +199,23 @@ def test_rows_that_contradict_others_are_named_and_never_changed(
         assert said in words
 
 
+@pytest.mark.parametrize(
+    "drift",
+    ["reads = reads + 1", "last_success = NULL", "whole = 0, first_whole = NULL"],
+)
+def test_a_sum_that_is_not_what_was_read_is_named_and_counted_anew(
+    drift: str, check: Check, folder: Path
+) -> None:
+    """Reports show the sums: one that drifts is a wrong number that nobody would see."""
+    before = _rows(folder, "SELECT * FROM sources")
+    _sql(folder, f"UPDATE sources SET {drift}")
+    assert check()[0] == 1
+    status, said = check("--repair")
+    assert (status, "is not what its readings come to: repaired" in said) == (0, True)
+    assert _rows(folder, "SELECT * FROM sources") == before
+    assert check()[0] == 0
+
+
 def test_a_database_of_an_older_version_is_copied_migrated_and_judged_as_any_other(
     check: Check, folder: Path
 ) -> None:
@@ -225,6 +248,6 @@ def test_the_archive_of_a_crawl_that_could_use_no_answer_is_no_leftover(folder: 
     _sql(folder, *forgets, f"DELETE FROM visits WHERE crawl_id = {last}")
     assert check() == (0, f"{folder / 'x.db'}: sound\n")
     _sql(folder, f"DELETE FROM readings WHERE crawl_id = {last}", f"DELETE FROM crawls WHERE id = {last}")
-    status, said = check()
+    status, said = check("--repair")  # the sum of its source too is counted anew
     assert status == 0
     assert "no crawl in the database reads from it" in said
