@@ -17,6 +17,12 @@ Name = Literal[
     "rates",
     "samples",
 ]
+Finding = Literal[
+    "settings_read", "room", "no_need", "no_browser", "no_start", "no_fontconfig", "fonts", "no_host",
+    "reached", "silent", "proxy", "names", "unknown_names", "robots_fail", "robots_elsewhere",
+    "robots_forbid", "robots_allow", "no_time", "same_clock", "ahead", "behind", "samples",
+    "samples_waiting", "rates_read", "no_database", "known", "on_network",
+]  # fmt: skip
 Status = Literal["ok", "warning", "failed", "skipped"]
 
 
@@ -30,7 +36,7 @@ class Check:
     name: Name
     status: Status
     said: str
-    finding: str | None = None
+    finding: Finding | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, str]:

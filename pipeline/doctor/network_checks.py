@@ -15,7 +15,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener, getproxies
 
-from pipeline.doctor.check import Check
+from pipeline.doctor.check import Check, Finding
 from pipeline.unattended import machine
 from scrapers.contact import VARIABLE as CONTACT
 from scrapers.contact import user_agent
@@ -57,7 +57,8 @@ def reach(vendors: Sequence[str], patience: float, stop: threading.Event) -> lis
     roots = list(dict.fromkeys(f"{one.scheme}://{one.netloc}" for one in map(urlsplit, asked)))
     robot, trouble = _first(roots[:SERVERS])
     if robot is None:
-        said, finding = trouble or "no server answered", None if trouble else "silent"
+        said = trouble or "no server answered"
+        finding: Finding | None = None if trouble else "silent"
         return [*checks, Check("robots", "warning", said, finding), Check("clock", "warning", said, finding)]
     return [
         *checks,
@@ -152,5 +153,6 @@ def _clock(robot: Robot) -> Check:
     values = {"host": host, "seconds": f"{abs(robot.seconds):,.0f}"}
     if abs(robot.seconds) <= APART:
         return Check("clock", "ok", f"as the clock of {host}", "same_clock", values)
-    side, finding = ("ahead of", "ahead") if robot.seconds > 0 else ("behind", "behind")
+    finding: Finding = "ahead" if robot.seconds > 0 else "behind"
+    side = "ahead of" if finding == "ahead" else finding
     return Check("clock", "failed", f"{values['seconds']} seconds {side} {host}", finding, values)

@@ -14,6 +14,8 @@ from db.transaction import writing
 from pipeline.publish.settle import FIELDS
 from scrapers.offer import BadOffer, Offer
 
+Done = Literal["published", "rejected", "checked", "ended", "wanted", "hidden"]
+
 
 @dataclass(frozen=True)
 class Decision:
@@ -22,7 +24,7 @@ class Decision:
     `details` of what was published are the kinds of its events, of a rejected hold its rule and reason.
     """
 
-    done: Literal["published", "rejected", "checked", "ended", "wanted", "hidden"]
+    done: Done
     what: str
     details: tuple[str, ...] = ()
 

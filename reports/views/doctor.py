@@ -10,19 +10,6 @@ from reports.words.catalogue import gettext, ngettext, pgettext
 from reports.words.stored import failure, hold_reason
 from scrapers.vocabulary.brands import called
 
-CHECKS = (
-    "settings",
-    "disk",
-    "database",
-    "dns",
-    "network",
-    "robots",
-    "clock",
-    "browser",
-    "fonts",
-    "rates",
-    "samples",
-)
 STATUSES = {"ok": "green", "warning": "yellow", "failed": "red", "skipped": "dim"}
 STATES = {
     "unreached": "red",
@@ -36,12 +23,6 @@ STATES = {
     "read": "green",
     "same": "green",
 }
-FINDINGS = (
-    "settings_read", "room", "no_need", "no_browser", "no_start", "no_fontconfig", "fonts", "no_host", "reached", "silent",
-    "proxy", "names", "unknown_names", "robots_fail", "robots_elsewhere", "robots_forbid", "robots_allow", "no_time",
-    "same_clock", "ahead", "behind", "samples", "samples_waiting", "rates_read", "no_database", "known",
-    "on_network",
-)  # fmt: skip
 DIFFERENT = ("changed", "gone", "new")
 ADVISED = tuple(state for state, style in STATES.items() if style != "green")
 Rows = Iterable[Mapping[str, Any]]

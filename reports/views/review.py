@@ -13,7 +13,6 @@ from reports.words.stored import held_field, hold_end, hold_reason
 from scrapers.offer import plain
 from scrapers.vocabulary.brands import called
 
-DECISIONS = ("published", "rejected", "checked", "ended", "wanted", "hidden")
 WAITING = ("holds", "sources", "pages", "curated")
 Facts = Mapping[str, Any]
 

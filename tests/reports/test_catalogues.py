@@ -18,6 +18,8 @@ from babel.messages.pofile import read_po
 from jinja2 import nodes
 
 import reports
+from pipeline.doctor import check
+from pipeline.publish.decide import Done
 from reports.alerts.wording import OWN
 from reports.facts.proof import REASONS
 from reports.pick.pick import NEARLY
@@ -52,11 +54,11 @@ KINDS: Mapping[
     "column": (*CELLS, *OUTCOMES, "published", "corrected", "false", "median", "worst", "curated"),
     "currency": NAMED,
     "counted": tuple(one for one in PROVENANCES if one != "sample"),
-    "decision": review.DECISIONS,
+    "decision": get_args(Done),
     "doctor advice": doctor.ADVISED,
-    "doctor check": doctor.CHECKS,
-    "doctor finding": doctor.FINDINGS,
-    "doctor mend": doctor.CHECKS,
+    "doctor check": get_args(check.Name),
+    "doctor finding": get_args(check.Finding),
+    "doctor mend": get_args(check.Name),
     "doctor state": tuple(doctor.STATES),
     "doctor status": tuple(doctor.STATUSES),
     "failure": tuple(FAILURES),
