@@ -132,6 +132,7 @@ class PlanCards(Source):
             said = button or card.quoted()[1]
             yield self.offer(card.title, None, said, period=tab, availability=availability, quotas=quotas)
         yield from unread
+        yield from card.amountless()
 
     def _terms(self, card: Card, currency: str, tab: str | None) -> list[Terms]:
         if not self.crossed_month or not card.struck:

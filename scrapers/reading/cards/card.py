@@ -10,10 +10,12 @@ from lxml import etree
 
 from scrapers.reading.cards.footnotes import with_footnotes
 from scrapers.reading.visible_text import Line
+from scrapers.unread import Unread
 from scrapers.vocabulary.prices.money import NUMBER, Amount
 from scrapers.vocabulary.prices.price_terms import Terms
 from scrapers.vocabulary.words import comparable, squash
 
+_AMOUNTLESS = re.compile(r"[¥￥$₹] ?[^\d\s]\D*")
 _PRICED = re.compile(r"[¥$%]|\d ?(?:元|美元|USD|CNY|RMB)|\boff\b|[.!?。]$", re.I)
 _CONTINUES = re.compile(r"[/(,.:]|[a-z]|(?:Per|Billed|If|When|USD|CNY|RMB|Month|Year)\b|元|人民币|每|起")
 _TERM = re.compile(r"(?:per|/|每) ?(?:user|seat|member|month|quarter|year|mo\b|yr\b|人|月|季|年)", re.I)
@@ -41,6 +43,12 @@ class Card:
         """Its name, or its first words, and all its words, as they are quoted where it cannot be read."""
         said = [line.said for line in self.lines]
         return self.title or next(iter(said), ""), " ".join(said)
+
+    def amountless(self) -> Iterator[Unread]:
+        """Its lines of a currency's mark and words ($TBD per month); a mark alone is of the number in the next line."""
+        for line in self.lines if self.title else ():
+            if _AMOUNTLESS.fullmatch(line.said):
+                yield Unread(self.title, f"no amount: {line.said!r}", line.said)
 
     @cached_property
     def text(self) -> str:

@@ -14,7 +14,7 @@ from scrapers.vocabulary.prices.price_labels import terms_named
 from scrapers.vocabulary.stock import availability
 from scrapers.vocabulary.words import comparable
 
-_MARK = re.compile(r"[¥￥$]")
+_MARK = re.compile(r"[¥￥$₹]")
 _VALUE = r"[无不]限|.*\d ?[万亿]? ?(?:积分|次|credits?|tokens?|requests?|prompts?)"  # 无限制 is no label
 
 
@@ -98,7 +98,7 @@ class PlanRow:
         return [PriceCell(label, cell.text, cell.struck) for label, cell in self.labelled(labels)]
 
     def amountless(self, labels: str) -> Iterator[Unread]:
-        """Its price cells that have a currency's mark and no amount (¥面议): what they mean stays open."""
+        """Its price cells that have a currency's mark and no amount."""
         for cell in self.prices(labels):
             if _MARK.search(cell.said) and not amounts(cell.said):
                 yield Unread(self.name, f"no amount under {cell.label!r}: {cell.said!r}", cell.said)

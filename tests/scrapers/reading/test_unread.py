@@ -12,6 +12,7 @@ from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.reading.document import Document, Record
 from scrapers.reading.extract import read
+from scrapers.reading.plan_cards import PlanCards
 from scrapers.reading.plan_table import PlanTable
 from scrapers.refusals import PageChanged, PageInDoubt, Refused
 from scrapers.source import Source
@@ -131,6 +132,40 @@ def test_a_plan_that_goes_on_under_a_new_name_is_never_gone() -> None:
     assert not db.execute("SELECT * FROM events WHERE kind = 'plan_gone'").fetchall()
     (ended,) = db.execute("SELECT ended FROM states WHERE plan = 'pro'").fetchone()
     assert ended == days[1]
+
+
+class AcmeCards(PlanCards):
+    name, vendor, product, region, currency = "acme-cards-cn", "acme", "coding-plan", "CN", "CNY"
+    url = "https://acme.example/plans"
+    addresses = r"acme\.example/plans"
+    titles = "Lite|Pro|Max"
+    period = "P1M"
+
+
+@pytest.mark.parametrize(
+    ("price", "unread"), [("¥面议", ["Pro"]), ("$ —", ["Pro"]), ("联系我们", []), ("Contact sales", [])]
+)
+def test_a_currency_without_an_amount_costs_its_card_by_name(price: str, unread: list[str]) -> None:
+    cards = "".join(
+        f"<div><h3>{tier}</h3><p>{said}</p><button>订阅</button></div>"
+        for tier, said in (("Lite", "¥40/月"), ("Pro", price), ("Max", "¥300/月"))
+    )
+    stated = read(
+        AcmeCards(),
+        Page(AcmeCards.url, f"<html><body>{cards}</body></html>".encode(), source="acme-cards-cn"),
+    )
+    assert [offer.plan for offer in stated.offers] == ["lite", "max"]
+    assert [one.name for one in stated.unread] == unread
+
+
+def test_a_term_without_an_amount_beside_one_that_is_read_is_named() -> None:
+    """The month was silently left out where the year beside it could be read."""
+    card = "<div><h3>Lite</h3><p>¥ 面议 每月</p><p>¥400/年</p></div><div><h3>Pro</h3><p><b>¥</b><b>90</b>/月</p></div>"
+    stated = read(
+        AcmeCards(), Page(AcmeCards.url, f"<html><body>{card}</body></html>".encode(), source="acme-cards-cn")
+    )
+    assert [(offer.plan, offer.period) for offer in stated.offers] == [("lite", "P1Y"), ("pro", "P1M")]
+    assert [(one.name, one.words) for one in stated.unread] == [("Lite", "¥ 面议 每月")]
 
 
 class AcmeTable(PlanTable):
