@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import quote, urlsplit
 
 from warcio.statusandheaders import StatusAndHeaders
@@ -60,17 +60,34 @@ def resource_record(warc: WARCWriter, saved: Saved) -> Any:
     )
 
 
-def revisit_record(warc: WARCWriter, saved: Saved, known: Known, profile: str | None) -> Any:
-    """An answer whose bytes another record holds; `profile` is how that is known, by its digest where None."""
+class PackedRecords(WARCWriter):  # type: ignore[misc]  # warcio has no types
+    """Writes records, each packed by itself; one without any block has no digest of it either."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        super().__init__(out, gzip=True, warc_version="1.1")
+
+    def ensure_digest(self, record: Any, block: bool = True, payload: bool = True) -> None:
+        """The digests a record still lacks, as WARC headers of it."""
+        super().ensure_digest(record, block and bool(record.http_headers or record.length), payload)
+
+
+def revisit_record(warc: WARCWriter, saved: Saved, known: Known, profile: str | None, *, alike: bool) -> Any:
+    """An answer whose bytes another record holds; `profile` is how that is known, by its digest where None.
+
+    One that is `alike` also in its status and type has no heads of its own: those of the other record are its.
+    """
+    bare = alike or saved.rendered
     where = {"WARC-Refers-To-Filename": known.archive, "WARC-Refers-To-File-Offset": str(known.position)}
     record = warc.create_revisit_record(
         saved.url,
         f"sha256:{known.sha256}",
         known.url,
         iso(known.fetched_at),
-        http_headers=None if saved.rendered else _http(saved),
+        http_headers=None if bare else _http(saved),
         warc_headers_dict=_fields(saved) | where,
     )
+    if bare:
+        record.content_type = None
     record.rec_headers.replace_header("WARC-Profile", PROFILE + (profile or "identical-payload-digest"))
     return record
 

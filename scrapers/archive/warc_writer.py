@@ -1,7 +1,8 @@
 """The archive: every answer a spider reads, in WARC files that other tools read too.
 
 One file a vendor and crawl, `<vendor>/<UTC start>.warc.gz`, a gzip member a record. A body that an earlier page
-of the same address already had becomes a `revisit` record, which names the record that holds the bytes. A page
+of the same address already had becomes a `revisit` record, which names the record that holds the bytes; it has no
+request, and no heads where its status and type are those of the other record. A page
 that a browser rendered is a `resource` record: the DOM after the tab of `Codingplans-Click` was opened, not what
 a server sent. A request without an answer is a `metadata` record with its outcome. Records of
 `Codingplans-Source` say which source asked. Bodies are kept decoded: without chunks and compression.
@@ -21,11 +22,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from warcio.warcwriter import WARCWriter
-
 from scrapers.archive.saved_page import Bodies, Known, Saved
 from scrapers.archive.warc_reader import Warcs
 from scrapers.archive.warc_records import (
+    PackedRecords,
     failure_record,
     request_record,
     resource_record,
@@ -102,12 +102,14 @@ class Archive:
     def _keep(self, saved: Saved, unmodified: Known | None) -> tuple[str, int]:
         known = unmodified or self._held((saved.url, saved.sha256))
         name, file = self._open()
+        original = Warcs(self.directory).known(known) if known and known.archive != name else None
         position, records = file.tell(), BytesIO()
-        warc = WARCWriter(records, gzip=True, warc_version="1.1")
+        warc = PackedRecords(records)
         if saved.failure:
             record = failure_record(warc, saved)
-        elif known and self._holds(known):
-            record = revisit_record(warc, saved, known, "server-not-modified" if unmodified else None)
+        elif known and (known.archive == name or original):
+            profile, alike = ("server-not-modified", True) if unmodified else (None, _alike(saved, original))
+            record = revisit_record(warc, saved, known, profile, alike=alike)
         elif saved.rendered:
             record = resource_record(warc, saved)
         else:
@@ -116,7 +118,7 @@ class Archive:
         if not saved.failure and record.rec_type != "revisit":
             when = saved.fetched_at
             self._new[saved.url, saved.sha256] = Known(saved.url, saved.sha256, when, name, position)
-        if not saved.rendered:
+        if not saved.rendered and record.rec_type != "revisit":
             warc.write_record(request_record(warc, saved, record.rec_headers.get_header("WARC-Record-ID")))
         file.write(records.getvalue())
         return name, position
@@ -132,13 +134,10 @@ class Archive:
     def _held(self, key: tuple[str, str]) -> Known | None:
         return self._new.get(key) or self.known.get(key)
 
-    def _holds(self, known: Known) -> bool:
-        return known.archive == self.name or Warcs(self.directory).known(known) is not None
-
     def _open(self) -> tuple[str, BinaryIO]:
         if self._file is None:
             self._file = self._new_file()
-            WARCWriter(self._file, gzip=True, warc_version="1.1").write_record(self._info())
+            PackedRecords(self._file).write_record(self._info())
         assert self.name
         return self.name, self._file
 
@@ -168,13 +167,21 @@ class Archive:
             "vantage": self.vantage,
             "started": self.at.isoformat(),
         }
-        warc = WARCWriter(BytesIO(), warc_version="1.1")
-        return warc.create_warcinfo_record(Path(self.name or "").name, about)
+        return PackedRecords(BytesIO()).create_warcinfo_record(Path(self.name or "").name, about)
 
 
 @cache
 def _software() -> str:
     return f"codingplans/{version('codingplans')} warcio/{version('warcio')}"
+
+
+def _alike(saved: Saved, original: Saved | None) -> bool:
+    """Whether an answer with the bytes of an earlier one has its status and media type too."""
+    return original is not None and (saved.status, _media(saved)) == (original.status, _media(original))
+
+
+def _media(saved: Saved) -> str | None:
+    return next((value for name, value in saved.headers if name.lower() == "content-type"), None)
 
 
 def _bounded(saved: Saved) -> Saved:

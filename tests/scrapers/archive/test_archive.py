@@ -1,7 +1,7 @@
 """The archive's files: what they hold, what is never written twice, and what is never written."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -68,6 +68,26 @@ def test_unchanged_body_is_kept_once_also_within_a_crawl(tmp_path: Path) -> None
     first, second = Warcs(tmp_path).saved(file)
     assert (first.body, second.body, second.status) == (PAGE.body, PAGE.body, 203)
     assert file.stat().st_size < 2500
+
+
+def test_unchanged_page_is_one_small_record_and_comes_back_as_it_was(tmp_path: Path) -> None:
+    first = kept(tmp_path, replace(PAGE, method="POST", asked_body=b"{}"))
+    [old] = Warcs(tmp_path).saved(first)
+    later = AT + timedelta(days=1)
+    known = {
+        (PAGE.url, PAGE.sha256): Known(
+            PAGE.url, PAGE.sha256, AT, "kimi/20261123T030000Z.warc.gz", old.kept[1]
+        )
+    }
+    changed_heads = [("Content-Type", "text/html; charset=utf-8"), ("ETag", '"2"'), ("Date", "today")]
+    again = replace(PAGE, method="POST", asked_body=b"{}", fetched_at=later, headers=changed_heads)
+    said_otherwise = replace(again, source="kimi-other", status=203)
+    file = kept(tmp_path, again, said_otherwise, known=known, at=later)
+    same, other = Warcs(tmp_path).saved(file)
+    assert (same.body, same.status, same.method, same.fetched_at) == (PAGE.body, 200, "POST", later)
+    assert list(same.headers) == list(PAGE.headers)
+    assert (other.body, other.status, list(other.headers)) == (PAGE.body, 203, changed_heads)
+    assert other.kept[1] - same.kept[1] < 420
 
 
 def test_changed_body_or_another_address_is_kept(tmp_path: Path) -> None:
