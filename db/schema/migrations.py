@@ -354,3 +354,30 @@ def m013_review(db: Database) -> None:
 def m014_numbered(db: Database) -> None:
     """Sources, addresses and bodies have a row each; `pages` and `reads` are views of the smaller tables."""
     number(db)
+
+
+@migrations()
+def m015_plan_days(db: Database) -> None:
+    """Plans have a number each, a day and its moments are numbers; `looks` is a view that says them as before."""
+    db.execute("CREATE TABLE plans (id INTEGER PRIMARY KEY, plan TEXT NOT NULL UNIQUE) STRICT")
+    db.execute("""
+    CREATE TABLE plan_days (
+        plan_id INTEGER NOT NULL REFERENCES plans (id),
+        day INTEGER NOT NULL,
+        looks INTEGER NOT NULL,
+        in_stock INTEGER NOT NULL,
+        restocked INTEGER,
+        last_look INTEGER NOT NULL,
+        last_in_stock INTEGER NOT NULL CHECK (last_in_stock IN (0, 1)),
+        PRIMARY KEY (plan_id, day)
+    ) STRICT, WITHOUT ROWID
+    """)
+    db.execute("INSERT INTO plans (plan) SELECT DISTINCT plan FROM looks ORDER BY plan")
+    db.execute("""
+    INSERT INTO plan_days
+    SELECT plans.id, CAST(strftime('%s', day) AS INTEGER) / 86400, looks, in_stock,
+        CAST(strftime('%s', restocked_at) AS INTEGER) % 86400, CAST(strftime('%s', last_look) AS INTEGER) % 86400,
+        last_in_stock
+    FROM looks JOIN plans USING (plan)
+    """)
+    db.execute("DROP TABLE looks")

@@ -67,3 +67,12 @@ FROM readings JOIN sources ON sources.id = source_id;
 -- The last reading of every source, and since when nothing of it could be read.
 CREATE VIEW source_health AS
 SELECT source, vendor, reads, whole, last_success, last_read, failing_since FROM sources WHERE reads > 0;
+
+-- How often a plan was on sale when its vendor's page was looked at, a row a plan and UTC day.
+CREATE VIEW looks AS
+SELECT
+    plan, date(day * 86400, 'unixepoch') AS day, looks, in_stock,
+    strftime('%Y-%m-%dT%H:%M:%SZ', day * 86400 + restocked, 'unixepoch') AS restocked_at,
+    strftime('%Y-%m-%dT%H:%M:%SZ', day * 86400 + last_look, 'unixepoch') AS last_look, last_in_stock,
+    plan_id, day AS day_number
+FROM plan_days JOIN plans ON plans.id = plan_id;

@@ -1,21 +1,27 @@
-"""Looks: how often a plan was on sale when its vendor's page was looked at, a row a plan and day."""
+"""Looks: how often a plan was on sale when its vendor's page was looked at, a row a plan and day.
+
+A day is its number since 1970, a moment its second of the day, both UTC; the view `looks` writes them out.
+"""
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 
 from db.database import Database
 
+_DAY = 86_400
+_PLANS = "INSERT OR IGNORE INTO plans (plan) SELECT key FROM json_each(?)"
 _NOTE = """
-INSERT INTO looks (plan, day, looks, in_stock, restocked_at, last_look, last_in_stock)
-SELECT look.key, substr(:at, 1, 10), 1, look.value, iif(look.value AND (
-    SELECT last_in_stock FROM looks AS before
-    WHERE before.plan = look.key AND day <= substr(:at, 1, 10) AND last_look < :at ORDER BY day DESC LIMIT 1
-) = 0, :at, NULL), :at, look.value
-FROM json_each(:found) AS look WHERE true
-ON CONFLICT (plan, day) DO UPDATE SET
-    looks = looks + 1, in_stock = in_stock + excluded.in_stock,
-    restocked_at = ifnull(restocked_at, excluded.restocked_at),
-    last_in_stock = iif(:at >= last_look, excluded.last_in_stock, last_in_stock), last_look = max(last_look, :at)
+INSERT INTO plan_days (plan_id, day, looks, in_stock, restocked, last_look, last_in_stock)
+SELECT plans.id, :day, 1, look.value, iif(look.value AND (
+    SELECT last_in_stock FROM plan_days AS before
+    WHERE plan_id = plans.id AND (day < :day OR (day = :day AND last_look < :second)) ORDER BY day DESC LIMIT 1
+) = 0, :second, NULL), :second, look.value
+FROM json_each(:found) AS look JOIN plans ON plans.plan = look.key WHERE true
+ON CONFLICT (plan_id, day) DO UPDATE SET
+    looks = looks + 1, in_stock = in_stock + excluded.in_stock, restocked = ifnull(restocked, excluded.restocked),
+    last_in_stock = iif(:second >= last_look, excluded.last_in_stock, last_in_stock),
+    last_look = max(last_look, :second)
 """
 
 
@@ -26,4 +32,6 @@ def note_looks(db: Database, found: Mapping[str, bool], at: str) -> None:
     """
     if found:
         sold = json.dumps({plan: int(sold) for plan, sold in found.items()})
-        db.execute(_NOTE, {"found": sold, "at": at})
+        day, second = divmod(int(datetime.fromisoformat(at).timestamp()), _DAY)
+        db.execute(_PLANS, [sold])
+        db.execute(_NOTE, {"found": sold, "day": day, "second": second})

@@ -16,12 +16,8 @@ _ZONE = ZoneInfo("Asia/Shanghai")  # where the vendors sell that sell out
 
 # Plan after plan by its last days: the days before them are not read.
 _LOOKS = """
-WITH RECURSIVE plans (plan) AS (
-    SELECT min(plan) FROM looks
-    UNION ALL SELECT (SELECT min(plan) FROM looks WHERE plan > plans.plan) FROM plans WHERE plan IS NOT NULL
-)
-SELECT looks.* FROM plans CROSS JOIN looks ON looks.plan = plans.plan
-WHERE day >= :since AND last_look <= :at ORDER BY looks.plan, day
+SELECT looks.* FROM plans CROSS JOIN looks ON looks.plan_id = plans.id
+WHERE day_number >= CAST(strftime('%s', :since) AS INTEGER) / 86400 AND last_look <= :at ORDER BY plans.plan, day_number
 """
 
 

@@ -89,7 +89,7 @@ def test_it_is_migrated_after_a_copy_of_what_it_was(release: str, path: Path) ->
     now = verify(path)
     assert now.migrations[: len(before.migrations)] == before.migrations
     assert len(now.migrations) > len(before.migrations)
-    views = {"pages", "reads"}
+    views = {"pages", "reads", "looks"}
     lost = {name for name, rows in before.rows.items() if name not in views and now.rows[name] < rows}
     assert not lost
 
@@ -107,6 +107,26 @@ def test_no_page_and_no_read_is_lost_or_changed(path: Path) -> None:
     assert {name: db.execute(sql).fetchall() for name, sql in ordered.items()} == before
     assert all(before.values())
     assert not db.execute("PRAGMA foreign_key_check").fetchall()
+    db.close()
+
+
+def test_no_look_is_lost_or_changed(tmp_path: Path) -> None:
+    """A look keeps its plan, day and moments, as a day and seconds of it."""
+    path = tmp_path / "codingplans.db"
+    db = Database(path)
+    migrations.apply(db, stop_before="m015_plan_days")
+    plan = "zhipu/coding-plan/lite/CN/P1M"
+    rows = [
+        (plan, "2026-10-05", 3, 0, None, "2026-10-05T23:59:59Z", 0),
+        (plan, "2026-10-06", 4, 2, "2026-10-06T02:00:07Z", "2026-10-06T18:30:00Z", 1),
+        ("kimi/kimi/allegretto/CN/P1M", "2026-10-06", 1, 1, None, "2026-10-06T00:00:00Z", 1),
+    ]
+    db.conn.executemany("INSERT INTO looks VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    db.conn.commit()
+    db.close()
+    db = open_db(path)
+    kept = "SELECT plan, day, looks, in_stock, restocked_at, last_look, last_in_stock FROM looks"
+    assert sorted(db.execute(kept).fetchall()) == sorted(rows)
     db.close()
 
 
