@@ -36,6 +36,24 @@ def writing(db: Database) -> Iterator[Database]:
 
 
 @contextmanager
+def part(db: Database) -> Iterator[Database]:
+    """All of this or, where it raises, nothing: within a transaction that goes on, else one of its own."""
+    if not db.conn.in_transaction:
+        with writing(db):
+            yield db
+        return
+    db.execute("SAVEPOINT part")
+    try:
+        yield db
+    except BaseException:
+        if db.conn.in_transaction:
+            db.execute("ROLLBACK TO part")
+            db.execute("RELEASE part")
+        raise
+    db.execute("RELEASE part")
+
+
+@contextmanager
 def named(path: str | Path) -> Iterator[None]:
     """Errors of SQLite that lie with the file are raised as a BadDatabase that names it."""
     try:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scrapers.offer import Offer
 from scrapers.page import Page
@@ -78,14 +78,48 @@ def crawl_of(
     vendor: str, kind: str, at: str, sources: Sequence[Witness], readings: Iterable[Reading]
 ) -> Crawl:
     """A vendor's crawl from what was read, page by page; of sources that no crawl asks, those whose pages were read."""
+    by_source = _by_source(readings)
+    pages = _pages(by_source)
+    counted = [source for source in sources if source.nightly or by_source[source.name]]
+    outcomes = [outcome_of(source, by_source[source.name]) for source in counted]
+    vantage = next((page.vantage for page in pages if page.vantage), None)
+    return Crawl(vendor, kind, at, outcomes, pages, vantage)
+
+
+def _by_source(readings: Iterable[Reading]) -> dict[str, list[Reading]]:
     by_source: dict[str, list[Reading]] = defaultdict(list)
     for reading in readings:
         by_source[reading.source.name].append(reading)
-    counted = [source for source in sources if source.nightly or by_source[source.name]]
-    outcomes = [outcome_of(source, by_source[source.name]) for source in counted]
-    pages = [reading.page for theirs in by_source.values() for reading in theirs if reading.page]
-    vantage = next((page.vantage for page in pages if page.vantage), None)
-    return Crawl(vendor, kind, at, outcomes, pages, vantage)
+    return by_source
+
+
+def _pages(by_source: Mapping[str, Sequence[Reading]]) -> list[Page]:
+    return [reading.page for theirs in by_source.values() for reading in theirs if reading.page]
+
+
+def alike(readings: Sequence[Reading], others: Sequence[Reading]) -> bool:
+    """Whether two crawls of a vendor read the same from pages at the same addresses, so that the same comes of both."""
+    return len(readings) == len(others) and all(
+        _read(one) == _read(other) for one, other in zip(readings, others, strict=True)
+    )
+
+
+def _read(reading: Reading) -> tuple[object, ...]:
+    page, refused = reading.page, reading.refused
+    place = page and (page.url, page.final_url, page.status, page.vantage)
+    why = refused and (type(refused), refused.args, vars(refused))
+    return reading.source.name, place, reading.offers, reading.unread, reading.others, why
+
+
+def repeated(crawl: Crawl, at: str, readings: Iterable[Reading]) -> Crawl:
+    """The crawl of readings that are like those of an earlier one, at another moment."""
+    pages = _pages(_by_source(readings))
+    now = {id(before): page for before, page in zip(crawl.pages, pages, strict=True)}
+    outcomes = [
+        replace(outcome, pages={offer: now[id(page)] for offer, page in outcome.pages.items()})
+        for outcome in crawl.outcomes
+    ]
+    return replace(crawl, at=at, outcomes=outcomes, pages=pages)
 
 
 def outcome_of(source: Witness, readings: Sequence[Reading]) -> Outcome:

@@ -3,6 +3,8 @@
 import importlib
 import pkgutil
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 from types import ModuleType
 
 from scrapers.fetched import Fetched
@@ -56,12 +58,23 @@ def _own() -> tuple[list[ModuleType], list[Fault]]:
 
 def vendors() -> list[str]:
     """The vendors there are spiders for, by name."""
-    return sorted({source.vendor for source in sources()})
+    return sorted(_by_vendor())
+
+
+@cache
+def _by_vendor() -> dict[str, tuple[Source, ...]]:
+    vendor = attrgetter("vendor")
+    return {name: tuple(theirs) for name, theirs in groupby(sorted(sources(), key=vendor), key=vendor)}
+
+
+@cache
+def _by_name() -> dict[str, Fetched]:
+    return {source.name: source for source in reversed((*sources(), *indexes()))}
 
 
 def of_vendor(vendor: str) -> tuple[Source, ...]:
     """The sources of one vendor in their order of trust; raises UnknownSource for an unknown vendor."""
-    found = tuple(source for source in sources() if source.vendor == vendor)
+    found = _by_vendor().get(vendor, ())
     if not found:
         for fault in faults():
             if fault.vendor == vendor:
@@ -73,10 +86,10 @@ def of_vendor(vendor: str) -> tuple[Source, ...]:
 
 def named(name: str) -> Fetched:
     """The source or index with this name."""
-    for source in (*sources(), *indexes()):
-        if source.name == name:
-            return source
-    raise UnknownSource(f"no source is named {name!r}")
+    try:
+        return _by_name()[name]
+    except KeyError:
+        raise UnknownSource(f"no source is named {name!r}") from None
 
 
 def owner(url: str) -> Source:

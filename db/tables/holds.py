@@ -40,7 +40,11 @@ def all_open(db: Database) -> list[dict[str, Any]]:
 
 
 class VendorHolds:
-    """The holds of a vendor that are open or were decided by a person: read once, and written where one changes."""
+    """The holds of a vendor that are open or were decided by a person: read once, and written where one changes.
+
+    `again` are those that were seen again and stay open however often they are, each with the page it was seen on;
+    `notes` is how many of them were written for that alone.
+    """
 
     def __init__(self, db: Database, vendor: str) -> None:
         query = (
@@ -48,6 +52,8 @@ class VendorHolds:
         )
         self._db = db
         self._rows = select(db, query, [vendor])
+        self.again: list[tuple[dict[str, Any], int | None]] = []
+        self.notes = 0
 
     def open(self) -> list[dict[str, Any]]:
         """All columns of every open hold, the oldest first."""
@@ -68,11 +74,18 @@ class VendorHolds:
         """Put a new hold into the database; `row` are its columns."""
         self._rows.append({"sightings": 1, **row, "id": enter(self._db, row)})
 
-    def change(self, hold: dict[str, Any], columns: Mapping[str, Any]) -> None:
-        """Write these columns of a hold anew, where one of them is another one."""
-        if any(hold.get(name) != value for name, value in columns.items()):
+    def change(self, hold: dict[str, Any], columns: Mapping[str, Any]) -> bool:
+        """Write these columns of a hold anew, where one of them is another one; answers whether one is."""
+        other = any(hold.get(name) != value for name, value in columns.items())
+        if other:
             hold.update(columns)
             change(self._db, hold["id"], columns)
+        return other
+
+    def note(self, hold: dict[str, Any], columns: Mapping[str, Any]) -> None:
+        """The same of a hold that was seen again and stays open however often it is."""
+        self.notes += self.change(hold, columns)
+        self.again.append((hold, hold["page_id"]))
 
     def end(self, hold: dict[str, Any], status: str, at: str) -> None:
         """The hold ends at this moment with this status: confirmed or withdrawn."""

@@ -8,6 +8,12 @@ def prove(db: Database, source: str, at: str, by: str) -> None:
     db.table("proofs").insert({"source": source, "proven_at": at, "by": by}, ignore=True)
 
 
+def next_proof(db: Database, at: str) -> str | None:
+    """The first moment from this one on at which a source was proven, None where there is none."""
+    row = db.execute("SELECT min(proven_at) FROM proofs WHERE proven_at >= ?", [at]).fetchone()
+    return None if row[0] is None else str(row[0])
+
+
 def proven(db: Database, before: str) -> set[str]:
     """The sources that were proven before a moment."""
     return {row[0] for row in db.execute("SELECT source FROM proofs WHERE proven_at < ?", [before])}

@@ -127,6 +127,21 @@ def states_on(db: Database, day: date) -> list[State]:
     return [state.at(end_of(day)) for state in states_at(db, end_of(day))]
 
 
+_NEXT = """
+SELECT min(moment) FROM (
+    SELECT first_seen AS moment FROM own UNION ALL SELECT ended FROM own UNION ALL SELECT gone FROM own
+    UNION ALL SELECT unlisted FROM own UNION ALL SELECT last_seen FROM own
+) WHERE moment > :at
+"""
+
+
+def next_change(db: Database, vendor: str, at: str) -> str | None:
+    """The first moment after this one that is written of any state of a vendor, None where there is none."""
+    own = "WITH own AS (SELECT observations.* FROM observations JOIN offers ON offers.id = offer_id WHERE vendor = :vendor)"
+    row = db.execute(f"{own} {_NEXT}", {"vendor": vendor, "at": at}).fetchone()
+    return None if row[0] is None else str(row[0])
+
+
 def series(db: Database, offer: str) -> list[State]:
     """All states of one offer id, oldest first."""
     return [

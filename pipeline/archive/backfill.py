@@ -11,6 +11,7 @@ from db.tables.observations import any_observed
 from db.tables.states import moment
 from pipeline.archive.engines import Engine
 from pipeline.archive.saved_crawls import Job, Page, days, end_reading, listed, own_file, work
+from pipeline.crawl.memory import Memory
 from pipeline.crawl.saved_nights import SavedLedger
 from scrapers.archive.replay import Volume, volumes
 from scrapers.archive.warc_reader import BadReplay, Warcs
@@ -49,8 +50,10 @@ def backfill(
     left = [job for job in jobs if (job.vendor, moment(job.at)) not in known]
     done.known = len(jobs) - len(left)
     advance = begin(len(left))
+    memory = Memory(db)
     ledgers = {
-        bodies: SavedLedger(db, lambda _: None, archive if bodies else None) for bodies in (False, True)
+        bodies: SavedLedger(db, lambda _: None, archive if bodies else None, memory)
+        for bodies in (False, True)
     }
     try:
         for job, found in zip(left, engine(work, left), strict=True):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from db.database import Database
 from db.tables import pages
@@ -17,6 +17,29 @@ from scrapers.registry import indexes, sources
 from scrapers.study import Reading
 
 _LENGTH = 80  # characters of a page's name in an event
+
+
+@dataclass(frozen=True)
+class Plans:
+    """The pages about plans that indexes list; what the last page at each address listed is remembered."""
+
+    last: dict[tuple[str, str], tuple[object, list[Listed]]] = field(default_factory=dict)
+
+    def of(self, index: PageList, pages: Iterable[Page]) -> list[tuple[Listed, Page]]:
+        """Each with the page that lists it; raises the Refused of one that is no list, or over the limits of a page."""
+        reader = Reader(index.plans)
+        try:
+            return [(one, page) for page in pages for one in self._listed(index, page, reader)]
+        finally:
+            reader.close()
+
+    def _listed(self, index: PageList, page: Page, reader: Reader[[Page], list[Listed]]) -> list[Listed]:
+        media = {name.lower(): value for name, value in page.headers.items()}.get("content-type")
+        sight = (page.final_url, page.status, media, page.sha256)
+        known = self.last.get((index.name, page.url))
+        if known is None or known[0] != sight:
+            known = self.last[index.name, page.url] = (sight, reader.read(page))
+        return known[1]
 
 
 @dataclass(frozen=True)
@@ -36,7 +59,9 @@ class Look:
         return [reading.page for reading in self.readings if reading.page]
 
 
-def look(db: Database, vendor: str, at: str, kind: str, readings: Iterable[Reading]) -> None:
+def look(
+    db: Database, vendor: str, at: str, kind: str, readings: Iterable[Reading], plans: Plans | None = None
+) -> None:
     """Remember which plan pages a vendor's indexes list; those that are new since the first look become events.
 
     An index that could not be read changes nothing but its own row.
@@ -46,19 +71,16 @@ def look(db: Database, vendor: str, at: str, kind: str, readings: Iterable[Readi
         mine = [one for one in kept if one.source is index or (one.page and one.page.url == index.url)]
         if index.vendor == vendor and mine:
             with writing(db):
-                _look(db, Look(index, at, kind, mine))
+                _look(db, Look(index, at, kind, mine), plans or Plans())
 
 
-def _look(db: Database, look: Look) -> None:
+def _look(db: Database, look: Look, plans: Plans) -> None:
     index = look.index
-    reader = Reader(index.plans)
     try:
-        listed = [(one, page) for page in look.pages() for one in reader.read(page)]
+        listed = plans.of(index, look.pages())
     except Refused as refused:
         note_look(db, index.name, index.vendor, index.url, look.at, str(refused))
         return
-    finally:
-        reader.close()
     known, read = looked_before(db, index.name), _read()
     found = known_pages(db, index.vendor)
     for one, page in listed:

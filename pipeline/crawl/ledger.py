@@ -5,10 +5,11 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from db.database import Database
-from db.transaction import BadDatabase, writing
+from db.transaction import BadDatabase, part
 from pipeline.crawl.discovery import look
+from pipeline.crawl.memory import Memory
 from pipeline.outcomes import Crawl, Outcome, crawl_of
-from pipeline.publish.store import store
+from pipeline.publish.store import store, store_again
 from scrapers.fetched import Fetched
 from scrapers.source import Source
 from scrapers.study import Reading
@@ -18,7 +19,10 @@ Told = Callable[[Crawl], None]
 
 @dataclass(frozen=True)
 class Ledger:
-    """Where a vendor's crawl is stored as soon as it is read; of a replay or round `only` some sources count."""
+    """Where a vendor's crawl is stored as soon as it is read; of a replay or round `only` some sources count.
+
+    `memory` is of a run of many crawls of each vendor.
+    """
 
     db: Database
     kind: str
@@ -26,6 +30,7 @@ class Ledger:
     tell: Told
     only: Collection[str] | None = None
     stock_only: bool = False
+    memory: Memory | None = None
 
     def store(self, vendor: str, sources: Iterable[Fetched], readings: Sequence[Reading]) -> Crawl:
         """Store what was read. A vendor that cannot be stored is recorded as failed; BadDatabase is raised."""
@@ -35,8 +40,7 @@ class Ledger:
             if isinstance(source, Source) and (self.only is None or source.name in self.only)
         ]
         try:
-            read = crawl_of(vendor, self.kind, self.at, counted, readings)
-            crawl = self._store(replace(read, stock_only=self.stock_only), readings)
+            crawl = self._store(vendor, counted, readings)
         except BadDatabase:
             raise
         except Exception as error:
@@ -45,10 +49,24 @@ class Ledger:
         self.tell(crawl)
         return crawl
 
-    def _store(self, crawl: Crawl, readings: Sequence[Reading]) -> Crawl:
-        with writing(self.db):
-            store(self.db, crawl)
-            look(self.db, crawl.vendor, crawl.at, crawl.kind, readings)
+    def _store(self, vendor: str, sources: Sequence[Source], readings: Sequence[Reading]) -> Crawl:
+        with part(self.db):
+            crawl = self._stored(vendor, sources, readings)
+            look(self.db, vendor, self.at, self.kind, readings, self.memory.plans if self.memory else None)
+            if self.memory:
+                self.memory.done()
+        return crawl
+
+    def _stored(self, vendor: str, sources: Sequence[Source], readings: Sequence[Reading]) -> Crawl:
+        asked = Crawl(vendor, self.kind, self.at, (), stock_only=self.stock_only)
+        if self.memory and (known := self.memory.recall(asked, sources, readings)):
+            store_again(self.db, *known)
+            return known[0]
+        read = crawl_of(vendor, self.kind, self.at, sources, readings)
+        crawl = replace(read, stock_only=self.stock_only)
+        stored = store(self.db, crawl)
+        if self.memory:
+            self.memory.keep(crawl, sources, readings, stored)
         return crawl
 
 

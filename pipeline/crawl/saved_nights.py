@@ -10,6 +10,7 @@ from db.database import Database
 from db.tables.states import moment
 from pipeline.crawl.archived_pages import archived
 from pipeline.crawl.ledger import Ledger, Told, unkept
+from pipeline.crawl.memory import Memory
 from pipeline.outcomes import Crawl
 from scrapers import registry
 from scrapers.archive.replay import Shelf
@@ -87,10 +88,12 @@ class SavedLedger:
     db: Database
     tell: Told
     archive: Path | None
+    memory: Memory | None = None
 
     def store(self, saved: SavedCrawl, kind: str) -> Crawl:
         """Store one crawl, its pages first."""
-        ledger = Ledger(self.db, kind, moment(saved.at), self.tell, saved.sources, saved.stock_only)
+        at = moment(saved.at)
+        ledger = Ledger(self.db, kind, at, self.tell, saved.sources, saved.stock_only, self.memory)
         return ledger.store(saved.vendor, registry.of_vendor(saved.vendor), self._kept(saved, kind))
 
     def _kept(self, saved: SavedCrawl, kind: str) -> list[Reading]:

@@ -34,17 +34,29 @@ def stand(holds: VendorHolds, case: Case, hold: Hold, hearing: Hearing) -> tuple
     if row["status"] != "open" or (hearing.kind == "listing" and row["source"] != case.sighting.source):
         return str(row["status"]), hearing.at
     counts = hearing.kind != "listing" or hold.confirm is not None
-    sightings = row["sightings"] + (counts and _time(hearing.at) - _time(row["last_seen"]) >= APART)
+    changed: dict[str, Any] = {"reason": hold.reason, "rule": hold.rule, "ends_by": hold.ends_by}
+    changed |= _counted(row, hearing.at) if counts else {}
+    sightings = changed.get("sightings", row["sightings"])
     enough = hold.confirm is not None and sightings >= hold.confirm
-    changed = {"reason": hold.reason, "rule": hold.rule, "ends_by": hold.ends_by, "sightings": sightings}
-    changed["last_seen"] = hearing.at if sightings > row["sightings"] else row["last_seen"]
     if hearing.kind != "listing":
         changed |= {"source": case.sighting.source, "page_id": case.sighting.page_id}
     status = _ended(hearing) if enough else "open"
     if enough:
         changed |= {"status": status, "ended_at": hearing.at, "last_seen": hearing.at}
-    holds.change(row, changed)
+    (holds.change if hold.confirm else holds.note)(row, changed)
     return status, str(row["since"])
+
+
+def stand_again(holds: VendorHolds, row: dict[str, Any], page_id: int | None, at: str) -> None:
+    """An open hold that no repetition ends was seen again for the same reason, on another page, by a later crawl."""
+    holds.change(row, _counted(row, at) | {"page_id": page_id})
+
+
+def _counted(row: dict[str, Any], at: str) -> dict[str, Any]:
+    """How often a hold was seen, and when last, with a crawl at this moment."""
+    if _time(at) - _time(row["last_seen"]) < APART:
+        return {"sightings": row["sightings"], "last_seen": row["last_seen"]}
+    return {"sightings": row["sightings"] + 1, "last_seen": at}
 
 
 def _ended(hearing: Hearing) -> str:

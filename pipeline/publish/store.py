@@ -23,6 +23,7 @@ from pipeline.publish.hold_life import drop_unseen
 from pipeline.publish.looks import note_looks
 from pipeline.publish.renames import renames, unseen
 from pipeline.publish.settle import FIELDS, settle
+from pipeline.publish.standstill import Standstill, Stored
 from scrapers.offer import Offer
 from scrapers.page import Page
 
@@ -34,17 +35,16 @@ PROVENANCE = {
 }
 
 
-def store(db: Database, crawl: Crawl) -> None:
+def store(db: Database, crawl: Crawl) -> Stored | None:
     """Write a crawl: its row, its reads and pages, and what the judge makes of it. One transaction.
 
-    A crawl that is in the database already, as when two runs replay the same pages at once, is left as it is.
+    A crawl that is in the database already, as when two runs replay the same pages at once, is left as it is: None.
     """
     with writing(db):
         if crawls.stored(db, crawl.vendor, crawl.kind, crawl.at):
-            return
+            return None
         first = not crawls.any_before(db, crawl.at)
-        crawl_id = _record(db, crawl)
-        stored = pages.record(db, crawl_id, list(map(_page, crawl.pages)))
+        stored = _rows(db, crawl)
         numbers = {id(page): number for page, number in zip(crawl.pages, stored, strict=True)}
         urls = {numbers[id(page)]: page.final_url or page.url for page in crawl.pages}
         parsers = {outcome.source.name: outcome.source.parser for outcome in crawl.outcomes}
@@ -60,16 +60,31 @@ def store(db: Database, crawl: Crawl) -> None:
         holds = VendorHolds(db, crawl.vendor)
         hearing = hear(db, crawl, reads, holds)
         publication = Publication(db, hearing, holds, PROVENANCE[crawl.kind], urls, parsers, first)
+        if crawl.kind != "listing":
+            note_looks(db, hearing)
+        writes = db.conn.total_changes
         publish(publication, crawl)
+        changed = db.conn.total_changes > writes + holds.notes
         seen(db, publication.again, crawl.at)
+        return Stored(publication, stored, changed)
+
+
+def store_again(db: Database, crawl: Crawl, standing: Standstill) -> None:
+    """Write a crawl that says what the one before it said, as that came to nothing new and still does."""
+    with writing(db):
+        if not crawls.stored(db, crawl.vendor, crawl.kind, crawl.at):
+            standing.repeat(db, crawl.at, _rows(db, crawl))
+
+
+def _rows(db: Database, crawl: Crawl) -> list[int]:
+    """Write the rows of a crawl, its reads and pages; answers the pages' numbers."""
+    return pages.record(db, _record(db, crawl), list(map(_page, crawl.pages)))
 
 
 def publish(publication: Publication, crawl: Crawl) -> None:
     """Link what goes on under another name, settle the rest, and count who is missing."""
     hearing = publication.hearing
     proof = crawl.kind != "listing"
-    if proof:
-        note_looks(publication.db, hearing)
     verdicts = judge(hearing)
     held = {case.sighting.source for case in hearing.cases for hold in verdicts[case.id] if hold.page}
     words = {
