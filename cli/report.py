@@ -16,9 +16,11 @@ from cli.report_options import (
     Format,
     Kind,
     Lang,
+    Limit,
     MeasuredToo,
     Model,
     Months,
+    Offset,
     Order,
     Output,
     Plan,
@@ -28,6 +30,7 @@ from cli.report_options import (
 )
 from cli.showing import show_from
 
+RECENT_DAYS = 90  # whose changes are listed where no other days are asked for
 report = typer.Typer(
     no_args_is_help=True, help="Print reports: prices, comparison, changes, costs, source status."
 )
@@ -124,15 +127,18 @@ def changes(
     form: Format = "table",
     since: Since = None,
     kind: Kind = None,
+    limit: Limit = None,
+    offset: Offset = 0,
     region: Region = None,
     currency: Currency = None,
     lang: Lang = None,
 ) -> None:
-    """List vendors' changes, our corrections and intro prices about to end."""
+    """List vendors' changes of 90 days, our corrections and intro prices about to end."""
     from reports.question import day
 
-    start = None if since is None else day(since)
-    show_from("changes", db, form, as_of, lang, since=start, kind=kind, region=region, currency=currency)
+    asked: dict[str, Any] = {"since": None if since is None else day(since), "recent": RECENT_DAYS}
+    asked |= {"kind": kind, "limit": limit, "offset": offset}
+    show_from("changes", db, form, as_of, lang, region=region, currency=currency, **asked)
 
 
 @report.command()

@@ -22,7 +22,12 @@ Lang = Annotated[
 ]
 By = Annotated[str, typer.Option("--by", metavar="year|first-month|monthly", help="Rank by.")]
 Cup = Annotated[str, typer.Option("--cup", metavar="PRICE", help="Price of one cup, in yuan.")]
-Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="From this day on.")]
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="DATE", help="From this day on  [default: 90 days before --as-of]"),
+]
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", help="At most so many changes.")]
+Offset = Annotated[int, typer.Option("--offset", metavar="N", help="Without the newest N changes.")]
 Kind = Annotated[
     str | None, typer.Option("--kind", metavar="KIND", help="Only this kind, e.g. price_changed.")
 ]

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from urllib.parse import urlsplit
 
@@ -32,6 +32,7 @@ class BadQuestion(Exception):
 class ReportQuery:
     """One question. `day` means the end of that day in UTC; `cup` is yuan; None means all.
 
+    Changes are told from `since` on; without it of the last `recent` days (None = all), of them `limit` after the first `offset`.
     `cached` and `output` are the mix of tokens in percent: of the input, what is read from the cache; of all tokens, output.
     """
 
@@ -43,6 +44,9 @@ class ReportQuery:
     cup: Decimal = CUP
     plan: str = ""
     since: date | None = None
+    recent: int | None = None
+    limit: int | None = None
+    offset: int = 0
     kind: str | None = None
     months: int = 12
     switch: bool = False
@@ -67,12 +71,23 @@ class ReportQuery:
             _one_of("currency", self.currency, COMPARED)
         if self.cup <= 0:
             raise BadQuestion(f"a cup of milk tea cannot cost {self.cup}")
+        if self.offset < 0 or (self.limit is not None and self.limit < 1):
+            raise BadQuestion(
+                f"{self.limit} changes after the first {self.offset}; ask for 1 or more after 0 or more"
+            )
         if not 1 <= self.months <= 120:
             raise BadQuestion(f"{self.months} months; ask for 1 to 120")
 
     @property
     def at(self) -> str:
         return end_of(self.day)
+
+    @property
+    def start(self) -> date | None:
+        """The first day whose changes are told; None for all."""
+        if self.since is not None or self.recent is None:
+            return self.since
+        return self.day - timedelta(days=self.recent)
 
     @property
     def currencies(self) -> tuple[str, ...]:

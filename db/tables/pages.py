@@ -49,6 +49,14 @@ SELECT source, good_pages.final_url, sha256, fetched_at, archive, position
 FROM sources JOIN good_pages ON good_pages.source_id = sources.id JOIN bodies ON bodies.id = body_id
 WHERE vendor = ? AND position IS NOT NULL
 """
+# Backwards by the starts of crawls, which have an index: of a page no more than a week from its crawl's start.
+_LAST_BETWEEN = """
+SELECT pages.id FROM crawls CROSS JOIN pages ON crawl_id = crawls.id
+WHERE started_at >= date(:first, '-7 days') AND started_at < date(:last, '+7 days')
+    AND crawls.vendor IN (SELECT vendor FROM sources WHERE source = :source) AND source = :source
+    AND pages.fetched_at >= :first AND pages.fetched_at <= :last || 'T23:59:59Z'
+ORDER BY started_at DESC, pages.id DESC LIMIT 1
+"""
 
 
 def record(db: Database, crawl_id: int, rows: Sequence[Mapping[str, Any]]) -> list[int]:
@@ -129,11 +137,8 @@ def last_of(db: Database, source: str, sha256: str) -> int | None:
 
 def last_between(db: Database, source: str, first: str, last: str) -> int | None:
     """The number of the last page of a source fetched from `first` to the end of the day of `last`, None without one."""
-    row = db.execute(
-        "SELECT max(id) FROM pages WHERE source = ? AND fetched_at >= ? AND fetched_at <= ?",
-        [source, first, f"{last[:10]}T23:59:59Z"],
-    ).fetchone()
-    return int(row[0]) if row and row[0] is not None else None
+    row = db.execute(_LAST_BETWEEN, {"source": source, "first": first, "last": last[:10]}).fetchone()
+    return int(row[0]) if row else None
 
 
 def numbered(db: Database, number: int | None) -> dict[str, Any] | None:
@@ -156,17 +161,17 @@ def last_good(db: Database, vendor: str) -> list[dict[str, Any]]:
     return select(db, _LAST_GOOD, [vendor])
 
 
-def files(db: Database) -> dict[str, int]:
-    """The files of the archive that pages are listed in, and how many of them."""
-    sql = "SELECT archive, count(*) FROM pages WHERE archive IS NOT NULL GROUP BY archive"
-    return dict(db.execute(sql).fetchall())
+def files(db: Database) -> dict[str, list[int]]:
+    """The files of the archive that pages are listed in, each with the numbers of the crawls whose pages they are."""
+    sql = "SELECT archive, json_group_array(DISTINCT crawl_id) FROM pages WHERE archive IS NOT NULL GROUP BY archive"
+    return {file: json.loads(numbers) for file, numbers in db.execute(sql).fetchall()}
 
 
-def of_file(db: Database, archive: str) -> list[dict[str, Any]]:
-    """The pages that are listed in a file of the archive: id, source, position and sha256 of each."""
-    return select(
-        db, "SELECT id, source, position, sha256 FROM pages WHERE archive = ? ORDER BY position", [archive]
-    )
+def of_file(db: Database, archive: str, crawls: Iterable[int]) -> list[dict[str, Any]]:
+    """The pages of these crawls that are listed in a file of the archive: id, source, position and sha256 of each."""
+    sql = """SELECT id, source, position, sha256 FROM pages
+             WHERE crawl_id IN (SELECT value FROM json_each(?)) AND archive = ? ORDER BY position"""
+    return select(db, sql, [json.dumps(list(crawls)), archive])
 
 
 def without_place(db: Database, vendor: str, started: str) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ def check_archive(
     """
     listed = pages.files(db)
     if listed and not archive.is_dir():
-        yield Finding(f"{archive}: is not there, and {sum(listed.values())} pages should be in it", _BACK)
+        yield Finding(f"{archive}: is not there, and {len(listed)} files should be in it", _BACK)
         return
     warcs = Warcs(archive)
     held = {file.relative_to(archive).as_posix(): file for file in warcs.files}
@@ -35,9 +35,10 @@ def check_archive(
         if number % EVERY == 0:
             note(f"{number} of {len(listed.keys() | held.keys())} files of the archive")
         if name not in held:
-            yield _lost(db, f"{archive / name}: is gone", pages.of_file(db, name), repair)
+            gone = pages.of_file(db, name, listed[name])
+            yield _lost(db, f"{archive / name}: is gone", gone, repair)
         elif name in listed:
-            yield from _listed(db, warcs, held[name], pages.of_file(db, name), repair)
+            yield from _listed(db, warcs, held[name], pages.of_file(db, name, listed[name]), repair)
         else:
             yield from _unlisted(db, warcs, held[name], name, repair)
 

@@ -1,13 +1,13 @@
 """What happened: events as reports tell them, with the move of a price split between vendor and rate."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from db.database import Database, select
-from db.tables.event_kinds import Kind
+from db.tables.event_kinds import Kind, listed, news
 from db.tables.event_kinds import kind as known
 from reports.facts.cost import repeated
 from reports.facts.moves import Move, rates_between, split
@@ -68,35 +68,55 @@ class Event:
         return row | {"moves": {move.currency: move.to_json() for move in self.moves} or None}
 
 
-def events_of(db: Database, query: ReportQuery) -> list[Event]:
-    """The news first seen from `since` to the end of the day, newest first; other kinds only where they are asked for."""
-    rows = select(
-        db,
-        """SELECT at, published_at, offer, vendor, kind, before, after, cause, provenance, url, evidence
-           FROM events WHERE at <= :at AND at >= :since AND (:kind IS NULL OR kind = :kind)
-           ORDER BY at DESC, offer, kind, id""",
-        {"at": query.at, "since": query.since.isoformat() if query.since else "", "kind": query.kind},
-    )
+_EVENTS = """
+SELECT at, published_at, offer, vendor, kind, before, after, cause, provenance, url, evidence FROM events
+WHERE {when} AND (:kind IS NULL OR kind = :kind) ORDER BY at DESC, offer, kind, id
+"""
+_WHEN = "at <= :at AND at >= :since"
+_OF_OFFERS = "offer IN (SELECT value FROM json_each(:offers)) AND +at <= :at AND +at >= :since"
+
+
+def stored_events(
+    db: Database, query: ReportQuery, offers: Iterable[str] | None = None
+) -> list[dict[str, Any]]:
+    """The news first seen from `start` to the end of the day, as it is stored, newest first; of these offers alone
+    where they are given, and of other kinds only where they are asked for."""
+    asked = {"at": query.at, "since": query.start.isoformat() if query.start else "", "kind": query.kind}
+    asked |= {} if offers is None else {"offers": json.dumps(list(offers))}
+    rows = select(db, _EVENTS.format(when=_WHEN if offers is None else _OF_OFFERS), asked)
+    news_alone = [row for row in rows if query.kind or known(row["kind"]).news]
+    return [row for row in news_alone if query.region in (None, key_of(row["offer"])["region"])]
+
+
+def events_of(db: Database, query: ReportQuery, offers: Iterable[str] | None = None) -> list[Event]:
+    """The same as events, with the plan's name and the move of a price."""
+    return read_events(db, stored_events(db, query, offers))
+
+
+def read_events(db: Database, rows: Iterable[dict[str, Any]]) -> list[Event]:
+    """Stored events with the plan's name and the move of a price."""
     past = Timeline(db)
-    events = [_read(db, past, row) for row in rows if query.kind or known(row["kind"]).news]
-    return [one for one in events if query.region in (None, one.key["region"])]
+    return [_read(db, past, row) for row in rows]
+
+
+def vendors_with_news(db: Database, query: ReportQuery) -> set[str]:
+    """Whose news was first seen from `start` to the end of the day."""
+    sql = f"SELECT DISTINCT vendor FROM events WHERE {_WHEN} AND kind IN ({listed(news())})"
+    since = query.start.isoformat() if query.start else ""
+    return {row["vendor"] for row in select(db, sql, {"at": query.at, "since": since})}
 
 
 def _read(db: Database, past: Timeline, row: dict[str, Any]) -> Event:
     before, after = (json.loads(row[name]) if row[name] else None for name in ("before", "after"))
-    spans = past.spans(row["offer"])
-    row = row | {"plan_name": spans[-1].offer.plan_name if spans else ""}
-    event = Event(**{**row, "before": before, "after": after})
+    event = Event(**{**row, "plan_name": past.named(row["offer"]), "before": before, "after": after})
     if event.kind != "price_changed" or not before or not after or None in (before["price"], after["price"]):
         return event
-    return Event(**{**row, "before": before, "after": after, "moves": _moves(db, past, event)})
+    return replace(event, moves=_moves(db, past, event))
 
 
 def _moves(db: Database, past: Timeline, one: Event) -> tuple[Move, ...]:
     """The move from the day the old price was first seen to the day of the change, in yuan and in dollars."""
-    earlier = [span for span in past.spans(one.offer) if span.start < one.at]
-    since = past.last_changed(one.offer, earlier[-1].start, {"price_changed"}) if earlier else None
-    rates = rates_between(db, since or one.at, one.at)
+    rates = rates_between(db, past.price_since(one.offer, one.at) or one.at, one.at)
     if rates is None:
         return ()
     term = months_of(one.key["period"])

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from db.database import Database
 from db.tables.rates import NoRate, Rate, rate_on
+from reports.facts.cached_until_write import remembered
 from reports.facts.cost import rounded
 
 
@@ -44,6 +45,12 @@ def split(old: Decimal, new: Decimal, currency: str, rates: tuple[Rate, Rate], t
 def rates_between(db: Database, since: str, at: str) -> tuple[Rate, Rate] | None:
     """The rates of two moments' days, or None where one of them is older than our rates."""
     try:
-        return rate_on(db, date.fromisoformat(since[:10])), rate_on(db, date.fromisoformat(at[:10]))
+        return rate_of(db, since[:10]), rate_of(db, at[:10])
     except NoRate:
         return None
+
+
+@remembered
+def rate_of(db: Database, day: str) -> Rate:
+    """The rates of a day as `rate_on` knows them; many changes and states begin on one day."""
+    return rate_on(db, date.fromisoformat(day))

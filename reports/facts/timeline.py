@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from itertools import pairwise
 
 from db.database import Database, select
@@ -58,6 +59,13 @@ FROM offers JOIN observations AS last ON last.id = (
     WHERE offer_id = offers.id AND confidence <> 'low' AND first_seen <= :at ORDER BY first_seen DESC, id DESC LIMIT 1
 )
 """
+# The states of an offer before a moment, the last one first.
+_BACKWARDS = """
+SELECT plan_name, price, first_seen FROM observations
+WHERE offer_id = (SELECT id FROM offers WHERE offer = ?) AND confidence <> 'low' AND first_seen < ?
+ORDER BY first_seen DESC, id DESC
+"""
+_LATEST = "~"  # later than all moments
 _BELIEVED = "EXISTS (SELECT 1 FROM observations WHERE offer_id = {}.id AND confidence <> 'low')"
 
 
@@ -73,6 +81,7 @@ class Timeline:
         self._spans: dict[str, list[Span]] = {}
         self._ordered: dict[str, list[Span]] = {}
         self._quick: dict[str, dict[str, str]] = {}
+        self._names: dict[str, str] = {}
         links = select(
             db,
             f"""SELECT old.offer AS old, new.offer AS new FROM offers AS old
@@ -118,6 +127,29 @@ class Timeline:
             )
             self._spans[offer] = [span for row in rows for span in spans_of(state_of(row))]
         return self._spans[offer]
+
+    def named(self, offer: str) -> str:
+        """What its page calls the plan in its last state, empty where none is known."""
+        if offer not in self._names:
+            if offer in self._before:
+                spans = self.spans(offer)
+                self._names[offer] = spans[-1].offer.plan_name if spans else ""
+            else:
+                last = self.db.execute(_BACKWARDS, [offer, _LATEST]).fetchone()
+                self._names[offer] = str(last[0]) if last else ""
+        return self._names[offer]
+
+    def price_since(self, offer: str, before: str) -> str | None:
+        """Since when the price was what it was last before a moment; None where no state is as old."""
+        if offer in self._before:
+            earlier = [span for span in self.spans(offer) if span.start < before]
+            return self.last_changed(offer, earlier[-1].start, {"price_changed"}) if earlier else None
+        since, last = None, None
+        for _, price, first_seen in self.db.execute(_BACKWARDS, [offer, before]):
+            if last is not None and Decimal(price) != last:
+                break
+            since, last = str(first_seen), Decimal(price)
+        return since
 
     def _moved(self, at: str) -> dict[str, str]:
         """Since when the price of an offer is what it is at a moment, of all whose last two states say it by themselves."""

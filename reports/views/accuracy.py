@@ -1,8 +1,8 @@
 """`report accuracy`: how often what we published was wrong, what we held back, and how late we were."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from statistics import median
 from typing import Any
@@ -21,14 +21,15 @@ OUTCOMES = ("open", "confirmed", "accepted", "rejected", "withdrawn")
 
 @dataclass(frozen=True)
 class Accuracy:
-    """One vendor (None = all of them): changes published by ourselves, corrections, holds, and hours to publication."""
+    """One vendor (None = all of them): changes published by ourselves, corrections, holds, and how often it took so many
+    seconds to publication."""
 
     vendor: str | None
     published: int
     curated: int
     corrected: int
     holds: Counter[str]
-    hours: tuple[Decimal, ...]
+    seconds: Counter[int]
 
     @property
     def false_rate(self) -> str | None:
@@ -43,8 +44,8 @@ class Accuracy:
             "corrected": self.corrected,
             "false_change_percent": self.false_rate,
             **{f"holds_{name}": self.holds[name] for name in OUTCOMES},
-            "hours_to_publication_median": rounded(median(self.hours), 1) if self.hours else None,
-            "hours_to_publication_worst": rounded(max(self.hours), 1) if self.hours else None,
+            "hours_to_publication_median": _hours(median(self.seconds.elements())) if self.seconds else None,
+            "hours_to_publication_worst": _hours(max(self.seconds)) if self.seconds else None,
         }
 
 
@@ -88,42 +89,57 @@ def _cells(one: Accuracy, lang: str) -> list[str]:
     ]
 
 
+_PUBLISHED = """
+SELECT vendor, kind, cause, provenance = 'curated' AS curated, iif(
+    at = published_at, 0, CAST(strftime('%s', published_at) AS INTEGER) - CAST(strftime('%s', at) AS INTEGER)
+) AS seconds, count(*) AS count
+FROM events WHERE published_at <= ? GROUP BY 1, 2, 3, 4, 5
+"""
+_HELD = """
+SELECT vendor, iif(ended_at > :at, 'open', status) AS status, count(*) AS count
+FROM holds WHERE since <= :at GROUP BY 1, 2
+"""
+
+
 def accuracy(db: Database, query: ReportQuery) -> list[Accuracy]:
     """The figures of the news published by the end of the day; that we began to look, or found a page, is none."""
-    rows = select(
-        db,
-        "SELECT kind, vendor, cause, provenance, at, published_at FROM events WHERE published_at <= ?",
-        [query.at],
-    )
-    events = [row for row in rows if kind(row["kind"]).news]
-    holds = select(db, "SELECT vendor, status, ended_at FROM holds WHERE since <= ?", [query.at])
-    for hold in holds:
-        if hold["ended_at"] and hold["ended_at"] > query.at:
-            hold["status"] = "open"
+    events = [row for row in select(db, _PUBLISHED, [query.at]) if kind(row["kind"]).news]
+    holds = select(db, _HELD, {"at": query.at})
     vendors = sorted({row["vendor"] for row in (*events, *holds)})
     return [
         _accuracy(
             vendor,
             [row for row in events if vendor in (None, row["vendor"])],
-            Counter(row["status"] for row in holds if vendor in (None, row["vendor"])),
+            [row for row in holds if vendor in (None, row["vendor"])],
         )
         for vendor in (None, *vendors)
     ]
 
 
-def _accuracy(vendor: str | None, events: list[dict[str, Any]], holds: Counter[str]) -> Accuracy:
-    ours = [row for row in events if row["provenance"] != "curated"]
+def _accuracy(vendor: str | None, events: list[dict[str, Any]], holds: list[dict[str, Any]]) -> Accuracy:
+    ours = [row for row in events if not row["curated"]]
     published = [row for row in ours if row["cause"] == "vendor"]
     return Accuracy(
         vendor,
-        len(published),
-        len(events) - len(ours),
-        sum(row["cause"] == "correction" for row in ours),
-        holds,
-        tuple(_hours(row) for row in published),
+        _count(published),
+        _count(events) - _count(ours),
+        _count(row for row in ours if row["cause"] == "correction"),
+        _counted(holds, "status"),
+        _counted(published, "seconds"),
     )
 
 
-def _hours(row: dict[str, Any]) -> Decimal:
-    first, last = (datetime.fromisoformat(row[name]) for name in ("at", "published_at"))
-    return Decimal(int((last - first).total_seconds())) / 3600
+def _count(rows: Iterable[dict[str, Any]]) -> int:
+    return sum(row["count"] for row in rows)
+
+
+def _counted(rows: Iterable[dict[str, Any]], name: str) -> Counter[Any]:
+    """How many rows have each value of a column."""
+    counts: Counter[Any] = Counter()
+    for row in rows:
+        counts[row[name]] += row["count"]
+    return counts
+
+
+def _hours(seconds: int | float) -> str:
+    return rounded(Decimal(seconds) / 3600, 1)

@@ -1,7 +1,6 @@
 """`report changes`: what vendors changed, what we corrected, and which introductions end soon."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from db.database import Database
@@ -9,7 +8,7 @@ from db.tables.event_kinds import KINDS
 from db.tables.states import states_on, vendors
 from reports.facts.cost import recurring
 from reports.facts.endings import Ending, endings
-from reports.facts.events import Event, events_of, short, summary
+from reports.facts.events import Event, read_events, short, stored_events, summary, vendors_with_news
 from reports.facts.source_reads import source_reads
 from reports.output.report import Column, Line, Report, Section
 from reports.question import COMPARED, BadQuestion, ReportQuery
@@ -26,27 +25,30 @@ STYLES = {"correction": "dim", "price_changed": "bold"}
 
 def changes_report(db: Database, query: ReportQuery) -> Report:
     """The news first seen by the end of the day, newest first; raises BadQuestion for an unknown kind."""
-    known, events = notes(db, query), events_of(db, query)
     if query.kind is not None and query.kind not in KINDS:
         raise BadQuestion(f"unknown kind of change {query.kind!r}; known are {', '.join(KINDS)}")
+    known, stored = notes(db, query), stored_events(db, query)
+    last = len(stored) if query.limit is None else query.offset + query.limit
+    events = read_events(db, stored[query.offset : last])
     coming = endings(states_on(db, query.day), query)
     quiet = _quiet(db, query)
-    sections = [_section(events, query), _coming(coming, query), _silence(quiet, query)]
+    sections = [_section(events, len(stored), query), _coming(coming, query), _silence(quiet, query)]
     return known.report(
         gettext(query.lang, "title changes"),
         [section for section in sections if section.lines or section.text],
         [one.to_json() for one in events],
-        since=query.since.isoformat() if query.since else None,
+        since=query.start.isoformat() if query.start else None,
         ending=[one.to_json() for one in coming],
         quiet=quiet,
     )
 
 
-def _section(events: list[Event], query: ReportQuery) -> Section:
+def _section(events: list[Event], known: int, query: ReportQuery) -> Section:
+    """So many known changes, of which these are asked for; on a table without a page asked for the first of them."""
     lang = query.lang
-    title = ngettext(lang, "changes since" if query.since else "changes all", len(events), since=query.since)
+    title = ngettext(lang, "changes since" if query.start else "changes all", known, since=query.start)
     if not events:
-        return Section(title, text=[gettext(lang, "no change")])
+        return Section(title, text=[gettext(lang, "no change"), *_earlier(query)])
     columns = (
         Column(pgettext(lang, "column", "day")),
         Column(pgettext(lang, "column", "offer")),
@@ -54,9 +56,21 @@ def _section(events: list[Event], query: ReportQuery) -> Section:
         Column(pgettext(lang, "column", "change"), wrap=True),
         Column(pgettext(lang, "column", "published"), keep=1, style="dim"),
     )
-    lines = [_line(one, query) for one in (events if query.since else events[:SHOWN])]
-    more = len(events) - len(lines)
-    return Section(title, columns, lines, [ngettext(lang, "more changes", more)] if more else [])
+    whole = query.since or query.limit
+    lines = [_line(one, query) for one in (events if whole else events[:SHOWN])]
+    return Section(title, columns, lines, [*_next(query.offset + len(lines), known, query), *_earlier(query)])
+
+
+def _next(shown: int, known: int, query: ReportQuery) -> list[str]:
+    """How many changes come after those that are shown, and how one sees them."""
+    more = max(0, known - shown)
+    return [ngettext(query.lang, "more changes", more, offset=shown)] if more else []
+
+
+def _earlier(query: ReportQuery) -> list[str]:
+    """How one sees what happened before the days that are shown, where nobody chose them."""
+    asked = query.since is None and query.start is not None
+    return [gettext(query.lang, "earlier changes", day=query.start)] if asked else []
 
 
 def _line(one: Event, query: ReportQuery) -> Line:
@@ -106,9 +120,9 @@ def _coming(coming: list[Ending], query: ReportQuery) -> Section:
 
 def _quiet(db: Database, query: ReportQuery) -> list[Mapping[str, Any]]:
     """The vendors without a change in the asked time, and whether anybody looked."""
-    changed = {one.vendor for one in events_of(db, replace(query, kind=None, region=None))}
+    changed = vendors_with_news(db, query)
     unchanged = [vendor for vendor in vendors(db) if vendor not in changed]
-    since = query.since.isoformat() if query.since else ""
+    since = query.start.isoformat() if query.start else ""
     last: dict[str, str] = {}
     for one in source_reads(db, query.at).values():
         if one.last_success and one.last_success >= since:

@@ -1,15 +1,15 @@
 """`report history PLAN`: every state a plan has had, under every name, with its events and a chart."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from db.database import Database
-from db.tables.rates import NoRate, rate_on
+from db.tables.rates import NoRate
 from db.tables.states import State, claimed
 from reports.facts import cost
 from reports.facts.cost import rounded
 from reports.facts.events import Event, events_of, short, summary
+from reports.facts.moves import rate_of
 from reports.facts.plans.plan_search import find
 from reports.facts.timeline import Span, Timeline, spans_of
 from reports.output.report import Column, Line, Report, Section
@@ -39,7 +39,7 @@ def history_report(db: Database, query: ReportQuery) -> Report:
         for section in _sections(plan, spans, told, query, len(shown) <= CHARTS)
     ]
     ids = {name for plan, _, _ in shown for name in past.ids(plan)}
-    events = [one for one in events_of(db, query) if one.offer in ids]
+    events = events_of(db, query, ids)
     if events:
         lines = [_event(one, query.lang) for one in events]
         sections.append(Section(gettext(query.lang, "events"), text=lines))
@@ -98,7 +98,7 @@ def _end(span: Span, query: ReportQuery) -> str | None:
 def _monthly(span: Span, db: Database) -> dict[str, str | None]:
     """The monthly price at the rate of the day it began; null before our rates begin."""
     try:
-        rate = rate_on(db, date.fromisoformat(span.start[:10]))
+        rate = rate_of(db, span.start[:10])
     except NoRate:
         return {"monthly_cny": None, "monthly_usd": None}
     price, currency = cost.monthly(span.offer), str(span.offer.currency)

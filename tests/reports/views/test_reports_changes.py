@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from story import asked, change, crawl, empty, hold_state, offer, past, rows
+from story import MAY, asked, change, crawl, empty, hold_state, offer, past, rows
 
 from reports.facts.timeline import Timeline
 from reports.question import BadQuestion, ReportQuery
@@ -78,6 +78,32 @@ def test_no_change_is_not_the_same_as_not_looking() -> None:
         {"vendor": "acme", "last_looked": "2026-05-28T02:00:00Z"},
         {"vendor": "other", "last_looked": None},
     ]
+
+
+def test_recent_changes_alone_where_no_day_is_named() -> None:
+    told = asked(past(), "changes", OCTOBER, recent=90)
+    assert told["since"] == "2026-07-06"
+    assert told["rows"] == rows(past(), "changes", OCTOBER, since=date(2026, 7, 6))
+    assert len(told["rows"]) < len(rows(past(), "changes", OCTOBER))
+    assert asked(past(), "changes", OCTOBER, recent=90, since=MAY)["since"] == "2026-05-29"
+
+
+def test_pages_of_changes_are_all_changes() -> None:
+    whole = rows(past(), "changes", OCTOBER)
+    pages = [rows(past(), "changes", OCTOBER, limit=30, offset=at) for at in range(0, len(whole) + 30, 30)]
+    assert [row for page in pages for row in page] == whole
+    assert {len(page) for page in pages[:-2]} == {30}
+    with pytest.raises(BadQuestion, match="ask for 1 or more"):
+        rows(past(), "changes", OCTOBER, limit=0)
+
+
+def test_a_page_of_changes_says_how_one_sees_the_others() -> None:
+    told = report(past(), "changes", ReportQuery(day=OCTOBER, recent=90, limit=2)).sections[0]
+    assert len(told.lines) == 2
+    assert "see them with --offset 2" in told.text[0]
+    assert told.text[1] == "Changes before 2026-07-06 are listed with --since DATE."
+    none = report(empty(), "changes", ReportQuery(day=OCTOBER, recent=90, lang="zh")).sections[0]
+    assert none.text == ["没有变动。", "2026-07-06 之前的变动用 --since DATE 查看。"]
 
 
 def test_an_unknown_kind_names_the_known_ones() -> None:
