@@ -381,3 +381,10 @@ def m015_plan_days(db: Database) -> None:
     FROM looks JOIN plans USING (plan)
     """)
     db.execute("DROP TABLE looks")
+
+
+@migrations()
+def m016_asked(db: Database) -> None:
+    """What reports ask of many states and holds is few: claims, and holds that are open."""
+    db.execute("CREATE INDEX observations_claimed ON observations (first_seen) WHERE confidence = 'low'")
+    db.execute("CREATE INDEX holds_open ON holds (since) WHERE status = 'open'")

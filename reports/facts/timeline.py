@@ -135,8 +135,8 @@ class Timeline:
                 spans = self.spans(offer)
                 self._names[offer] = spans[-1].offer.plan_name if spans else ""
             else:
-                last = self.db.execute(_BACKWARDS, [offer, _LATEST]).fetchone()
-                self._names[offer] = str(last[0]) if last else ""
+                last = select(self.db, f"{_BACKWARDS} LIMIT 1", [offer, _LATEST])
+                self._names[offer] = last[0]["plan_name"] if last else ""
         return self._names[offer]
 
     def price_since(self, offer: str, before: str) -> str | None:
@@ -145,10 +145,10 @@ class Timeline:
             earlier = [span for span in self.spans(offer) if span.start < before]
             return self.last_changed(offer, earlier[-1].start, {"price_changed"}) if earlier else None
         since, last = None, None
-        for _, price, first_seen in self.db.execute(_BACKWARDS, [offer, before]):
-            if last is not None and Decimal(price) != last:
+        for row in select(self.db, _BACKWARDS, [offer, before]):
+            if last is not None and Decimal(row["price"]) != last:
                 break
-            since, last = str(first_seen), Decimal(price)
+            since, last = row["first_seen"], Decimal(row["price"])
         return since
 
     def _moved(self, at: str) -> dict[str, str]:

@@ -16,15 +16,13 @@ COLUMNS = (
     "id", "offer", "vendor", "field", "rule", "reason", "value", "known", "ends_by", "since", "last_seen", "sightings",
     "source",
 )  # fmt: skip
+_OPEN = f"SELECT {', '.join(COLUMNS)}, {PLAN_NAME} FROM holds WHERE status = 'open' ORDER BY since, id"
 
 
 def holds_report(db: Database, query: ReportQuery) -> Report:
     """The open holds, the oldest first; `codingplans holds accept ID` and `reject ID` end them."""
     known, lang = notes(db, query), query.lang
-    rows = [
-        _row(row, query)
-        for row in select(db, f"SELECT {', '.join(COLUMNS)}, {PLAN_NAME} FROM open_holds AS holds")
-    ]
+    rows = [_row(row, query) for row in select(db, _OPEN)]
     columns = (
         Column(pgettext(lang, "column", "id"), True),
         Column(pgettext(lang, "column", "offer")),
