@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ageing import ageing
+from crawl import crawl
 from extraction import extraction
 from measure import Measure, codingplans
 from replay import replay
@@ -41,6 +42,7 @@ def measures(folder: Path, nights: int) -> Iterator[Measure]:
     yield from extraction()
     yield from replay(folder)
     yield from ageing(folder, nights)
+    yield from crawl(folder)
 
 
 def row(one: Measure) -> str:

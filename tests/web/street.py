@@ -71,6 +71,7 @@ class Visit(BaseHTTPRequestHandler):
         path = unquote(urlsplit(self.path).path)
         seen = Seen(self.server.host, self.path, dict(self.headers), time.monotonic())
         self.server.street.visits.append(seen)
+        time.sleep(self.server.street.latency)
         if path == "/robots.txt":
             time.sleep(self.server.robots_pause)
             status, said = self.server.robots
@@ -160,6 +161,7 @@ class Street:
         self.others: dict[str, Callable[[Visit], None]] = {}  # by path, at every shop
         self.visits: list[Seen] = []
         self.pause, self.dead = 0.2, False
+        self.latency = 0.0  # seconds before any answer
         by_host: dict[str, list[Saved]] = {}
         for page in pages or last_night():
             by_host.setdefault(urlsplit(page.url).netloc, []).append(page)
