@@ -1,6 +1,6 @@
 """Backfill: archives of any size read by the same extractors, and stored in the order of time by the same judge."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,13 +9,16 @@ from db.database import Database
 from db.tables.crawls import kinds
 from db.tables.observations import any_observed
 from db.tables.states import moment
+from db.transaction import writing
 from pipeline.archive.engines import Engine
-from pipeline.archive.saved_crawls import Job, Page, days, end_reading, listed, own_file, work
+from pipeline.archive.saved_crawls import Job, Page, Read, days, end_reading, listed, own_file, work
 from pipeline.crawl.memory import Memory
 from pipeline.crawl.saved_nights import SavedLedger
 from scrapers.archive.replay import Volume, volumes
-from scrapers.archive.warc_reader import BadReplay, Warcs
+from scrapers.archive.warc_reader import Warcs
+from scrapers.archive.warc_stream import BadReplay
 
+_PART = 64  # crawls that are stored in one transaction
 Advance = Callable[[], None]
 Begin = Callable[[int], Advance]
 
@@ -56,18 +59,37 @@ def backfill(
         for bodies in (False, True)
     }
     try:
-        for job, found in zip(left, engine(work, left), strict=True):
-            done.spoiled += found.spoiled
-            for crawl in found.crawls:
-                if (crawl.vendor, moment(crawl.at)) not in known:
-                    known.add((crawl.vendor, moment(crawl.at)))
-                    ledgers[job.bodies].store(crawl, "replay")
-                    done.crawls += 1
-                    done.pages += sum(reading.page is not None for reading in crawl.heard.readings)
-            advance()
+        for part in _parts(zip(left, engine(work, left), strict=True)):
+            with writing(db):
+                for job, found in part:
+                    done.spoiled += found.spoiled
+                    for crawl in found.crawls:
+                        if (crawl.vendor, moment(crawl.at)) not in known:
+                            known.add((crawl.vendor, moment(crawl.at)))
+                            ledgers[job.bodies].store(crawl, "replay")
+                            done.crawls += 1
+                            done.pages += sum(reading.page is not None for reading in crawl.heard.readings)
+                    advance()
     finally:
         end_reading()
     return done
+
+
+def _parts(results: Iterable[tuple[Job, Read]]) -> Iterator[list[tuple[Job, Read]]]:
+    """Results to be stored in one transaction, which waits for no reading; also the last ones before it was cut short."""
+    part: list[tuple[Job, Read]] = []
+    try:
+        for job, found in results:
+            part.append((job, found))
+            if len(part) >= _PART or job.bodies:
+                yield part
+                part = []
+    except (Exception, KeyboardInterrupt):
+        if part:
+            yield part
+        raise
+    if part:
+        yield part
 
 
 def _jobs(paths: Iterable[Path], engine: Engine, archive: Path | None, spoiled: list[str]) -> list[Job]:

@@ -8,7 +8,8 @@ from db.database import Database
 from db.soundness import Finding
 from db.tables import crawls, pages
 from db.transaction import writing
-from scrapers.archive.warc_reader import BadReplay, Warcs
+from scrapers.archive.warc_reader import Warcs
+from scrapers.archive.warc_stream import BadReplay
 
 EVERY = 100  # files between two lines of progress
 _BACK = "put it back from a copy of the archive"

@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager
@@ -14,7 +14,9 @@ from typing import Any, Protocol, TypeVar
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
-_AHEAD = 6  # jobs of a worker that are waiting or done, and not yet taken
+_PART = 128  # jobs that are shared out at a time
+_BULKY = 16  # of which one that brings the bytes of pages counts so many
+_AHEAD = 3  # parts that are waiting or done, and not yet taken
 
 
 class Engine(Protocol):
@@ -50,15 +52,20 @@ def _here() -> Iterator[Engine]:
 @contextmanager
 def _pool(workers: int) -> Iterator[Engine]:
     forks = multiprocessing.get_context("fork")
-    pool = ProcessPoolExecutor(workers, forks, _end_with, (os.getpid(),))
+    pools = [ProcessPoolExecutor(1, forks, _end_with, (os.getpid(),)) for _ in range(workers)]
+
+    def submit(worker: int, work: Callable[[Job], Result], jobs: Sequence[Job]) -> Any:
+        return pools[worker].submit(_all, work, jobs)
+
     try:
-        yield lambda work, jobs: _in_order(pool.submit, work, jobs, workers * _AHEAD)
+        yield lambda work, jobs: _shared_out(submit, workers, work, jobs)
     except BrokenProcessPool:
         raise NoEngine(
             "a process that reads pages was ended; run it again, and it goes on from here"
         ) from None
     finally:
-        pool.shutdown(cancel_futures=True)
+        for pool in pools:
+            pool.shutdown(cancel_futures=True)
 
 
 @contextmanager
@@ -73,27 +80,77 @@ def _cluster(scheduler: str | None) -> Iterator[Engine]:
     except (OSError, ValueError) as error:
         raise NoEngine(f"no Dask scheduler answers at {scheduler}: {error}") from None
     with client:
-        workers = max(1, sum(client.nthreads().values()))
+        threads = [worker for worker, number in client.nthreads().items() for _ in range(number)] or [None]
 
-        def submit(work: Callable[[Job], Result], job: Job) -> Any:
-            return client.submit(work, job, pure=False)
+        def submit(worker: int, work: Callable[[Job], Result], jobs: Sequence[Job]) -> Any:
+            where = {"workers": [threads[worker]], "allow_other_workers": True} if threads[worker] else {}
+            return client.submit(_all, work, jobs, pure=False, **where)
 
         try:
-            yield lambda work, jobs: _in_order(submit, work, jobs, workers * _AHEAD)
+            yield lambda work, jobs: _shared_out(submit, len(threads), work, jobs)
         except distributed.KilledWorker as error:
             raise NoEngine(f"the workers at {scheduler} were lost again and again: {error}") from None
 
 
-def _in_order(
-    submit: Callable[..., Any], work: Callable[[Job], Result], jobs: Iterable[Job], most: int
+def _all(work: Callable[[Job], Result], jobs: Sequence[Job]) -> list[Result]:
+    return [work(job) for job in jobs]
+
+
+def _shared_out(
+    submit: Callable[..., Any], workers: int, work: Callable[[Job], Result], jobs: Iterable[Job]
 ) -> Iterator[Result]:
-    waiting: deque[Any] = deque()
-    for job in jobs:
-        waiting.append(submit(work, job))
-        if len(waiting) >= most:
-            yield waiting.popleft().result()
+    """What comes of the jobs, in their order; those of a vendor are one worker's, who remembers what its pages said."""
+    shares, waiting = _Shares(workers), deque[list[Iterator[Result]]]()
+    for part in _parts(jobs):
+        waiting.append(_asked(submit, work, part, shares))
+        if len(waiting) >= _AHEAD:
+            yield from map(next, waiting.popleft())
     while waiting:
-        yield waiting.popleft().result()
+        yield from map(next, waiting.popleft())
+
+
+def _asked(
+    submit: Callable[..., Any], work: Callable[[Job], Result], part: Sequence[Job], shares: "_Shares"
+) -> list[Iterator[Result]]:
+    """Where the result of each of these jobs will come from."""
+    whose = [shares.of(job) for job in part]
+    sent = {
+        worker: submit(worker, work, [job for job, own in zip(part, whose, strict=True) if own == worker])
+        for worker in set(whose)
+    }
+    answers = {worker: _results(future) for worker, future in sent.items()}
+    return [answers[worker] for worker in whose]
+
+
+def _results(future: Any) -> Iterator[Any]:
+    yield from future.result()
+
+
+def _parts(jobs: Iterable[Job]) -> Iterator[list[Job]]:
+    part, size = list[Job](), 0
+    for job in jobs:
+        part.append(job)
+        size += _BULKY if getattr(job, "bodies", False) else 1
+        if size >= _PART:
+            yield part
+            part, size = [], 0
+    if part:
+        yield part
+
+
+class _Shares:
+    """Which worker does which job: all of a vendor the same one, others whoever has the fewest."""
+
+    def __init__(self, workers: int) -> None:
+        self._jobs = [0] * workers
+        self._worker: dict[str, int] = {}
+
+    def of(self, job: object) -> int:
+        """The number of the worker who is to do it."""
+        vendor, fewest = getattr(job, "vendor", ""), self._jobs.index(min(self._jobs))
+        worker = self._worker.setdefault(vendor, fewest) if vendor else fewest
+        self._jobs[worker] += 1
+        return worker
 
 
 def _end_with(parent: int) -> None:

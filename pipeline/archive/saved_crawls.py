@@ -14,7 +14,8 @@ from scrapers import registry
 from scrapers.archive.replay import Volume
 from scrapers.archive.saved_page import Saved
 from scrapers.archive.warc_heads import Head, heads
-from scrapers.archive.warc_reader import BadReplay, Warcs, moment_of
+from scrapers.archive.warc_reader import Warcs, moment_of
+from scrapers.archive.warc_stream import BadReplay
 from scrapers.offline.studies import Studies
 from scrapers.offline.visit import Heard, page_of
 from scrapers.study import Reading

@@ -11,7 +11,8 @@ from db.tables import pages, states
 from db.tables.states import State
 from scrapers.archive.quotation import Passage, passage
 from scrapers.archive.saved_page import Saved
-from scrapers.archive.warc_reader import BadReplay, Warcs
+from scrapers.archive.warc_reader import Warcs
+from scrapers.archive.warc_stream import BadReplay
 from scrapers.page import Page
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from scrapers.archive.saved_page import ROUND, Saved
-from scrapers.archive.warc_reader import BadReplay, Warcs, moment_of
+from scrapers.archive.warc_reader import Warcs, moment_of
+from scrapers.archive.warc_stream import BadReplay
 from scrapers.settings import DOWNLOAD_MAXSIZE
 
 SAMPLES = Path(__file__).parents[1] / "samples"

@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from scrapers.archive.warc_reader import BadReplay, moment_of
+from scrapers.archive.warc_reader import moment_of
+from scrapers.archive.warc_stream import BadReplay
 from scrapers.refusals import UnknownSource
 from scrapers.registry import owner
 

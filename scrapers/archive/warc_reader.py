@@ -2,20 +2,20 @@
 
 import re
 import zlib
+from collections import OrderedDict
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
-from io import StringIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 from urllib.parse import unquote
 
-from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from scrapers.archive.saved_page import Known, Saved
+from scrapers.archive.warc_stream import BadReplay, records
 from scrapers.refusals import UnknownSource
 from scrapers.registry import owner
 from scrapers.settings import DOWNLOAD_MAXSIZE
@@ -24,15 +24,9 @@ _ANSWERS = ("response", "revisit", "resource", "metadata")
 _FRAMING = ("content-encoding", "transfer-encoding", "content-length")
 # A file of the archive as its records name it: one folder at most, never one that leads out (../).
 _NAME = re.compile(r"(?:\w[\w.-]{0,99}/)?\w[\w.-]{0,199}\.warc(?:\.gz)?")
-_BLANK = re.compile(rb"\r?\n\r?\n")
-_PIECE = 1 << 16
-_HEAD = 1 << 18  # bytes of the heads of one record
 _MOST = 16 * DOWNLOAD_MAXSIZE  # bytes of the pages of one file
-_LARGEST = 32 * DOWNLOAD_MAXSIZE  # bytes of one record
-
-
-class BadReplay(ValueError):
-    """A path that holds no saved pages, or only part of one; the message names it."""
+_MOST_KEPT = 256
+_KEPT = 2 * DOWNLOAD_MAXSIZE  # bytes of pages that later ones were the same as
 
 
 class Warcs:
@@ -129,17 +123,33 @@ class Warcs:
         for place in self._places(head, uri, date, file):
             if place in passed:
                 continue
-            original = self.at(*place, passed)
+            original = self._original(place, passed)
             digest = head("WARC-Payload-Digest") or ""
             if not digest.startswith("sha256:") or digest == f"sha256:{original.sha256}":
                 bare = saved.status == 304 or not saved.headers  # the answer said nothing of its own
                 shown = original if bare else saved
-                return replace(saved, status=shown.status, headers=shown.headers, body=original.body)
+                found = replace(saved, status=shown.status, headers=shown.headers, body=original.body)
+                vars(found)["sha256"] = original.sha256
+                return found
         name = head("WARC-Refers-To-Filename") or ""
         raise BadReplay(
             f"{file}: {saved.url} is only named as unchanged since {date[:20] or 'an earlier page'}; "
             f"the file with that page ({name if _NAME.fullmatch(name) else 'unnamed'}) is not here"
         )
+
+    def _original(self, place: tuple[Path, int], passed: frozenset[tuple[Path, int]]) -> Saved:
+        """The answer at a place; those that were asked for last are kept, as the next nights name them too."""
+        if found := self._kept.get(place):
+            self._kept.move_to_end(place)
+            return found
+        found = self._kept[place] = self.at(*place, passed)
+        while len(self._kept) > _MOST_KEPT or sum(len(one.body) for one in self._kept.values()) > _KEPT:
+            self._kept.popitem(last=False)
+        return found
+
+    @cached_property
+    def _kept(self) -> OrderedDict[tuple[Path, int], Saved]:
+        return OrderedDict()
 
     def _places(self, head: Any, uri: str, date: str, file: Path) -> Iterator[tuple[Path, int]]:
         """Where the original may be: in the file that the record names, beside its own, or where this address was kept."""
@@ -169,21 +179,20 @@ class Warcs:
 
     def _records(self, file: Path, position: int = 0, only: bool = False) -> Iterator[tuple[Any, int]]:
         """The records from a byte on, or `only` the one that begins there; raises BadReplay, which quotes no byte of it."""
-        home = self.path.parent if self.path.is_file() else self.path
-        if file != self.path and not file.resolve().is_relative_to(home.resolve()):
-            raise BadReplay(f"{file}: leads out of {home}, and is not opened")
+        if file != self.path and not file.resolve().is_relative_to(self._home):
+            raise BadReplay(f"{file}: leads out of {self.path}, and is not opened")
         try:
             with file.open("rb") as stream:
-                stream.seek(position)
-                _refuse_broken(stream, file, only)
-                stream.seek(position)
-                records = ArchiveIterator(stream)
-                while (record := _next(records, file)) is not None:
-                    yield record, records.offset
+                for found in records(stream, file, position, only):
+                    yield found
                     if only:
                         break
         except OSError as error:
             raise BadReplay(f"{file}: {error.strerror or 'cannot be read'}") from None
+
+    @cached_property
+    def _home(self) -> Path:
+        return (self.path.parent if self.path.is_file() else self.path).resolve()
 
 
 def moment_of(text: str) -> datetime:
@@ -243,54 +252,6 @@ def _named(file: Path, position: int) -> Iterator[None]:
         raise BadReplay(
             f"{file}: the record at byte {position} cannot be read: its date, status or length makes no sense"
         ) from None
-
-
-def _next(records: ArchiveIterator, file: Path) -> Any:
-    try:
-        with redirect_stderr(StringIO()):  # warcio quotes there what it did not expect
-            record = next(records, None)
-    except (ArchiveLoadFailed, EOFError, ValueError, TypeError, AttributeError, zlib.error):
-        raise BadReplay(f"{file}: not a WARC file, or one with a broken record") from None
-    if records.err_count:
-        raise BadReplay(f"{file}: a record is not as long as it says")
-    return record
-
-
-def _refuse_broken(stream: BinaryIO, file: Path, only: bool) -> None:
-    """Raise BadReplay for an empty file, a gzip member without its end, and a record too large for memory or time.
-
-    Nothing is unpacked beyond one piece at a time. What is not packed is left to the reader of records.
-    """
-    packed = stream.read(_PIECE)
-    if not packed:
-        raise BadReplay(f"{file}: is empty")
-    while packed.startswith(b"\x1f\x8b"):
-        unpacker, head, size = zlib.decompressobj(31), b"", 0
-        try:
-            while not unpacker.eof:
-                piece = unpacker.decompress(packed, _PIECE)
-                head += piece[: _HEAD - len(head)]
-                size += len(piece)
-                if size > _LARGEST:
-                    raise BadReplay(f"{file}: a record unpacks to more than {_LARGEST:,} bytes")
-                packed = unpacker.unconsumed_tail or stream.read(_PIECE)
-                if not (packed or piece or unpacker.eof):
-                    raise BadReplay(f"{file}: ends in the middle of a record")
-        except zlib.error:
-            raise BadReplay(f"{file}: a record is damaged: it cannot be unpacked") from None
-        if len(head) == _HEAD and not _headed(head):
-            raise BadReplay(f"{file}: the head of a record is longer than {_HEAD:,} bytes")
-        packed = unpacker.unused_data + packed
-        if only:
-            break
-
-
-def _headed(head: bytes) -> bool:
-    """Whether the heads of a record, and of the HTTP answer in it, end within these bytes."""
-    end = _BLANK.search(head)
-    if end is None:
-        return False
-    return b"application/http" not in head[: end.start()] or _BLANK.search(head, end.end()) is not None
 
 
 def _pairs(body: bytes) -> dict[str, str]:

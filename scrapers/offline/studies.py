@@ -13,7 +13,7 @@ from scrapers.reading.extract import Stated
 from scrapers.refusals import Refused
 from scrapers.study import study
 
-_MOST = 4096  # pages whose reading is remembered
+_MOST = 512  # pages whose reading is remembered
 _SEEN = "content-type"  # the one header that a source is shown
 
 

@@ -131,7 +131,7 @@ def page_of(saved: Saved, asked: str, source: Fetched, vantage: str | None = Non
     headers: dict[str, str] = {}
     for name, value in saved.headers:
         headers[name.title()] = ", ".join(filter(None, (headers.get(name.title()), value)))
-    return Page(
+    page = Page(
         url=asked,
         final_url=saved.final_url or saved.url,
         body=saved.body,
@@ -143,6 +143,8 @@ def page_of(saved: Saved, asked: str, source: Fetched, vantage: str | None = Non
         archive=saved.kept[0] if saved.kept else None,
         position=saved.kept[1] if saved.kept else None,
     )
+    vars(page)["sha256"] = saved.sha256
+    return page
 
 
 def _location(saved: Saved) -> str:

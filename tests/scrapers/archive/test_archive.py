@@ -8,7 +8,8 @@ import pytest
 
 from scrapers.archive.replay import load
 from scrapers.archive.saved_page import Known, Saved
-from scrapers.archive.warc_reader import BadReplay, Warcs
+from scrapers.archive.warc_reader import Warcs
+from scrapers.archive.warc_stream import BadReplay
 from scrapers.archive.warc_writer import Archive
 
 AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)

@@ -16,7 +16,8 @@ from test_archive import AT, PAGE, kept
 
 from scrapers.archive.replay import Shelf, load
 from scrapers.archive.saved_page import Known
-from scrapers.archive.warc_reader import BadReplay, Warcs
+from scrapers.archive.warc_reader import Warcs
+from scrapers.archive.warc_stream import BadReplay
 from scrapers.archive.warc_writer import Archive
 from scrapers.refusals import Unfetched
 from scrapers.settings import DOWNLOAD_MAXSIZE
