@@ -65,7 +65,7 @@ def build(
     shown = cards(facts) if charts and installed(PICTURES) else {}
     steps = len(jobs) + sum(map(len, shown.values())) + len(LANGUAGES) * (len(PAGES) + len(facts.plans))
     advance = begin(steps)
-    drawn = draw(jobs, advance) if charts and installed(CHARTS) else dict.fromkeys(jobs, Markup(""))
+    drawn = draw(jobs, folder, advance) if charts and installed(CHARTS) else dict.fromkeys(jobs, Markup(""))
     with swapped_in(folder) as making:
         _begin(making)
         files = write_extras(db, day, making, base_url)

@@ -97,6 +97,9 @@ def plans(
     sold = {one.offer.id: one for one in figures}
     told = [(state.offer.id, span) for state in claimed(db, query.at) for span in spans_of(state)]
     groups: dict[str, list[Term]] = {}
+    held: dict[str, list[Wait]] = {}
+    for wait in waits:
+        held.setdefault(wait.offer, []).append(wait)
     for offer in _newest(db, past):
         ids = past.ids(offer)
         term = Term(
@@ -104,7 +107,7 @@ def plans(
             figure=sold.get(offer),
             spans=past.spans(offer, query.at),
             told=[span for name, span in told if name in ids],
-            waits=[wait for wait in waits if wait.offer in ids],
+            waits=sorted((wait for name in ids for wait in held.get(name, ())), key=_began),
         )
         if term.spans:
             groups.setdefault(page(offer), []).append(term)
@@ -112,6 +115,10 @@ def plans(
     for event in events:
         by_offer.setdefault(event.offer, []).append(event)
     return [_plan(slug, terms, past, by_offer) for slug, terms in sorted(groups.items())]
+
+
+def _began(wait: Wait) -> tuple[str, int]:
+    return wait.since, wait.id
 
 
 def _newest(db: Database, past: Timeline) -> list[str]:

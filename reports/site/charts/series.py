@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 from typing import Any
+from zlib import crc32
 
 from db.tables.states import end_of
 from reports.facts.timeline import Span
@@ -16,6 +18,7 @@ from scrapers.offer import plain
 
 Point = dict[str, Any]
 SLIM = {"width": 330, "height": 170}  # of a chart's plot: fits a phone, and a third of a card
+_STEP_DAYS, _STEPS = 7, 64  # the end of a chart moves by
 
 
 @dataclass(frozen=True)
@@ -58,32 +61,52 @@ def stretches(spans: Sequence[Span], until: str) -> list[Stretch]:
     return joined
 
 
+def drawn_until(term: Term, day: date) -> date:
+    """The day at which the history chart of a term ends: the asked one, or one before it since which nothing happened.
+
+    A chart whose end moved a pixel each night would be drawn anew each night. It moves by a week, or a sixty-fourth of
+    a longer past, on another day for each term, and by less while a change is young.
+    """
+    moments = [moment for span in term.spans for moment in (span.start, span.end)]
+    moments += [moment for wait in term.waits for moment in (wait.since, wait.ended_at)]
+    known = [moment[:10] for moment in moments if moment and moment <= end_of(day)]
+    first, last = (date.fromisoformat(found(known, default=day.isoformat())) for found in (min, max))
+    step = max(_STEP_DAYS, (day - first).days // _STEPS)
+    turn = crc32(term.id.encode()) + day.toordinal()
+    while day - timedelta(days=turn % step) < min(last + timedelta(days=1), day):
+        step //= 2
+    return day - timedelta(days=turn % step)
+
+
 def history(term: Term, query: ReportQuery) -> dict[str, list[Point]]:
-    """The data sets of the history chart of a term, as far as the end of the day."""
-    until = end_of(query.day)
+    """The data sets of the history chart of a term, as far as a day near the asked one."""
+    until = end_of(drawn_until(term, query.day))
     drawn = stretches(term.spans, until)
     if not drawn:
         return {}
-    own = str(term.last.currency)
-    seen = min(max(term.spans[-1].state.last_seen, drawn[-1].start), drawn[-1].end)
+    own, level = str(term.last.currency), partial(_flat, until=until)
+    last_seen = term.spans[-1].state.last_seen
+    seen = min(max(last_seen, drawn[-1].start), drawn[-1].end)
+    if last_seen[:10] >= drawn[-1].end[:10]:  # what was seen that day is not dashed for the rest of it
+        seen = drawn[-1].end
     sets: dict[str, list[Point]] = {
-        "price": [_flat(one.start, one.end, one.price, own) for one in drawn[:-1]],
-        "stale": [_flat(seen, drawn[-1].end, drawn[-1].price, own)],
+        "price": [level(one.start, one.end, one.price, own) for one in drawn[:-1]],
+        "stale": [level(seen, drawn[-1].end, drawn[-1].price, own)],
         "step": [_step(old, new) for old, new in pairwise(drawn) if old.end >= new.start],
         "intro": [
-            {**_flat(one.start, one.end, one.first, own), "q": float(one.price)}
+            {**level(one.start, one.end, one.first, own), "q": float(one.price)}
             for one in drawn
             if one.first is not None
         ],
         "list": [
-            _flat(one.start, one.end, one.crossed, own)
+            level(one.start, one.end, one.crossed, own)
             for one in drawn
             if one.crossed and one.crossed != one.price
         ],
         "hold": [{"s": at(wait.since), "e": at(wait.ended_at or until)} for wait in term.waits],
         "last": [{"s": at(drawn[-1].end), "p": float(drawn[-1].price), "t": plain(drawn[-1].price)}],
     }
-    sets["price"].append(_flat(drawn[-1].start, seen, drawn[-1].price, own))
+    sets["price"].append(level(drawn[-1].start, seen, drawn[-1].price, own))
     return sets
 
 
@@ -99,9 +122,10 @@ def gaps(term: Term, query: ReportQuery) -> list[tuple[str, str]]:
     return [(old.end[:10], new.start[:10]) for old, new in pairwise(drawn) if old.end < new.start]
 
 
-def _flat(start: str, end: str, price: Decimal | None, currency: str) -> Point:
-    """A level of a price; "d" is what it says of itself when pointed at."""
-    said = f"@{money(plain(price or Decimal(0)), currency)} · {start[:10]} – {end[:10]}"
+def _flat(start: str, end: str, price: Decimal | None, currency: str, until: str) -> Point:
+    """A level of a price; "d" is what it says of itself when pointed at: with no last day where it goes on."""
+    last = "" if end >= until else f" {end[:10]}"
+    said = f"@{money(plain(price or Decimal(0)), currency)} · {start[:10]} –{last}"
     return {"s": at(start), "e": at(end), "p": float(price or 0), "d": said}
 
 
