@@ -17,8 +17,7 @@ from scrapers.reading.extract import read
 from scrapers.refusals import Refused
 from scrapers.registry import named
 from scrapers.source import Source
-from scrapers.vocabulary import words
-from scrapers.vocabulary.prices import money
+from scrapers.vocabulary.words import forget
 
 BIG = 1_000_000  # bytes
 TABLE = "zhipu-docs-cn"
@@ -44,8 +43,7 @@ def pages() -> list[Page]:
 
 def extracted(page: Page) -> None:
     """Read a page as its source does; a refusal counts as read."""
-    words._remembered.cache_clear()
-    money._remembered.cache_clear()
+    forget()
     source = named(page.source)
     assert isinstance(source, Source)
     try:

@@ -19,7 +19,7 @@ from scrapers.vocabulary.brands import (
     product_named,
     products_named,
 )
-from scrapers.vocabulary.words import comparable
+from scrapers.vocabulary.words import comparable, remembered
 
 VENDOR_LABELS = r"(?:云|所属)?(?:厂商|厂家|供应商|服务商|提供商|品牌|公司|平台)(?:名称)?|vendors?|providers?|brands?|company|seller"
 PRODUCT_LABELS = r"(?:活动|适用|所属)?产品(?:名称|类型)?|商品(?:名称)?|products?(?: name)?"
@@ -46,6 +46,9 @@ _TITLE = re.compile(
     r"<title[^>]*>([^<]{1,300})</title>|property=[\"']og:(?:site_name|title)[\"'] content=[\"']([^\"']{1,300})",
     re.I,
 )
+
+
+_TITLED = re.compile("<[tT]|[oO][gG]:")  # without one of these no title is stated
 
 
 @dataclass(frozen=True)
@@ -148,7 +151,12 @@ def _foreign_product(text: str, vendor: str) -> str | None:
 
 def _about(words: str) -> str:
     """Words up to where they turn to what a thing supports, fits or is compared with."""
-    return _ASIDE.sub("", _MEASURED.sub("", comparable(words[:_LONGEST])))
+    return _beginning(words[:_LONGEST])
+
+
+@remembered
+def _beginning(words: str) -> str:
+    return _ASIDE.sub("", _MEASURED.sub("", comparable(words)))
 
 
 def priced(words: str) -> bool:
@@ -161,14 +169,14 @@ def page_of_another(text: str, vendor: str, url: str) -> str | None:
 
     Links of a page to whoever owns the host it stands on are its navigation: a vendor may sell on its parent's site.
     """
-    for found in _TITLE.finditer(text[:200_000]):
+    for found in _TITLE.finditer(text[:200_000]) if _TITLED.search(text) else ():
         title = found[1] or found[2]
         if vendor not in (named := brands_named(title)) and named:
             return f"its title names another vendor: {comparable(title)[:80]!r}"
     site = _owner(urlsplit(url).hostname or "")
     leads = Counter(
         owner
-        for host, path in _LINK.findall(text)
+        for host, path in (_LINK.findall(text) if "://" in text else ())
         if (owner := _owner(host)) and (owner in (vendor, *_PLATFORMS) or _PLANS.search(host + path))
         if owner == vendor or owner != site
     )

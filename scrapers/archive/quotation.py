@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scrapers.reading.markup import markup
+from scrapers.reading.html.markup import markup
 from scrapers.vocabulary.words import squash
 
 CONTEXT = 160  # characters shown on either side

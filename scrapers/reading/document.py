@@ -1,31 +1,23 @@
-"""One view of a page, however it reached us: HTML, Markdown (also with JSX in it) or plain text.
-
-Markdown is rendered to HTML with markdown-it; plain text becomes one paragraph a line. From there on a
-source sees selectors, tables that are read by the words of their row and column, and blocks in order.
-"""
+"""One view of a page, however it reached us: selectors, tables that are read by the words of their row and column, blocks in order."""
 
 import re
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from lxml import etree
-from markdown_it import MarkdownIt
 from parsel import Selector
 
 from scrapers.page import Page
-from scrapers.reading.sections import drop_strangers
+from scrapers.reading.html.as_html import as_html
+from scrapers.reading.html.line import Cell
+from scrapers.reading.html.sections import without_strangers
+from scrapers.reading.html.tree import brief, drop
+from scrapers.reading.html.visible_text import BLOCKS, VisibleText, cell, seen
 from scrapers.reading.tables import NAME_LABELS, Record, Table, grid
-from scrapers.reading.truncation import (
-    refuse_cut_amount,
-    refuse_cut_markup,
-    refuse_cut_table,
-    refuse_unclosed,
-)
-from scrapers.reading.visible_text import BLOCKS, Cell, brief, cell, lines_of, seen
-from scrapers.refusals import NotAPricePage
 from scrapers.seller import Seller
-from scrapers.vocabulary.retired import retired
+from scrapers.vocabulary.retired import current_version, retired
 from scrapers.vocabulary.words import comparable, squash
 
 __all__ = [
@@ -37,19 +29,11 @@ __all__ = [
     "Table",
     "Text",
     "cell",
-    "markdown",
 ]
 
-_HTML = re.compile(
-    r"^\s*+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype|html|head|body|title|meta|link|script|style|noscript|nav|header|footer|aside|div|section|main|article|form|p|table|tr|ul|ol|li|dl|h[1-6]|span|b|strong|button)\b",
-    re.I | re.S,
-)
-_WHOLE = re.compile(r"^\s*+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype|html|head|body)\b", re.I | re.S)
-_BLOCKS = re.compile(r"^#{1,6} \S|^ *+\|?(?: *+:?-{2,}:? *\|)+", re.M)  # Markdown that begins with a tag
-_MARKDOWN = re.compile(r"^(?:#{1,6} |[ \t]*\|.*\||> |[-*] |[ \t]*```|---$)|\*\*|\]\(", re.M)
 _TITLE = 60  # characters of the longest title of a table
 _SENTENCE = re.compile(r"[。；;!?！？]|[a-z]\.(?:\s|$)")
-_WIDEST = 500  # columns of a Markdown table
+_PARTS = BLOCKS - {"br"}  # a block that holds one of these is no paragraph
 
 
 @dataclass(frozen=True)
@@ -68,53 +52,32 @@ class Text:
     headings: tuple[str, ...] = field(default=(), compare=False)
 
 
-@lru_cache(1)
-def markdown(text: str) -> str:
-    """HTML of Markdown as doc sites serve it: tables, ~~struck~~ text, HTML and JSX tags left in place.
-
-    Raises NotAPricePage for a table that is too wide to be one.
-    """
-    if max((line.count("|") for line in text.splitlines()), default=0) > _WIDEST:
-        raise NotAPricePage(f"a table of more than {_WIDEST} columns", "too-big")
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("code")
-    return str(parser.render(_without_styles(text.replace("\\&nbsp;", "&nbsp;"))))
-
-
-def _without_styles(text: str) -> str:
-    """The text without JSX's attribute values in double braces."""
-    parts, end = [], 0
-    while (start := text.find("={{", end)) >= 0 and (stop := text.find("}}", start)) >= 0:
-        parts.append(text[end:start])
-        end = stop + 2
-    return "".join([*parts, text[end:]])
-
-
 class Document:
     """A page as HTML, whatever it was."""
 
     def __init__(self, page: Page) -> None:
-        text = re.sub(r"\A\ufeff", "", page.text)
-        if _HTML.match(text) and (_WHOLE.match(text) or not _BLOCKS.search(text)):
-            refuse_cut_markup(text)
-            self.html = text
-        elif _MARKDOWN.search(text) or _BLOCKS.search(text):
-            refuse_cut_table(text)
-            refuse_cut_amount(text)
-            self.html = markdown(re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.S))
-        else:
-            refuse_cut_amount(text)
-            lines = (line.strip() for line in text.splitlines())
-            self.html = "".join(f"<p>{_escape(line)}</p>\n" for line in lines if line)
-        refuse_unclosed(self.html)
+        self.html = as_html(page.text)
         self.seller = page.seller
 
     @cached_property
-    def selector(self) -> Selector:
+    def seen(self) -> VisibleText:
         """What a reader sees, without sections that sell under another vendor's or product's name."""
-        selector = seen(self.html)
-        if self.seller:
-            drop_strangers(selector.root, self.seller)
-        return selector
+        text = seen(self.html)
+        return without_strangers(text, self.seller) if self.seller else text
+
+    @property
+    def selector(self) -> Selector:
+        """The elements that a reader sees; nobody may change them."""
+        return Selector(root=self.seen.root, type="html")
+
+    def without_tables(self) -> VisibleText:
+        """What a reader sees beside the tables."""
+        if next(self.seen.root.iter("table"), None) is None:
+            return self.seen
+        root = deepcopy(self.seen.root)
+        for table in list(root.iter("table")):
+            drop(table)
+        return VisibleText(root)
 
     @cached_property
     def text(self) -> str:
@@ -124,48 +87,46 @@ class Document:
     @cached_property
     def lines(self) -> list[str]:
         """The visible text, one entry a block."""
-        return lines_of(self.selector.root)
+        return self.seen.all_lines
 
     @cached_property
     def blocks(self) -> "list[Heading | Text | Table]":
         """Headings, paragraphs and tables in reading order; a table knows the headings above it."""
-        return list(_blocks(self.selector.root, self.seller))
+        return list(_blocks(self.seen, self.seller))
 
     def retired(self, name: str, headings: Iterable[str]) -> bool:
         """Whether a plan's name, or a heading it stands under, says that it is no longer sold."""
-        return retired(name, headings, self.text)
+        return retired(name, headings, self._current_version)
+
+    @cached_property
+    def _current_version(self) -> int | None:
+        return current_version(self.text)
 
     @cached_property
     def tables(self) -> list[Table]:
         return [block for block in self.blocks if isinstance(block, Table)]
 
 
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _blocks(root: etree._Element, seller: Seller | None) -> "Iterator[Heading | Text | Table]":
+def _blocks(seen: VisibleText, seller: Seller | None) -> "Iterator[Heading | Text | Table]":
     path: list[Heading] = []
-    for element in root.iter("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "table", "div", "td", "th"):
+    for element in seen.root.iter("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "table", "div", "td", "th"):
         inside = next(element.iterancestors("table"), None) is not None
         if inside:
             continue
         if element.tag == "table":
-            titles = (title,) if (title := _title(element)) else ()
-            yield Table(grid(element), tuple(heading.text for heading in path), seller, titles)
+            titles = (title,) if (title := _title(element, seen)) else ()
+            yield Table(grid(element, seen), tuple(heading.text for heading in path), seller, titles)
         elif element.tag[0] == "h" and element.tag[1:].isdigit():
-            heading = Heading(int(element.tag[1:]), squash(" ".join(lines_of(element))))
+            heading = Heading(int(element.tag[1:]), squash(" ".join(seen.lines(element))))
             path = [above for above in path if above.level < heading.level] + [heading]
             yield heading
-        elif not any(
-            child.tag in BLOCKS - {"br"} for child in element.iterdescendants() if isinstance(child.tag, str)
-        ):
-            lines = tuple(lines_of(element))
+        elif next(element.iterdescendants(*_PARTS), None) is None:
+            lines = tuple(seen.lines(element))
             if lines:
                 yield Text(" ".join(lines), _bold(element), lines, tuple(above.text for above in path))
 
 
-def _title(table: etree._Element) -> str:
+def _title(table: etree._Element, seen: VisibleText) -> str:
     """The table's own title: its caption, or the short words right above it; empty where it has none."""
     above: etree._Element | None = next(table.iterchildren("caption"), table.getprevious())
     parent = table.getparent()
@@ -173,7 +134,7 @@ def _title(table: etree._Element) -> str:
         above, parent = parent.getprevious(), parent.getparent()
     if above is None or above.tag not in ("caption", "p", "div", "span", "strong", "b"):
         return ""
-    said = squash(" ".join(lines_of(above))) if brief(above, _TITLE) else ""
+    said = squash(" ".join(seen.lines(above))) if brief(above, _TITLE) else ""
     return "" if _SENTENCE.search(comparable(said)) else said
 
 
@@ -181,5 +142,5 @@ def _bold(element: etree._Element) -> bool:
     marked = [
         part for part in element.iter("b", "strong") if next(part.iterancestors("b", "strong"), None) is None
     ]
-    strong = squash("".join(str(text) for part in marked for text in part.itertext()))
+    strong = squash("".join(str(text) for part in marked for text in part.itertext())) if marked else ""
     return bool(strong) and strong == squash("".join(map(str, element.itertext())))

@@ -123,6 +123,8 @@ def once(offers: Iterable[Offer]) -> list[Offer]:
     found: dict[str, Offer] = {}
     for offer in offers:
         known = found.setdefault(offer.id, offer)
+        if known is offer:
+            continue
         if _over(known) and not _over(offer):
             found[offer.id] = offer
         elif _over(known) == _over(offer) and _said(known) != _said(offer):

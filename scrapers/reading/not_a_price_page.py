@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from scrapers.page import Page
-from scrapers.reading.markup import bare
+from scrapers.reading.html.markup import letters_beside
 from scrapers.refusals import NotAPricePage
 from scrapers.settings import DOWNLOAD_MAXSIZE
 
@@ -52,8 +52,10 @@ _SIGNS = (
         re.compile(r"<title>[^<]{0,200}?(?:登录|log ?in|sign ?in)|type=[\"']password[\"']", re.I),
     ),
 )
+_ANY_SIGN = re.compile("|".join(pattern.pattern.lower() for _, pattern in _SIGNS))  # in small letters
 # Visible characters: above this a page has content of its own, and a sign is a mention.
 _LONG = {"challenge": 4000, "login": 4000, "queue": 800, "maintenance": 800, "missing": 800}
+_SHELL = 20
 
 
 def refuse(page: Page) -> None:
@@ -103,9 +105,14 @@ def _is_utf8(body: bytes) -> bool:
 def _by_words(text: str) -> None:
     if text.lstrip()[:1] in "{[" or "<" not in text:
         return
-    visible = "".join(bare(text).split())
-    for kind, pattern in _SIGNS:
-        if len(visible) < _LONG[kind] and (found := pattern.search(text)):
-            raise NotAPricePage(f"a {kind} page: it says {found[0][:60]!r}", kind)
-    if "<html" in text.lower() and len(visible) < 20:
+    lowered = text.lower()
+    if _ANY_SIGN.search(lowered):
+        _refuse_signs(text, letters_beside(text, max(_LONG.values())))
+    if "<html" in lowered and letters_beside(text, _SHELL) < _SHELL:
         raise NotAPricePage("an empty shell: no visible text without JavaScript", "shell")
+
+
+def _refuse_signs(text: str, letters: int) -> None:
+    for kind, pattern in _SIGNS:
+        if letters < _LONG[kind] and (found := pattern.search(text)):
+            raise NotAPricePage(f"a {kind} page: it says {found[0][:60]!r}", kind)

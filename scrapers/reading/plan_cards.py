@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from parsel import Selector
-
 from scrapers.offer import Charge, Offer, Quota
 from scrapers.page import Page
 from scrapers.reading.cards.badges import FIRST, of_first_purchase, with_notice
@@ -20,6 +18,7 @@ from scrapers.reading.cards.keys import Keyed, keyed, of_another
 from scrapers.reading.cards.run_on_text import titled
 from scrapers.reading.cards.titles import Titles
 from scrapers.reading.document import Document
+from scrapers.reading.html.visible_text import VisibleText
 from scrapers.refusals import PageChanged, PageInDoubt
 from scrapers.source import Source
 from scrapers.unread import Unread, apart, each
@@ -71,21 +70,20 @@ class PlanCards(Source):
     def offers(self, page: Page) -> Iterator[Offer | Unread]:
         known = rf"(?:{self.prefix})?(?:{self.titles})(?: ?(?:会员|套餐|plan))?"
         page = titled(page, known, self.run_on) if self.run_on else page
-        selector = Document(with_components(page)).selector
-        found = keyed(selector, self.keys) if self.keys else []
+        document = Document(with_components(page))
+        found = keyed(document.seen, self.keys) if self.keys else []
         by_key = list(each(found, self._of_key, Keyed.quoted))
         named = [offer for offer in by_key if isinstance(offer, Offer)]
-        for table in selector.xpath("//table"):
-            table.drop()
-        tab = open_tab(selector) if self.tabs else None
+        seen = document.without_tables()
+        tab = open_tab(seen) if self.tabs else None
         html = page.text.rstrip().endswith(">")
-        for card in with_notice(self.cards(selector, Titles(known, self.parts)), selector.root, self.notice):
+        for card in with_notice(self.cards(seen, Titles(known, self.parts)), seen, self.notice):
             yield from each([card], lambda card: self._of_cards(card, tab, named, html), Card.quoted)
         yield from by_key
 
-    def cards(self, selector: Selector, titles: Titles) -> list[Card]:
+    def cards(self, seen: VisibleText, titles: Titles) -> list[Card]:
         """The cards of the page."""
-        return find_cards(selector.root, titles)
+        return find_cards(seen, titles)
 
     def plan(self, name: str) -> str:
         """The slug of the plan that a name means, without the prefix of the names."""

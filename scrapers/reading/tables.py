@@ -2,14 +2,16 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
-from scrapers.reading.visible_text import Cell, cell
+from scrapers.reading.html.line import Cell
+from scrapers.reading.html.visible_text import VisibleText
 from scrapers.refusals import NotAPricePage, PageChanged
 from scrapers.seller import PRODUCT_LABELS, VENDOR_LABELS, Seller
 from scrapers.vocabulary.select import one
-from scrapers.vocabulary.words import as_label, squash
+from scrapers.vocabulary.words import as_label, caseless, matches, squash
 
 _MOST = 20_000  # cells of a table
 NAME_LABELS = r"|套餐|套餐类型|套餐名称|个人套餐|团队套餐|版本|规格|plan|plans|plan type|tier"
@@ -28,15 +30,15 @@ class Record:
 
     def said(self, labels: str) -> list[str]:
         """The words of the cells with such a label."""
-        return [cell.text for label, cell in self.cells.items() if _matches(labels, label)]
+        return [cell.text for label, cell in self.cells.items() if matches(labels, label)]
 
     def one(self, label: str) -> Cell:
         """The only cell whose label matches the whole pattern; raises PageChanged where none or several do."""
-        return one([cell for said, cell in self.cells.items() if _matches(label, said)], f"the row {label!r}")
+        return one([cell for said, cell in self.cells.items() if matches(label, said)], f"the row {label!r}")
 
     def maybe(self, label: str) -> Cell | None:
         """The only cell with that label, None where the table has no such row."""
-        found = [cell for said, cell in self.cells.items() if _matches(label, said)]
+        found = [cell for said, cell in self.cells.items() if matches(label, said)]
         return one(found, f"the row {label!r}") if found else None
 
 
@@ -57,9 +59,15 @@ class Table:
         words = " ".join(cell.said for row in self.rows for cell in row if cell.said)
         return (self.headings[-1] if self.headings else words), words
 
+    @cached_property
+    def labels(self) -> tuple[tuple[str, ...], ...]:
+        """The words of its cells as labels."""
+        return tuple(tuple(_label(cell) for cell in row) for row in self.rows)
+
     def labelled(self, label: str) -> bool:
         """Whether any cell is a label that matches the whole pattern."""
-        return any(_matches(label, _label(cell)) for row in self.rows for cell in row)
+        fits = caseless(label).fullmatch
+        return any(fits(said) for row in self.labels for said in row)
 
     def records(self, label: str, names: str = NAME_LABELS) -> list[Record]:
         """The plans of the table, read by words: `label` is the row or column of a value each plan has.
@@ -69,18 +77,13 @@ class Table:
         out (Seller). Raises PageChanged where that is not decided by the words.
         """
         where = [
-            (r, c)
-            for r, row in enumerate(self.rows)
-            for c, cell in enumerate(row)
-            if _matches(label, _label(cell))
+            (r, c) for r, row in enumerate(self.labels) for c, said in enumerate(row) if matches(label, said)
         ]
         r, c = one(where, f"cells labelled {label!r}")
         in_column = [
-            i
-            for i, row in enumerate(self.rows)
-            if i != r and c < len(row) and _matches(names, _label(row[c]))
+            i for i, row in enumerate(self.labels) if i != r and c < len(row) and matches(names, row[c])
         ]
-        in_row = [j for j, cell in enumerate(self.rows[r]) if j != c and _matches(names, _label(cell))]
+        in_row = [j for j, said in enumerate(self.labels[r]) if j != c and matches(names, said)]
         if len(in_column) == 1 and not in_row:
             return self._own(self._columns(c, in_column[0]))
         if len(in_row) == 1 and not in_column:
@@ -92,10 +95,11 @@ class Table:
 
     def _columns(self, labels: int, names: int) -> list[Record]:
         records = []
+        others = [pair for i, pair in enumerate(zip(self.labels, self.rows, strict=True)) if i != names]
         for column, name in enumerate(self.rows[names]):
             if column == labels:
                 continue
-            cells = {_label(row[labels]): row[column] for i, row in enumerate(self.rows) if i != names}
+            cells = {said[labels]: row[column] for said, row in others}
             if len(cells) != len(self.rows) - 1:
                 raise PageChanged("two rows of one table have the same label")
             records.append(Record(squash(name.text), cells))
@@ -123,11 +127,7 @@ def _label(cell: Cell) -> str:
     return as_label(cell.text)
 
 
-def _matches(pattern: str, label: str) -> bool:
-    return re.fullmatch(rf"(?:{pattern})", label, re.I) is not None
-
-
-def grid(table: etree._Element) -> tuple[tuple[Cell, ...], ...]:
+def grid(table: etree._Element, seen: VisibleText) -> tuple[tuple[Cell, ...], ...]:
     """The cells of a table by row and column, one that spans several in each of them.
 
     Raises PageChanged where the rows differ in length, NotAPricePage for more cells than a table of prices has.
@@ -142,7 +142,7 @@ def grid(table: etree._Element) -> tuple[tuple[Cell, ...], ...]:
             across, down = _span(element, "colspan"), min(_span(element, "rowspan"), len(rows) - r)
             if len(cells) + across * down > _MOST:
                 raise NotAPricePage(f"a table of more than {_MOST:,} cells", "too-big")
-            said = cell(element)
+            said = seen.cell(element)
             cells |= {(r + i, c + j): said for i in range(down) for j in range(across)}
             c += across
     width = max((c for _, c in cells), default=-1) + 1
@@ -158,7 +158,8 @@ def _begins_a_column(cells: dict[tuple[int, int], Cell], rows: int, column: int)
 
 
 def _span(element: etree._Element, name: str) -> int:
-    said = re.sub(r"\D", "", element.get(name) or "") or "1"
+    if not (said := re.sub(r"\D", "", element.get(name, ""))):
+        return 1
     if not 1 <= int(said[:9]) <= 1000:
         raise PageChanged(f"a table cell with {name} {said[:20]}")
     return int(said)

@@ -24,6 +24,7 @@ _BRACKETED = re.compile(
     r"(?<=\S) ?(?:[\[［〔]\^?(?:注|note)? ?\d{1,2}[\]］〕]|[(（](?:见?注|note) ?\d{0,2}[)）])", re.I
 )
 _STARS = re.compile(r"(?<=[\d元月季年]) ?(?:[*†‡§※]+|[(（]\*+[)）])(?! ?\d)")
+_MARKED = re.compile(rf"[\[［〔(（*†‡§※{NUMERALS}]")  # without one of these nothing is a mark
 
 
 def as_raised(text: str) -> str:
@@ -33,6 +34,8 @@ def as_raised(text: str) -> str:
 
 def unmarked(text: str) -> str:
     """The text without the marks of notes; digits that may be cents, a part or a power stay as they are set."""
+    if _MARKED.search(text) is None:
+        return text
     said = text if text.isascii() else _RUN.sub(lambda run: run[0] if _counts(run) else "", text)
     return _STARS.sub("", _BRACKETED.sub("", said))
 

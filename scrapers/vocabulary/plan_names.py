@@ -7,7 +7,7 @@ from anyascii import anyascii
 
 from scrapers.offer import ONCE
 from scrapers.refusals import PageChanged
-from scrapers.vocabulary.words import comparable, squash
+from scrapers.vocabulary.words import comparable, matches, remembered, squash
 
 _BADGES = re.compile(
     r"(?:立省|立减|省|save) ?(?:[¥$]? ?[\d.,]+ ?(?:元|%)?|(?:一|两|二|三)?个?月)?|限时 ?\d* ?折?|(?<![\d.])[\d.]+ ?折|首月优惠"
@@ -51,6 +51,7 @@ _NEW = re.compile(
 )
 
 
+@remembered
 def clean(name: str) -> str:
     """The name as the vendor shows it, without badges, marketing, stock marks and leftovers of enums."""
     said = _LEFTOVERS.sub(" ", comparable(name).replace("`", " "))
@@ -66,7 +67,7 @@ def slug(name: str, known: Mapping[str, str] | None = None) -> str:
     """
     tier = clean(name)
     for pattern, plan in (known or {}).items():
-        if re.fullmatch(pattern, tier, re.I):
+        if matches(pattern, tier):
             return plan
     once = _ONCE.search(tier)
     tier = re.sub(r"[(（] *[)）]", " ", _ONCE.sub(" ", tier))

@@ -19,18 +19,22 @@ _VERSION = re.compile(
 )
 
 
-def retired(name: str, headings: Iterable[str], text: str) -> bool:
+def retired(name: str, headings: Iterable[str], current: int | None) -> bool:
     """Whether a plan's name, or a heading it stands under, says that it is no longer sold.
 
-    `text` is the whole page's: a version (V2) is the current one only where it is the highest of several.
+    `current` is the page's current version (3 of V3), None where it names none.
     """
     said = [
         comparable(name),
         *(words for heading in headings if not _ABOUT.search(words := comparable(heading))),
     ]
-    versions = _versions(text)
-    current = max(versions) if len(versions) > 1 else None
     return any(_RETIRED.search(words) or _versions(words) - {current} for words in said)
+
+
+def current_version(text: str) -> int | None:
+    """The version that the text of a page speaks of as the current one: the highest of several."""
+    versions = _versions(text)
+    return max(versions) if len(versions) > 1 else None
 
 
 def _versions(words: str) -> set[int]:

@@ -2,14 +2,49 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 from scrapers.vocabulary.note_marks import RAISED, unmarked
 
+T = TypeVar("T")
+
 _COMMA = re.compile(r"(?<=[0-9])，(?=[0-9])")  # 40，120 次 are two numbers; folded they would be 40,120
 _SLASHES = str.maketrans("∕⁄", "//")
-SHORT = 400  # characters of a label or cell, which pages repeat: what comes of it is remembered
+_SHORT = 400  # characters of a label or cell, which pages repeat
+_MOST = 4096  # short texts of which it is remembered what came of them
+_remembered: list[Callable[[], None]] = []
 _NO_WIDTH = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
+
+
+def remembered(said_of: Callable[[str], T]) -> Callable[[str], T]:
+    """A function of a text that remembers what it said of the last short ones: a page asks of one label many times."""
+    kept = lru_cache(_MOST)(said_of)
+    _remembered.append(kept.cache_clear)
+
+    @wraps(said_of)
+    def asked(text: str) -> T:
+        return kept(text) if len(text) <= _SHORT else said_of(text)
+
+    return asked
+
+
+def forget() -> None:
+    """Forget what was remembered of the texts of pages."""
+    for clear in _remembered:
+        clear()
+
+
+def matches(pattern: str, words: str) -> bool:
+    """Whether a pattern fits all of the words, whatever their case."""
+    return caseless(pattern).fullmatch(words) is not None
+
+
+@lru_cache(1024)
+def caseless(pattern: str) -> re.Pattern[str]:
+    """A pattern that a source declares as text; re itself keeps fewer, and takes long to find one."""
+    return re.compile(pattern, re.I)
 
 
 def squash(text: str) -> str:
@@ -17,24 +52,18 @@ def squash(text: str) -> str:
     return " ".join((text if text.isascii() else _NO_WIDTH.sub("", text)).split())
 
 
+@remembered
 def comparable(text: str) -> str:
     """The text as it is compared: full-width forms folded, white space squashed, backslash escapes undone.
 
     Marks of notes are left out (¹ ① [1]); digits that may be cents or a power stay raised (469⁹⁰, 10⁶).
     """
-    return _remembered(text) if len(text) <= SHORT else _compared(text)
-
-
-def _compared(text: str) -> str:
     said = unmarked(squash(_COMMA.sub(", ", text.replace("\\", ""))))
     if said.isascii():
         return squash(said)
     parts = RAISED.split(said)  # the odd ones are raised
     parts[::2] = [unicodedata.normalize("NFKC", part) for part in parts[::2]]
     return squash("".join(parts)).translate(_SLASHES)
-
-
-_remembered = lru_cache(8192)(_compared)
 
 
 def as_label(text: str) -> str:

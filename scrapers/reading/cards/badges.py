@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from lxml import etree
-
 from scrapers.reading.cards.card import Card
-from scrapers.reading.visible_text import Line, lined
+from scrapers.reading.html.line import Line
+from scrapers.reading.html.visible_text import VisibleText
 from scrapers.refusals import PageChanged
 from scrapers.vocabulary.prices.money import amounts
 from scrapers.vocabulary.prices.price_kinds import RESTORED
@@ -28,21 +27,21 @@ def of_first_purchase(line: str, first: str) -> bool:
     return (badge or RESTORED.search(line) is not None) and not amounts(line)
 
 
-def with_notice(cards: Sequence[Card], root: etree._Element, notice: str) -> list[Card]:
+def with_notice(cards: Sequence[Card], seen: VisibleText, notice: str) -> list[Card]:
     """The cards, each with the sentence of the page whose words match `notice` as its last line.
 
     Raises PageChanged where the page says two such things: then nobody knows which holds.
     """
     said: dict[str, str] = {}
-    for sentence in _sentences(root) if notice else ():
+    for sentence in _sentences(seen) if notice else ():
         if found := re.search(notice, sentence):
             said.setdefault("".join(found[0].split()), sentence)
     if len(said) > 1:
         raise PageChanged(f"two notices beside the cards: {', '.join(said)}")
-    lines = tuple(Line(sentence, "", root) for sentence in said.values())
+    lines = tuple(Line(sentence, "", seen.root) for sentence in said.values())
     return [replace(card, lines=(*card.lines, *lines)) for card in cards]
 
 
-def _sentences(root: etree._Element) -> Iterator[str]:
-    for line in lined(root):
+def _sentences(seen: VisibleText) -> Iterator[str]:
+    for line in seen.all_lined:
         yield from re.split(r"(?<=[。;；!?！？])", comparable(line.text))

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 
 from lxml import etree
-from parsel import Selector
 
-from scrapers.reading.visible_text import brief, cell
+from scrapers.reading.html.tree import brief
+from scrapers.reading.html.visible_text import VisibleText
 from scrapers.refusals import PageChanged
 from scrapers.vocabulary.words import comparable
 
@@ -24,6 +24,9 @@ _TABS = {
         re.I,
     ),
 }
+_NAMED = re.compile(
+    r"包[月季年]|按?[月季年]付|按[月季年]|monthly|quarterly|yearly|annual", re.I
+)  # by every tab
 _OPEN = re.compile(r"(?<![a-z])(?<!not-)(?:active|selected|current|checked)(?![a-z])")
 _CONTROLS = ("button", "label", "a")
 _ROLES = ("tab", "radio", "button", "switch")
@@ -31,14 +34,14 @@ _DEEP = 4  # elements between a tab's words and the tab
 _STATES = ("aria-selected", "aria-checked", "aria-pressed", "aria-current", "data-active", "data-state")
 
 
-def open_tab(selector: Selector) -> str | None:
+def open_tab(seen: VisibleText) -> str | None:
     """The period of the open billing tab, None where the page has no such tabs or switch.
 
     A tab is known by its words; that it is open, by a state attribute or a class with a word such as
     "active". One such word alone that is no control, as in a row of facts, is no tab. Raises PageChanged where the tabs
     do not show exactly one that is open.
     """
-    tabs = list(_tabs(selector))
+    tabs = list(_tabs(seen))
     opened = {period for period, element in tabs if any(map(_is_open, _of_tab(element)))}
     several = len({period for period, _ in tabs}) > 1 or any(_control(element) for _, element in tabs)
     if several and len(opened) != 1:
@@ -66,9 +69,11 @@ def _control(element: etree._Element) -> bool:
     return outer.tag in _CONTROLS or outer.get("role") in _ROLES
 
 
-def _tabs(selector: Selector) -> Iterator[tuple[str, etree._Element]]:
-    for element in brief(selector.root, 80):
-        said = comparable(cell(element).text)
+def _tabs(seen: VisibleText) -> Iterator[tuple[str, etree._Element]]:
+    if not any(map(_NAMED.search, map(comparable, seen.all_lines))):
+        return
+    for element in brief(seen.root, 80):
+        said = comparable(seen.cell(element).text)
         for period, pattern in _TABS.items():
             if len(said) < 40 and pattern.fullmatch(said):
                 yield period, element

@@ -9,7 +9,7 @@ from itertools import pairwise
 from lxml import etree
 
 from scrapers.reading.cards.footnotes import with_footnotes
-from scrapers.reading.visible_text import Line
+from scrapers.reading.html.line import Line
 from scrapers.unread import Unread
 from scrapers.vocabulary.prices.money import NUMBER, Amount
 from scrapers.vocabulary.prices.price_terms import Terms

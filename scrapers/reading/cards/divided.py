@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from scrapers.reading.cards.card import Card
-from scrapers.reading.visible_text import Line
+from scrapers.reading.html.line import Line
 from scrapers.refusals import PageChanged
 from scrapers.vocabulary.prices.money import amounts
 from scrapers.vocabulary.words import comparable

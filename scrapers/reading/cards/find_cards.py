@@ -1,7 +1,7 @@
 """Where the cards of a page stand: found by their titles, whatever they are made of, and the new ones beside them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -11,7 +11,8 @@ from scrapers.reading.cards.billing_tabs import closed_tab
 from scrapers.reading.cards.card import Card
 from scrapers.reading.cards.named_lines import named_lines
 from scrapers.reading.cards.titles import Titles, is_of_words
-from scrapers.reading.visible_text import NO_HEADING, Line, level, lined
+from scrapers.reading.html.line import NO_HEADING, Line
+from scrapers.reading.html.visible_text import VisibleText
 from scrapers.refusals import PageChanged
 from scrapers.vocabulary.plan_names import clean, may_be_new
 from scrapers.vocabulary.prices.money import amounts
@@ -30,18 +31,18 @@ class _Mark:
     known: bool
 
 
-def find_cards(root: etree._Element, titles: Titles) -> list[Card]:
+def find_cards(seen: VisibleText, titles: Titles) -> list[Card]:
     """The cards of a page in its order.
 
     A card with a title is the largest element that holds one title alone; where that is the title itself, it is the
     lines below it, up to the next title or heading of its level. A new tier is a heading of the level of declared ones,
     or an element beside the others that states a price; without a name such a card has an empty title.
     """
-    lines = list(lined(root))
+    lines = seen.all_lined
     marks = _marks(lines, titles)
-    boxes = _boxes(lines, marks)
+    boxes = _boxes(lines, marks, seen)
     priced = named_lines(lines, titles)
-    owners = _owners(lines, [*boxes, *_beside(lines, marks, boxes)])
+    owners = _owners(lines, [*boxes, *_beside(lines, marks, boxes, seen)])
     found = [
         *_boxed(lines, [number for number in range(len(lines)) if number not in priced], owners, boxes),
         *_below(lines, marks, owners, {mark for held in boxes.values() for mark in held}, set(priced)),
@@ -59,20 +60,22 @@ def _marks(lines: Sequence[Line], titles: Titles) -> list[_Mark]:
         elif name:
             group = name
         if name:
-            found.append(_Mark(number, name, level(line), known=True))
+            found.append(_Mark(number, name, line.level, known=True))
     levels = {mark.level for mark in found if not titles.is_part(clean(lines[mark.number].text))} - {
         NO_HEADING
     }
     known = {mark.number for mark in found}
     new = [
-        _Mark(number, clean(line.text), level(line), known=False)
+        _Mark(number, clean(line.text), line.level, known=False)
         for number, line in enumerate(lines)
-        if number not in known and level(line) in levels and may_be_new(line.text)
+        if number not in known and line.level in levels and may_be_new(line.text)
     ]
     return sorted([*found, *new], key=lambda mark: mark.number)
 
 
-def _boxes(lines: Sequence[Line], marks: Sequence[_Mark]) -> dict[etree._Element, list[_Mark]]:
+def _boxes(
+    lines: Sequence[Line], marks: Sequence[_Mark], seen: VisibleText
+) -> dict[etree._Element, list[_Mark]]:
     """The elements that hold one title and more than that, with its places."""
     held: dict[etree._Element, set[str]] = defaultdict(set)
     for mark in marks:
@@ -86,7 +89,9 @@ def _boxes(lines: Sequence[Line], marks: Sequence[_Mark]) -> dict[etree._Element
         *_, box = (element, *(parent for parent in alone if parent.tag not in _PAGE))
         boxes[box].append(mark)
     return {
-        box: held for box, held in boxes.items() if {line.said for line in lined(box)} - _said(lines, held)
+        box: held
+        for box, held in boxes.items()
+        if {line.said for line in seen.lined(box)} - _said(lines, held)
     }
 
 
@@ -95,7 +100,10 @@ def _said(lines: Sequence[Line], marks: Sequence[_Mark]) -> set[str]:
 
 
 def _beside(
-    lines: Sequence[Line], marks: Sequence[_Mark], boxes: dict[etree._Element, list[_Mark]]
+    lines: Sequence[Line],
+    marks: Sequence[_Mark],
+    boxes: dict[etree._Element, list[_Mark]],
+    seen: VisibleText,
 ) -> list[etree._Element]:
     """The elements beside the cards that hold none of their titles and state a price."""
     homes = Counter(home for box in boxes if (home := box.getparent()) is not None)
@@ -109,12 +117,12 @@ def _beside(
         child
         for home in chosen
         for child in home.iterchildren(etree.Element)
-        if child not in titled and _sells(child)
+        if child not in titled and _sells(seen.lined(child))
     ]
 
 
-def _sells(element: etree._Element) -> bool:
-    card = Card("", tuple(lined(element)))
+def _sells(lines: Iterable[Line]) -> bool:
+    card = Card("", tuple(lines))
     try:
         return any(amount.period and charges(amount) for amount in amounts(card.text))
     except PageChanged:
@@ -155,7 +163,7 @@ def _boxed(
 def _new(box: etree._Element, lines: tuple[Line, ...]) -> Card | None:
     """The card of a new tier by its heading or first words; None where these are words of something else."""
     named = [line for line in lines if clean(line.text)]
-    title = next((line for line in named if level(line) < NO_HEADING), next(iter(named), None))
+    title = next((line for line in named if line.level < NO_HEADING), next(iter(named), None))
     if title and may_be_new(title.text):
         rest = tuple(line for line in lines if clean(line.text) != clean(title.text))
         return Card(clean(title.text), rest, box, known=False)
@@ -175,7 +183,7 @@ def _below(
             continue
         own = []
         for number in range(mark.number + 1, len(lines)):
-            if number in starts or owners[number] is not None or level(lines[number]) <= min(mark.level, 6):
+            if number in starts or owners[number] is not None or lines[number].level <= min(mark.level, 6):
                 break
             own.append(number)
         card = Card(mark.name, tuple(lines[number] for number in own), None, mark.known)

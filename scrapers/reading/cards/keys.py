@@ -4,10 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from parsel import Selector
-
 from scrapers.offer import Offer
-from scrapers.reading.visible_text import cell
+from scrapers.reading.html.visible_text import VisibleText
 from scrapers.refusals import PageChanged
 from scrapers.vocabulary.prices.money import amounts
 from scrapers.vocabulary.prices.price_terms import Terms
@@ -67,14 +65,15 @@ class Keyed:
         return " ".join([*words, *(["seat"] if seat else [])])
 
 
-def keyed(selector: Selector, attribute: str) -> list[Keyed]:
+def keyed(seen: VisibleText, attribute: str) -> list[Keyed]:
     """Every element with a key in an attribute, in page order; what the amount is stands in `attribute`-field."""
-    found, field = selector.xpath(f"//*[@{attribute}]"), f"{attribute}-field"
-    totals = {node.attrib[attribute] for node in found if node.attrib.get(field) == "amount_total"}
+    found = [node for node in seen.root.iter("*") if attribute in node.attrib]
+    field = f"{attribute}-field"
+    totals = {node.get(attribute) for node in found if node.get(field) == "amount_total"}
     return [
-        Keyed(key, node.attrib.get(field), cell(node.root).said, key in totals)
+        Keyed(key, node.get(field), seen.cell(node).said, key in totals)
         for node in found
-        for key in [node.attrib[attribute]]
+        if (key := node.get(attribute)) is not None
     ]
 
 

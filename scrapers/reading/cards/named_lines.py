@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from scrapers.reading.cards.card import Card
 from scrapers.reading.cards.titles import Titles
-from scrapers.reading.visible_text import NO_HEADING, Line, level
+from scrapers.reading.html.line import NO_HEADING, Line
 from scrapers.refusals import PageChanged
 from scrapers.vocabulary.plan_names import clean, may_be_new
 from scrapers.vocabulary.prices.money import amounts
@@ -23,17 +23,17 @@ def named_lines(lines: Sequence[Line], titles: Titles) -> dict[int, Card]:
     line that is no heading is a card without a title.
     """
     found = {number: name for number, line in enumerate(lines) if (name := titles.before_price(line.text))}
-    levels = {level(lines[number]) for number in found}
+    levels = {lines[number].level for number in found}
     for number, line in enumerate(lines):
-        if number not in found and level(line) in levels and (name := _new(line)):
-            found[number] = name if level(line) < NO_HEADING else ""
+        if number not in found and line.level in levels and (name := _new(line)):
+            found[number] = name if line.level < NO_HEADING else ""
     return {number: _card(lines, number, name, titles, set(found)) for number, name in found.items()}
 
 
 def _card(lines: Sequence[Line], number: int, name: str, titles: Titles, starts: set[int]) -> Card:
     line, below = lines[number], list[Line]()
     for at in range(number + 1, len(lines)):
-        if at in starts or level(lines[at]) < NO_HEADING or titles.name(lines[at].text):
+        if at in starts or lines[at].level < NO_HEADING or titles.name(lines[at].text):
             break
         below.append(lines[at])
     said = _said(line)

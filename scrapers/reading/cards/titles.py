@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 
 from scrapers.vocabulary.plan_names import clean
+from scrapers.vocabulary.words import caseless, matches
 
 LONGEST = 60  # characters of a title
+_PRICED = re.compile(r"[¥￥$] ?\d")
 _WORDS = re.compile(r"[\w.+-]+(?: [\w.+-]+)*[?？]?")
 _VERB = r"(?:(?:subscribe|upgrade|switch) to |get |try |buy )?"
 _STATED = (
@@ -23,17 +25,16 @@ class Titles:
 
     def name(self, line: str) -> str:
         """The name that a line is the title of; empty where it is none."""
-        said = clean(line) if len(line) <= LONGEST and not re.search(r"[¥￥$] ?\d", line) else ""
-        return said if self.is_part(said) or re.fullmatch(self.known, said, re.I) else ""
+        said = clean(line) if len(line) <= LONGEST and not _PRICED.search(line) else ""
+        return said if self.is_part(said) or matches(self.known, said) else ""
 
     def is_part(self, name: str) -> bool:
-        return re.fullmatch(self.parts, name, re.I) is not None
+        return matches(self.parts, name)
 
     def before_price(self, line: str) -> str:
         """The title that a line begins with where its price follows at once: "Max: $200 per month"."""
-        found = re.match(
-            rf"{_VERB}(?P<name>{self.known}|{self.parts})(?:{_STATED})", clean(line[: 2 * LONGEST]), re.I
-        )
+        stated = caseless(rf"{_VERB}(?P<name>{self.known}|{self.parts})(?:{_STATED})")
+        found = stated.match(clean(line[: 2 * LONGEST]))
         return found["name"] if found else ""
 
 

@@ -11,7 +11,7 @@ from scrapers.reading.tabular.priced_headings import with_prices
 from scrapers.unread import Unread, each
 from scrapers.vocabulary.prices.money import amounts
 from scrapers.vocabulary.prices.price_terms import free, united
-from scrapers.vocabulary.words import as_label, comparable
+from scrapers.vocabulary.words import as_label, caseless, comparable, matches
 
 _COUNT = r"\d[\d,.]* (?:[a-z]+ )*(?:credits?|tokens?|requests?|prompts?) (?:per|/)"  # nor is 50 agent requests per month
 _EXAMPLE = re.compile(r"示例|举例|算例|案例|\bexamples?\b", re.I)  # the heading of a worked example
@@ -72,23 +72,22 @@ def _records(table: Table, labels: Labels) -> Sequence[Record]:
 
 def _first(table: Table, pattern: str) -> str | None:
     """The first label of a table that matches, as a pattern."""
-    said = (as_label(cell.text) for row in table.rows for cell in row)
-    return next((re.escape(label) for label in said if re.fullmatch(pattern, label, re.I)), None)
+    fits = caseless(pattern).fullmatch
+    return next((re.escape(said) for row in table.labels for said in row if fits(said)), None)
 
 
 def _stated(table: Table, labels: Labels) -> bool:
     """Whether a table without a line of names has prices of plans all the same: not of credits that are topped up."""
     credits = re.compile(r"积分.*|credits?\b.*", re.I)
     return any(_priced_cell(cell, "") for row in table.rows for cell in row) and not any(
-        credits.fullmatch(as_label(cell.text)) for row in table.rows for cell in row
+        credits.fullmatch(said) for row in table.labels for said in row
     )
 
 
 def _priced(record: Record, prices: str) -> bool:
     """Whether a plan has an amount, or a bare number under the label of a price."""
     return any(
-        _priced_cell(cell, label)
-        or (re.fullmatch(prices, label, re.I) and re.fullmatch(r"[\d,.]+", comparable(cell.text)))
+        _priced_cell(cell, label) or (matches(prices, label) and matches(r"[\d,.]+", comparable(cell.text)))
         for label, cell in record.cells.items()
     )
 

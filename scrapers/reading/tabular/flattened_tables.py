@@ -15,7 +15,7 @@ from scrapers.seller import Seller
 from scrapers.vocabulary.plan_names import clean
 from scrapers.vocabulary.prices.money import amounts
 from scrapers.vocabulary.use import counts, window
-from scrapers.vocabulary.words import as_label, comparable
+from scrapers.vocabulary.words import as_label, comparable, matches
 
 _SENTENCE = re.compile(r"。|[a-z)]\.$")
 _NAME = 24  # characters of the longest name of a tier
@@ -132,12 +132,12 @@ def _lines(document: Document) -> list[_Line]:
 
 def _is(pattern: str, line: _Line) -> bool:
     said = as_label(line.text)
-    return not line.ends and re.fullmatch(rf"(?:{pattern})", said, re.I) is not None
+    return not line.ends and matches(pattern, said)
 
 
 def _named(line: _Line, names: str) -> bool:
     said = clean(line.text)
-    return not line.ends and (not said or re.fullmatch(rf"(?:{names})", said, re.I) is not None)
+    return not line.ends and (not said or matches(names, said))
 
 
 def _may_be_name(line: _Line) -> bool:

@@ -6,6 +6,7 @@ from scrapers.offer import Quota
 from scrapers.reading.tables import Record
 from scrapers.vocabulary.prices.money import amounts
 from scrapers.vocabulary.use import quotas, settled, united, window
+from scrapers.vocabulary.words import matches
 
 _UNLIMITED = re.compile(r"无限制|不限|unlimited", re.I)
 _BONUS = re.compile(r"限时|加赠|赠送|\bbonus\b|\blimited[- ]time\b", re.I)
@@ -25,7 +26,7 @@ def quotas_of(
     found: list[Quota] = []
     for label, cell in record.cells.items():
         bounded = window(cell.text) or window(label)
-        of_use = window(label) or (re.fullmatch(uses, label, re.I) if uses else _USE.search(label))
+        of_use = window(label) or (matches(uses, label) if uses else _USE.search(label))
         if not of_use or _BONUS.search(label) or _UNLIMITED.search(cell.text) or amounts(cell.text):
             continue
         if bounded or not pack:

@@ -12,7 +12,7 @@ from scrapers.vocabulary.prices.money import amounts
 from scrapers.vocabulary.prices.price_columns import PriceCell
 from scrapers.vocabulary.prices.price_labels import terms_named
 from scrapers.vocabulary.stock import availability
-from scrapers.vocabulary.words import comparable
+from scrapers.vocabulary.words import caseless, comparable, matches
 
 _MARK = re.compile(r"[¥￥$₹]")
 _VALUE = r"[无不]限|.*\d ?[万亿]? ?(?:积分|次|credits?|tokens?|requests?|prompts?)"  # 无限制 is no label
@@ -61,9 +61,7 @@ class PlanRow:
 
     def labelled(self, labels: str) -> Iterator[tuple[str, Cell]]:
         """Its cells with such a label."""
-        return (
-            (label, cell) for label, cell in self.record.cells.items() if re.fullmatch(labels, label, re.I)
-        )
+        return ((label, cell) for label, cell in self.record.cells.items() if matches(labels, label))
 
     def without(self, labels: str) -> Self:
         """The plan without its cells of such a label."""
@@ -76,9 +74,7 @@ class PlanRow:
         cells = dict(self.record.cells)
         for pattern, unit in units.items():
             cells = {
-                re.sub(pattern, unit, label, flags=re.I): replace(
-                    cell, text=re.sub(pattern, unit, cell.text, flags=re.I)
-                )
+                caseless(pattern).sub(unit, label): replace(cell, text=caseless(pattern).sub(unit, cell.text))
                 for label, cell in cells.items()
             }
         return replace(self, record=Record(self.name, cells))
@@ -119,7 +115,7 @@ class PlanRow:
 
     def section(self, cycles: str) -> str | None:
         """The period its own row says, else the innermost heading that names one; None where that names two."""
-        named = next(filter(None, map(terms_named, (self.name, *reversed(self.headings)))), [])
+        named = next(filter(None, map(terms_named, (self.name, *reversed(self.headings)))), ())
         return self.cycle(cycles) or (named[0] if len(named) == 1 else None)
 
     def timed(self, prices: str, cycles: str) -> bool:
@@ -132,5 +128,5 @@ class PlanRow:
         """The lines that name the models it supports or is powered by."""
         for label, cell in self.record.cells.items():
             for line in cell.lines:
-                if re.fullmatch(models, label, re.I) or "powered by" in comparable(line).lower():
+                if matches(models, label) or "powered by" in comparable(line).lower():
                     yield line

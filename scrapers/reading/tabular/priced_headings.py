@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from scrapers.reading.html.line import Cell
 from scrapers.reading.tables import NAME_LABELS, Table
-from scrapers.reading.visible_text import Cell
 from scrapers.vocabulary.plan_names import may_be_new
 from scrapers.vocabulary.prices.money import amounts
 from scrapers.vocabulary.prices.price_terms import charges
-from scrapers.vocabulary.words import as_label
+from scrapers.vocabulary.words import as_label, matches
 
 LABEL = "Price"
 _NAMED = re.compile(r"(?P<name>[^:：(（|–—$¥￥]+?) ?(?:[:：|–—] ?|(?=[(（]|(?:US ?)?[$¥￥] ?\d))(?P<said>.+)")
@@ -44,7 +44,7 @@ def _are_headings(line: Sequence[_Split]) -> bool:
 
 def _corner(line: Sequence[_Split]) -> int | None:
     """The place of the column of labels, by what stands above it."""
-    named = [n for n, (name, _) in enumerate(line) if re.fullmatch(_CORNERS, as_label(name.text), re.I)]
+    named = [n for n, (name, _) in enumerate(line) if matches(_CORNERS, as_label(name.text))]
     return named[0] if len(named) == 1 else None
 
 

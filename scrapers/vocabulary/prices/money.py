@@ -8,13 +8,12 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import lru_cache
 
 from scrapers.refusals import PageChanged, PageInDoubt
 from scrapers.vocabulary.note_marks import NUMERALS, RAISED
 from scrapers.vocabulary.prices.billing import MONTHS, billed, in_full
 from scrapers.vocabulary.prices.price_kinds import kind
-from scrapers.vocabulary.words import SHORT, comparable, squash
+from scrapers.vocabulary.words import comparable, matches, remembered, squash
 
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?"
 _BEFORE = r"(?:人民币|RMB|CNY|CN) ?¥|(?:USD|US) ?\$|人民币|RMB|CNY|USD|INR|(?<!(?-i:[A-Z]))[¥$₹]"
@@ -46,6 +45,8 @@ _UNITS = (
     ("P1Y", r"1? ?年度?|years?|yr\b\.?"),
 )
 _UNIT = "|".join(f"(?:{pattern})" for _, pattern in sorted(_UNITS, key=lambda unit: unit[0] != "P3M"))
+_NAMED_UNIT = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _UNITS), re.I)
+_PARTED = re.compile(r"/|每|\bper\b|\ba\b", re.I)
 _PER = r"/ ?每|/|每|(?:\b|(?<=\d))per\b|\ba\b"
 _AMOUNT = re.compile(
     rf"(?P<before>{_BEFORE})? ?(?<![\d.])(?<!\d,)(?P<number>\d+\.\d+(?= ?万)|{NUMBER})(?![\d.,]*\d)"
@@ -53,6 +54,7 @@ _AMOUNT = re.compile(
     rf"(?P<units>(?: ?(?:{_PER}) ?(?:{_UNIT}))*)",
     re.I,
 )
+_NUMERAL = re.compile(rf"[\d{NUMERALS}]")
 _BEHIND = 200  # letters behind an amount that may speak of it
 _MOST = 500  # amounts beside which a total is looked for
 _CHARGED = re.compile(
@@ -98,29 +100,31 @@ class Amount:
         return self.value
 
 
+@remembered
 def _units(text: str) -> tuple[str | None, bool, bool, bool]:
-    period, named = None, set()
-    for piece in re.split(r"/|每|\bper\b|\ba\b", text, flags=re.I):
-        for name, pattern in _UNITS:
-            if piece.strip() and re.fullmatch(pattern, piece.strip(), re.I):
-                named.add(name)
-                period = name if name.startswith("P") else period
-                break
+    """The period that units name, and whether they name a seat, a pack and a first period."""
+    units = [_NAMED_UNIT.fullmatch(piece.strip()) for piece in _PARTED.split(text)]
+    named = [str(unit.lastgroup) for unit in units if unit]
+    period = next((name for name in reversed(named) if name.startswith("P")), None)
     return period, "seat" in named, "pack" in named, "intro" in named
 
 
 def _currency(match: re.Match[str]) -> tuple[str, bool]:
     """The currency of an amount's marks and whether all of them are bare; two that differ raise PageChanged."""
-    marks = [mark for mark in (match["before"], match["after"]) if mark]
-    stand = [
-        (currency, re.fullmatch(bare, mark) is not None)
-        for mark in marks
-        for currency, sure, bare in _MARKS
-        if re.fullmatch(rf".*?(?:{sure}).*|{bare}", mark, re.I)
-    ]
+    stand = [it for mark in (match["before"], match["after"]) if mark for it in _stands_for(mark)]
     if len({currency for currency, _ in stand}) != 1:
         raise PageInDoubt(f"two currencies for one amount: {match[0]!r}")
     return stand[0][0], all(bare for _, bare in stand)
+
+
+@remembered
+def _stands_for(mark: str) -> tuple[tuple[str, bool], ...]:
+    """The currencies that a mark may stand for, and whether it is bare."""
+    return tuple(
+        (currency, re.fullmatch(bare, mark) is not None)
+        for currency, sure, bare in _MARKS
+        if matches(rf".*?(?:{sure}).*|{bare}", mark)
+    )
 
 
 def _amount(match: re.Match[str], prefix: str, suffix: str) -> Amount:
@@ -160,9 +164,10 @@ def amounts(text: str) -> list[Amount]:
     currencies we do not know (HK$ 20, 20 EUR), and for an amount that cannot be read (¥12,34, ¥1.5k/月, ¥469⁹⁰).
     """
     said = comparable(text)
-    return list(_remembered(said) if len(said) <= SHORT else _amounts(said))
+    return list(_amounts(said)) if _NUMERAL.search(said) else []
 
 
+@remembered
 def _amounts(said: str) -> tuple[Amount, ...]:
     if _FOREIGN.search(said):
         raise PageInDoubt(f"a currency we do not know: {said[:200]!r}")
@@ -174,9 +179,6 @@ def _amounts(said: str) -> tuple[Amount, ...]:
         for match, edge in zip(found, edges, strict=False)
     ]
     return tuple(_billed_once(stated))
-
-
-_remembered = lru_cache(4096)(_amounts)
 
 
 def _billed_once(found: list[Amount]) -> list[Amount]:

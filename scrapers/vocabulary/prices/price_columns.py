@@ -81,7 +81,7 @@ def _by_term(cells: Sequence[PriceCell], section: str | None) -> list[list[Price
     groups: dict[tuple[tuple[str, ...], str], list[PriceCell]] = {}
     for cell in cells:
         named = {amount.period for amount in amounts(cell.text) if amount.period}
-        periods = terms_named(cell.label) or sorted(named) or ([section] if section else [])
+        periods = terms_named(cell.label) or sorted(named) or ([section] if section else ())
         way = "renews" if renews(cell.label) else "once" if once(cell.label) else ""
         groups.setdefault((tuple(periods), way), []).append(cell)
     return list(groups.values())

@@ -4,12 +4,20 @@ import re
 
 from scrapers.refusals import PageChanged
 from scrapers.vocabulary.prices.price_kinds import kind
-from scrapers.vocabulary.words import comparable, squash
+from scrapers.vocabulary.words import comparable, remembered, squash
 
-_TERMS = {
-    "P1M": r"月[付费度租]|包月|[每单按]月|月(?:价格?|单价|定价)|/ ?月|^月$|\bmonth(?:ly)?\b|\bmo\b",
-    "P3M": r"季[付费度]|包季|[每单按]季|季(?:价格?|单价|定价)|/ ?季|^季$|\bquarter(?:ly)?\b|\b(?:3|three)[ -]months?\b",
-    "P1Y": r"年[付费度]|包年|[每单按]年|年(?:价格?|单价|定价)|/ ?年|^年$|\byear(?:ly)?\b|\bannual(?:ly)?\b|\byr\b",
+_MONTH = re.compile(
+    r"月[付费度租]|包月|[每单按]月|月(?:价格?|单价|定价)|/ ?月|^月$|\bmonth(?:ly)?\b|\bmo\b", re.I
+)
+_LONGER = {
+    "P3M": re.compile(
+        r"季[付费度]|包季|[每单按]季|季(?:价格?|单价|定价)|/ ?季|^季$|\bquarter(?:ly)?\b|\b(?:3|three)[ -]months?\b",
+        re.I,
+    ),
+    "P1Y": re.compile(
+        r"年[付费度]|包年|[每单按]年|年(?:价格?|单价|定价)|/ ?年|^年$|\byear(?:ly)?\b|\bannual(?:ly)?\b|\byr\b",
+        re.I,
+    ),
 }
 _QUARTER = re.compile(r"\b(?:3|three)[ -]months?\b", re.I)
 _FIRST = re.compile(r"首[月季年]|\bfirst (?:month|quarter|year)\b", re.I)
@@ -32,15 +40,12 @@ def term(label: str) -> str | None:
     return named[0] if named else None
 
 
-def terms_named(words: str) -> list[str]:
-    """Every period that words name; a first month is a charge and no term."""
+@remembered
+def terms_named(words: str) -> tuple[str, ...]:
+    """Every period that words name, the shortest first; a first month is a charge and no term."""
     said = _FIRST.sub(" ", comparable(words))
-    months = _QUARTER.sub(" ", said)
-    return [
-        period
-        for period, pattern in _TERMS.items()
-        if re.search(pattern, months if period == "P1M" else said, re.I)
-    ]
+    month = ("P1M",) if _MONTH.search(_QUARTER.sub(" ", said)) else ()
+    return (*month, *(period for period, pattern in _LONGER.items() if pattern.search(said)))
 
 
 def monthly_figure(label: str) -> str | None:

@@ -19,7 +19,7 @@ from pipeline.publish.store import store
 from reports.facts.source_reads import source_reads
 from scrapers.page import Page
 from scrapers.reading.extract import Stated, read
-from scrapers.reading.markup import bare
+from scrapers.reading.html.markup import markup
 from scrapers.refusals import NotAPricePage, Refused, UnknownSource
 from scrapers.registry import named, owner, sources
 from scrapers.spider import Reading
@@ -253,9 +253,18 @@ def test_a_stranger_beside_a_vendors_plans_changes_nothing(path: Path, said: dic
 
 def _nameless(vendor: str, text: str) -> bool:
     """Whether a page says less than twice whose it is, such as one cut down to its table: nothing tells it from another's."""
-    return sum(brands_named(line) == [vendor] for line in set(bare(text).splitlines())) < 2 and not any(
+    return sum(brands_named(line) == [vendor] for line in set(_bare(text).splitlines())) < 2 and not any(
         vendor in brands_named(title) for title in re.findall(r"<title[^>]*>([^<]+)", text)
     )
+
+
+def _bare(text: str) -> str:
+    """The text with a blank in place of all markup."""
+    ends, starts = [0], list[int]()
+    for start, end in markup(text):
+        starts.append(start)
+        ends.append(end)
+    return " ".join(text[end:start] for end, start in zip(ends, [*starts, len(text)], strict=True))
 
 
 def _taken(vendor: str, body: bytes) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from itertools import chain
 
 SILENT = ("script", "style", "noscript", "template", "svg")
 _MARK = re.compile(rf"<!--|<({'|'.join(SILENT)})\b|<[/!?]?[a-z][^<>]*>", re.I)
@@ -30,11 +30,12 @@ def markup(text: str) -> Iterator[tuple[int, int]]:
         yield mark.start(), at
 
 
-@lru_cache(1)
-def bare(text: str) -> str:
-    """The text with a blank in place of all markup."""
-    parts, end = [], 0
-    for start, stop in markup(text):
-        parts.append(text[end:start])
+def letters_beside(text: str, most: int) -> int:
+    """How many letters, digits and signs stand beside the markup of a text; no more than `most` are counted."""
+    found = end = 0
+    for start, stop in chain(markup(text), [(len(text), len(text))]):
+        found += sum(map(len, text[end:start].split()))
         end = stop
-    return " ".join([*parts, text[end:]])
+        if found >= most:
+            return most
+    return found

@@ -1,0 +1,197 @@
+"""What a reader sees of HTML: its words in order, with what is struck through apart. A page is walked once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import compress, islice
+
+from lxml import etree
+
+from scrapers.reading.html.line import NO_HEADING, Cell, Line
+from scrapers.reading.html.markup import SILENT
+from scrapers.reading.html.tree import seen_tree
+from scrapers.vocabulary.note_marks import as_raised
+from scrapers.vocabulary.words import squash
+
+_STRUCK = {"s", "del", "strike"}
+_STRUCK_CLASSES = ("line-through", "price-original", "original-price")
+_RAISED = {"sup", "sub"}
+BLOCKS = {
+    "p", "div", "section", "h1", "h2", "h3", "h4", "h5", "h6", "br", "hr",
+    "ul", "ol", "li", "dt", "dd", "table", "tr", "td", "th",
+}  # fmt: skip
+_NONE = -1
+
+
+@dataclass(slots=True)
+class _Span:
+    """Where the words of an element stand among the pieces, and its place in the order of elements."""
+
+    order: int
+    start: int
+    end: int = 0
+
+
+class VisibleText:
+    """The words of an element and of all within it, in pieces; "\\n" is one where a block begins or ends."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self.root = root
+        self._pieces: list[str] = []
+        self._nodes: list[etree._Element] = []  # where each piece stands
+        self._struck: list[int] = []  # which is the innermost element around it that is struck through
+        self._raised: dict[int, tuple[int, str]] = {}  # raised pieces: by which element, and what they were
+        self._spans: dict[etree._Element, _Span] = {}
+        self._walk(root, _NONE, _NONE)
+
+    def lines(self, element: etree._Element) -> list[str]:
+        """The visible text of an element, one entry a block."""
+        return _lines("".join(self._of(self._span(element))))
+
+    @cached_property
+    def all_lines(self) -> list[str]:
+        """The visible text of all of it, one entry a block."""
+        return self.lines(self.root)
+
+    def cell(self, element: etree._Element) -> Cell:
+        """The text of an element with its struck-through part apart."""
+        span = self._span(element)
+        pieces, crossed = self._of(span), self._crossed(span)
+        lines = tuple(_lines("".join(pieces)))
+        if not any(crossed):
+            return Cell(" ".join(lines), "", lines)
+        plain = "".join(compress(pieces, (not struck for struck in crossed)))
+        return Cell(squash(plain), squash("".join(compress(pieces, crossed))), lines)
+
+    def lined(self, element: etree._Element) -> Iterator[Line]:
+        """The lines of an element as `lines` gives them, what is struck through apart, each button and tab a line of its own."""
+        span = self._span(element)
+        plain, struck, at = "", "", None
+        control: etree._Element | None = None
+        last: etree._Element | None = None
+        nodes = self._nodes[span.start : span.end]
+        for piece, crossed, node in zip(self._of(span), self._crossed(span), nodes, strict=True):
+            before = control
+            if node is not last:
+                control, last = _control(node), node
+            if piece == "\n" or (at is not None and control is not before):
+                yield from _line(plain, struck, at)
+                plain, struck, at = "", "", None
+            if piece == "\n":
+                continue
+            at = node if at is None and not piece.isspace() else at
+            plain, struck = (plain, struck + piece) if crossed else (plain + piece, struck)
+        yield from _line(plain, struck, at)
+
+    @cached_property
+    def all_lined(self) -> list[Line]:
+        """The lines of all of it."""
+        return list(self.lined(self.root))
+
+    def _span(self, element: etree._Element) -> _Span:
+        if element not in self._spans:  # within what is silent
+            self._walk(element, _NONE, _NONE)
+        return self._spans[element]
+
+    def _of(self, span: _Span) -> list[str]:
+        """The pieces of an element; what is raised by an element around it is as it was."""
+        pieces = self._pieces[span.start : span.end]
+        for number in range(span.start, span.end) if self._raised else ():
+            by, text = self._raised.get(number, (span.order, ""))
+            if by < span.order:
+                pieces[number - span.start] = text
+        return pieces
+
+    def _crossed(self, span: _Span) -> list[bool]:
+        """Of each piece of an element, whether that element or one within it is struck through around it."""
+        return [struck >= span.order for struck in self._struck[span.start : span.end]]
+
+    def _walk(self, node: etree._Element, struck: int, raised: int) -> None:
+        span = self._spans[node] = _Span(len(self._spans), len(self._pieces), len(self._pieces))
+        tag = node.tag
+        if not isinstance(tag, str):
+            return
+        if node.attrib or tag in _STRUCK or tag in _RAISED:
+            crossed, lifted = _marks(node)
+            struck, raised = span.order if crossed else struck, span.order if lifted else raised
+        block = tag in BLOCKS
+        if block:
+            self._say("\n", node, struck)
+        if tag not in SILENT:
+            if node.text:
+                self._say(self._set(node.text, raised), node, struck)
+            for child in node:
+                if isinstance(child.tag, str):
+                    self._walk(child, struck, raised)
+                if child.tail:
+                    self._say(self._set(child.tail, raised), node, struck)
+        if block:
+            self._say("\n", node, struck)
+        span.end = len(self._pieces)
+
+    def _set(self, text: str, raised: int) -> str:
+        """The next piece of text as it is set: on a line of its own, raised where an element says so."""
+        said = text.replace("\n", " ")
+        if raised == _NONE or (lifted := as_raised(said)) == said:
+            return said
+        self._raised[len(self._pieces)] = (raised, said)
+        return lifted
+
+    def _say(self, piece: str, node: etree._Element, struck: int) -> None:
+        self._pieces.append(piece)
+        self._nodes.append(node)
+        self._struck.append(struck)
+
+
+@lru_cache(2)  # a page is looked at several times: for its cards, its tables, and for whose it is
+def seen(html: str) -> VisibleText:
+    """The words that a reader sees of HTML; raises as `seen_tree` does. Nobody may change its tree."""
+    return VisibleText(seen_tree(html))
+
+
+def _marks(element: etree._Element) -> tuple[bool, bool]:
+    """Whether an element's words are struck through, and raised, by itself."""
+    struck, raised = element.tag in _STRUCK, element.tag in _RAISED
+    if style := (element.get("style") or "").replace(" ", ""):
+        struck, raised = struck or "line-through" in style, raised or "vertical-align:su" in style
+    if classes := element.get("class"):
+        struck = struck or any(name in classes for name in _STRUCK_CLASSES)
+        raised = raised or "superscript" in classes or " sup " in f" {classes} "
+    return struck, raised
+
+
+def _line(plain: str, struck: str, at: etree._Element | None) -> Iterator[Line]:
+    text, crossed = squash(plain), squash(struck)
+    if at is not None and (text or crossed):
+        yield Line(text, crossed, at, _level(at))
+
+
+def _level(element: etree._Element) -> int:
+    """The level of the heading that an element stands in."""
+    around: etree._Element | None = element
+    while around is not None:
+        tag = around.tag
+        if tag[0] == "h" and len(tag) == 2 and tag[1].isdigit():
+            return int(tag[1])
+        around = around.getparent()
+    return NO_HEADING
+
+
+def _control(node: etree._Element) -> etree._Element | None:
+    """The button or tab that an element is the label of."""
+    around = (node, *islice(node.iterancestors(), 3))
+    return next((one for one in around if one.tag == "button" or one.get("role") in ("tab", "radio")), None)
+
+
+def _lines(joined: str) -> list[str]:
+    return [line for line in map(squash, joined.split("\n")) if line]
+
+
+def cell(element: etree._Element) -> Cell:
+    """The text of an element with its struck-through part apart."""
+    return VisibleText(element).cell(element)
+
+
+def lines_of(element: etree._Element) -> list[str]:
+    """The visible text of an element as it is now, one entry a block."""
+    return VisibleText(element).all_lines
