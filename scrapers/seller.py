@@ -15,6 +15,7 @@ from scrapers.vocabulary.brands import (
     BRANDS,
     brands_named,
     called,
+    may_name,
     name_of_another,
     product_named,
     products_named,
@@ -110,6 +111,8 @@ class Seller:
 
     def stranger(self, name: str) -> str | None:
         """Why what bears a name is another vendor's, None where the name does not say so."""
+        if not may_name(name):
+            return None
         said = _about(name)
         outside = _IN_BRACKETS.sub(" ", said)
         own = self.vendor in brands_named(outside)
@@ -130,7 +133,7 @@ def subject_of_another(lines: Sequence[str], vendor: str, left_out: Sequence[str
     vendor's. What was left out of it does not count.
     """
     text = "\n".join(dict.fromkeys(line[:_LONGEST] for line in lines if line not in left_out))[:_READ]
-    named = [brands_named(_about(line)) for line in text.split("\n")]
+    named = [brands_named(_about(line)) for line in text.split("\n") if may_name(line)]
     spoken = Counter(vendors[0] for vendors in named if len(vendors) == 1)
     seldom = not any(vendor in vendors for vendors in named) or any(
         times > spoken[vendor] for other, times in spoken.items() if other != vendor

@@ -9,10 +9,9 @@ nobody's: one vendor's plan may serve another's models.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase
 
-from scrapers.vocabulary.words import comparable
+from scrapers.vocabulary.words import comparable, remembered
 
 PRODUCTS: Mapping[
     str, tuple[str, ...]
@@ -270,6 +269,11 @@ def brands_named(words: str) -> list[str]:
     return list(dict.fromkeys(vendor for vendor, _ in _named(words)))
 
 
+def may_name(words: str) -> bool:
+    """Whether any name of a vendor stands in the words, be it that of a model."""
+    return _NAME.search(_small(comparable(words))) is not None
+
+
 def called(vendor: str, lang: str = "en", region: str = "CN") -> str:
     """What a vendor is called; one that is not listed, by its slug: "acme" is Acme."""
     return BRANDS[vendor].called(lang, region) if vendor in BRANDS else vendor.replace("-", " ").title()
@@ -295,8 +299,13 @@ def name_of_another(words: str, vendor: str) -> str | None:
 
 def products_named(words: str) -> list[str]:
     """The slugs of the products that words name, in that order, each once."""
+    return list(_products_named(words))
+
+
+@remembered
+def _products_named(words: str) -> tuple[str, ...]:
     found = _PRODUCT.finditer(comparable(words))
-    return list(dict.fromkeys((match.lastgroup or "").replace("_", "-") for match in found))
+    return tuple(dict.fromkeys((match.lastgroup or "").replace("_", "-") for match in found))
 
 
 def product_named(words: str, vendor: str | None = None) -> str | None:
@@ -339,13 +348,14 @@ def vendors_called(text: str) -> list[str]:
     return list(dict.fromkeys(vendor for *_, vendor in sorted(found, reverse=True)))
 
 
-@lru_cache(4096)
+@remembered
 def _named(words: str) -> tuple[tuple[str, str], ...]:
     """Each vendor a text names, with the words that do."""
-    text = _MODEL.sub(" / ", comparable(words))
-    found = [
-        (text[match.start() : match.end()], match.end()) for match in _NAME.finditer(text.translate(_LOWER))
-    ]
+    said = comparable(words)
+    if not _NAME.search(_small(said)):
+        return ()
+    text = _MODEL.sub(" / ", said)
+    found = [(text[match.start() : match.end()], match.end()) for match in _NAME.finditer(_small(text))]
     return tuple(
         (_VENDORS[_folded(said)], said)
         for said, end in found
@@ -376,6 +386,19 @@ def _bare(name: str) -> str:
     return re.sub(r"(?:\\[ -]|[ -])+", "[ -]?", re.escape(name))
 
 
+def _beginning_with(letter: str) -> str:
+    """The names that begin with a letter, the longest first, as a pattern of small letters that can skip all other letters."""
+    names = (_bare(name.lower())[1:] for name in _WRITTEN if name[0].lower() == letter)
+    before = f"(?<![a-z0-9]{letter})" if letter.isascii() else ""
+    return f"{letter}{before}(?:{'|'.join(names)})"
+
+
+def _small(text: str) -> str:
+    """The text in small letters, each in its place: a search without case takes ten times as long."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text.translate(_LOWER)
+
+
 def _spoken(brand: Brand) -> set[str]:
     said = (brand.vendor, brand.en, brand.zh, brand.abroad, *brand.names, *brand.aliases, *brand.words)
     return {_folded(name) for name in said if name}
@@ -390,14 +413,7 @@ _CAPITAL = {_folded(name) for brand in _ALL for name in brand.words}
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 _GOES_ON = re.compile(r"[a-z0-9]|\.\d")
 _WRITTEN = sorted((name for brand in _ALL for name in (*brand.names, *brand.words)), key=len, reverse=True)
-_NAME = re.compile(  # of small letters: a search without case takes ten times as long
-    "|".join(
-        [
-            f"(?<![a-z0-9])(?:{'|'.join(_bare(name.lower()) for name in _WRITTEN if name[0].isascii())})",
-            *(_bare(name.lower()) for name in _WRITTEN if not name[0].isascii()),
-        ]
-    )
-)
+_NAME = re.compile("|".join(map(_beginning_with, sorted({name[0].lower() for name in _WRITTEN}))))
 _PRODUCT = re.compile(
     "|".join(
         f"(?P<{slug.replace('-', '_')}>{'|'.join([*map(_pattern, names), *_JOINED.get(slug, '').split()])})"

@@ -69,6 +69,15 @@ def slug(name: str, known: Mapping[str, str] | None = None) -> str:
     for pattern, plan in (known or {}).items():
         if matches(pattern, tier):
             return plan
+    made = _made(tier)
+    if not made:
+        raise PageChanged(f"no plan name in {squash(name)!r}")
+    return made
+
+
+@remembered
+def _made(tier: str) -> str:
+    """The slug of a cleaned name; empty where nothing is left of it."""
     once = _ONCE.search(tier)
     tier = re.sub(r"[(（] *[)）]", " ", _ONCE.sub(" ", tier))
     editions = [english for word, english in _EDITIONS.items() if word in tier]
@@ -78,9 +87,7 @@ def slug(name: str, known: Mapping[str, str] | None = None) -> str:
     tier = _FILLER.sub(" ", tier).replace("+", " plus ")
     latin = re.sub(r"[^\x00-\x7f]+", " ", tier)
     made = _in_latin(" ".join([*editions, latin if re.search(r"[A-Za-z]", latin) else tier]))
-    if not made:
-        raise PageChanged(f"no plan name in {squash(name)!r}")
-    return made + (ONCE if once else "")
+    return made + (ONCE if once else "") if made else ""
 
 
 def _in_latin(name: str) -> str:

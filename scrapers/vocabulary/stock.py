@@ -2,7 +2,7 @@
 
 import re
 
-from scrapers.vocabulary.words import comparable
+from scrapers.vocabulary.words import comparable, remembered
 
 _STOCK = (
     (
@@ -28,6 +28,7 @@ _STOCK = (
 )
 
 
+@remembered
 def availability(text: str) -> str | None:
     """The schema.org availability that the words of a button or notice state, None where they state none.
 

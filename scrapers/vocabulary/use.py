@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from scrapers.offer import WINDOWS, Quota
 from scrapers.refusals import PageChanged
-from scrapers.vocabulary.words import comparable, squash
+from scrapers.vocabulary.words import comparable, remembered, squash
 
 _UNIT = {
     "requests": r"次?(?:模型)?(?:请求|调用)|requests?|次",
@@ -47,6 +47,7 @@ _FORMULA = re.compile(r"\([^()]*(?:[=×]|倍|\btimes\b)[^()]*\)", re.I)
 _BARE = re.compile(r"[\d,]+(?:\.\d+)? ?(?:[万亿M]|million|billion)?")
 
 
+@remembered
 def window(text: str) -> str | None:
     """The first window the words name (每 5 小时 is PT5H), None where they name none.
 

@@ -58,9 +58,12 @@ def comparable(text: str) -> str:
 
     Marks of notes are left out (¹ ① [1]); digits that may be cents or a power stay raised (469⁹⁰, 10⁶).
     """
-    said = unmarked(squash(_COMMA.sub(", ", text.replace("\\", ""))))
+    words = squash((text if text.isascii() else _COMMA.sub(", ", text)).replace("\\", ""))
+    said = unmarked(words)
     if said.isascii():
-        return squash(said)
+        return said if said is words else squash(said)
+    if said is words and unicodedata.is_normalized("NFKC", said):
+        return said.translate(_SLASHES) if "⁄" in said or "∕" in said else said
     parts = RAISED.split(said)  # the odd ones are raised
     parts[::2] = [unicodedata.normalize("NFKC", part) for part in parts[::2]]
     return squash("".join(parts)).translate(_SLASHES)

@@ -184,7 +184,7 @@ def _control(node: etree._Element) -> etree._Element | None:
 
 
 def _lines(joined: str) -> list[str]:
-    return [line for line in map(squash, joined.split("\n")) if line]
+    return [said for line in joined.split("\n") if line and (said := squash(line))]
 
 
 def cell(element: etree._Element) -> Cell:

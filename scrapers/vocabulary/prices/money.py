@@ -163,12 +163,14 @@ def amounts(text: str) -> list[Amount]:
     Raises PageChanged where two marks of one amount contradict each other (¥ 20 USD), for the marks of
     currencies we do not know (HK$ 20, 20 EUR), and for an amount that cannot be read (¥12,34, ¥1.5k/月, ¥469⁹⁰).
     """
-    said = comparable(text)
-    return list(_amounts(said)) if _NUMERAL.search(said) else []
+    return list(_amounts(text))
 
 
 @remembered
-def _amounts(said: str) -> tuple[Amount, ...]:
+def _amounts(text: str) -> tuple[Amount, ...]:
+    said = comparable(text)
+    if not _NUMERAL.search(said):
+        return ()
     if _FOREIGN.search(said):
         raise PageInDoubt(f"a currency we do not know: {said[:200]!r}")
     found = [match for match in _AMOUNT.finditer(said) if match["before"] or match["after"]]
