@@ -270,8 +270,9 @@ def brands_named(words: str) -> list[str]:
 
 
 def may_name(words: str) -> bool:
-    """Whether any name of a vendor stands in the words, be it that of a model."""
-    return _NAME.search(_small(comparable(words))) is not None
+    """Whether the name of any vendor or model stands in the words: without one no part of them names a vendor."""
+    said = comparable(words)
+    return _NAME.search(_small(said)) is not None or _MODEL.search(said) is not None
 
 
 def called(vendor: str, lang: str = "en", region: str = "CN") -> str:
@@ -351,10 +352,7 @@ def vendors_called(text: str) -> list[str]:
 @remembered
 def _named(words: str) -> tuple[tuple[str, str], ...]:
     """Each vendor a text names, with the words that do."""
-    said = comparable(words)
-    if not _NAME.search(_small(said)):
-        return ()
-    text = _MODEL.sub(" / ", said)
+    text = _MODEL.sub(" / ", comparable(words))
     found = [(text[match.start() : match.end()], match.end()) for match in _NAME.finditer(_small(text))]
     return tuple(
         (_VENDORS[_folded(said)], said)

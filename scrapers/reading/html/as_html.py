@@ -7,6 +7,8 @@ import re
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 
 from scrapers.reading.truncation import (
     refuse_cut_amount,
@@ -23,9 +25,7 @@ _HTML = re.compile(
 _WHOLE = re.compile(r"^\s*+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype|html|head|body)\b", re.I | re.S)
 _BLOCKS = re.compile(r"^#{1,6} \S|^ *+\|?(?: *+:?-{2,}:? *\|)+", re.M)  # Markdown that begins with a tag
 _MARKDOWN = re.compile(r"^(?:#{1,6} |[ \t]*\|.*\||> |[-*] |[ \t]*```|---$)|\*\*|\]\(", re.M)
-_MARKDOWN_TO_HTML = (
-    MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("code")
-)
+_PLAIN = re.compile(r"[^\n\\`~*_\[<&]+")  # holds nothing that the rules of words in a line begin with
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
 _WIDEST = 500  # columns of a Markdown table
 
@@ -57,6 +57,22 @@ def markdown(text: str) -> str:
     if max((line.count("|") for line in text.splitlines()), default=0) > _WIDEST:
         raise NotAPricePage(f"a table of more than {_WIDEST} columns", "too-big")
     return str(_MARKDOWN_TO_HTML.render(_without_styles(text.replace("\\&nbsp;", "&nbsp;"))))
+
+
+def _inline(state: StateCore) -> None:
+    """markdown-it's rule for the words of blocks; what is plain text alone, as most cells are, is taken as it stands."""
+    for token in state.tokens:
+        if token.type == "inline" and _PLAIN.fullmatch(token.content):
+            token.children = [Token("text", "", 0, content=token.content)]
+        elif token.type == "inline":
+            token.children = []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+_MARKDOWN_TO_HTML = (
+    MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("code")
+)
+_MARKDOWN_TO_HTML.core.ruler.at("inline", _inline)
 
 
 def _without_styles(text: str) -> str:

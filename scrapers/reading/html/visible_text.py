@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import compress, islice
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -23,6 +24,14 @@ BLOCKS = {
 _NONE = -1
 
 
+class _Piece(NamedTuple):
+    """A piece of text, where it stands, and which is the innermost element around it that is struck through."""
+
+    text: str
+    node: etree._Element
+    struck: int
+
+
 @dataclass(slots=True)
 class _Span:
     """Where the words of an element stand among the pieces, and its place in the order of elements."""
@@ -37,9 +46,7 @@ class VisibleText:
 
     def __init__(self, root: etree._Element) -> None:
         self.root = root
-        self._pieces: list[str] = []
-        self._nodes: list[etree._Element] = []  # where each piece stands
-        self._struck: list[int] = []  # which is the innermost element around it that is struck through
+        self._pieces: list[_Piece] = []
         self._raised: dict[int, tuple[int, str]] = {}  # raised pieces: by which element, and what they were
         self._spans: dict[etree._Element, _Span] = {}
         self._walk(root, _NONE, _NONE)
@@ -69,7 +76,7 @@ class VisibleText:
         plain, struck, at = "", "", None
         control: etree._Element | None = None
         last: etree._Element | None = None
-        nodes = self._nodes[span.start : span.end]
+        nodes = (piece.node for piece in self._pieces[span.start : span.end])
         for piece, crossed, node in zip(self._of(span), self._crossed(span), nodes, strict=True):
             before = control
             if node is not last:
@@ -95,7 +102,7 @@ class VisibleText:
 
     def _of(self, span: _Span) -> list[str]:
         """The pieces of an element; what is raised by an element around it is as it was."""
-        pieces = self._pieces[span.start : span.end]
+        pieces = [piece.text for piece in self._pieces[span.start : span.end]]
         for number in range(span.start, span.end) if self._raised else ():
             by, text = self._raised.get(number, (span.order, ""))
             if by < span.order:
@@ -104,7 +111,7 @@ class VisibleText:
 
     def _crossed(self, span: _Span) -> list[bool]:
         """Of each piece of an element, whether that element or one within it is struck through around it."""
-        return [struck >= span.order for struck in self._struck[span.start : span.end]]
+        return [piece.struck >= span.order for piece in self._pieces[span.start : span.end]]
 
     def _walk(self, node: etree._Element, struck: int, raised: int) -> None:
         span = self._spans[node] = _Span(len(self._spans), len(self._pieces), len(self._pieces))
@@ -116,17 +123,17 @@ class VisibleText:
             struck, raised = span.order if crossed else struck, span.order if lifted else raised
         block = tag in BLOCKS
         if block:
-            self._say("\n", node, struck)
+            self._pieces.append(_Piece("\n", node, struck))
         if tag not in SILENT:
-            if node.text:
-                self._say(self._set(node.text, raised), node, struck)
+            if text := node.text:
+                self._pieces.append(_Piece(self._set(text, raised), node, struck))
             for child in node:
                 if isinstance(child.tag, str):
                     self._walk(child, struck, raised)
-                if child.tail:
-                    self._say(self._set(child.tail, raised), node, struck)
+                if text := child.tail:
+                    self._pieces.append(_Piece(self._set(text, raised), node, struck))
         if block:
-            self._say("\n", node, struck)
+            self._pieces.append(_Piece("\n", node, struck))
         span.end = len(self._pieces)
 
     def _set(self, text: str, raised: int) -> str:
@@ -136,11 +143,6 @@ class VisibleText:
             return said
         self._raised[len(self._pieces)] = (raised, said)
         return lifted
-
-    def _say(self, piece: str, node: etree._Element, struck: int) -> None:
-        self._pieces.append(piece)
-        self._nodes.append(node)
-        self._struck.append(struck)
 
 
 @lru_cache(2)  # a page is looked at several times: for its cards, its tables, and for whose it is
@@ -161,7 +163,7 @@ def _marks(element: etree._Element) -> tuple[bool, bool]:
 
 
 def _line(plain: str, struck: str, at: etree._Element | None) -> Iterator[Line]:
-    text, crossed = squash(plain), squash(struck)
+    text, crossed = squash(plain), squash(struck) if struck else ""
     if at is not None and (text or crossed):
         yield Line(text, crossed, at, _level(at))
 

@@ -61,7 +61,8 @@ class PlanRow:
 
     def labelled(self, labels: str) -> Iterator[tuple[str, Cell]]:
         """Its cells with such a label."""
-        return ((label, cell) for label, cell in self.record.cells.items() if matches(labels, label))
+        fits = caseless(labels).fullmatch
+        return ((label, cell) for label, cell in self.record.cells.items() if fits(label))
 
     def without(self, labels: str) -> Self:
         """The plan without its cells of such a label."""

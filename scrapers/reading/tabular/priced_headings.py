@@ -30,8 +30,9 @@ def with_prices(table: Table, prices: str) -> Table:
     """
     if table.labelled(prices):
         return table
-    for rows in (table.rows, tuple(zip(*table.rows, strict=True))):
-        split = [tuple(map(_split, row)) for row in rows]
+    in_rows = [tuple(map(_split, row)) for row in table.rows]
+    in_columns = list(zip(*in_rows, strict=True))
+    for rows, split in ((table.rows, in_rows), (tuple(zip(*table.rows, strict=True)), in_columns)):
         priced = [number for number, line in enumerate(split) if any(map(_charged, line))]
         if len(priced) == 1 and _are_headings(split[priced[0]]):
             return replace(table, rows=_apart(rows, priced[0], split[priced[0]]))

@@ -206,7 +206,8 @@ def _billed_once(found: list[Amount]) -> list[Amount]:
     for one in result:
         shown = [month for month in result if one in totals and _shows(month, one)]
         if not any(_shows(one, total) for total in totals):
-            kept.append(replace(one, start=min(each.start for each in (one, *shown))))
+            start = min(each.start for each in (one, *shown))
+            kept.append(one if start == one.start else replace(one, start=start))
     return kept
 
 

@@ -45,7 +45,7 @@ def card_terms(
     named = list(dict.fromkeys(amount.period for amount in charged if amount.period))
     if len(named) < 2 or tab:
         free = "P1M" if not any(amount.value for amount in charged) else period
-        stated = [replace(one, period=one.period or (free if not one.value else None)) for one in stated]
+        stated = [one if one.period or one.value else replace(one, period=free) for one in stated]
         return [settle(stated, crossed, text, currency, section=None if named else free, tab=tab)]
     if any(amount.period is None for amount in (*charged, *crossed)):
         raise PageChanged(f"an amount for which of {', '.join(named)}? {squash(text)[:200]!r}")

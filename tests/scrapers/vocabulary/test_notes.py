@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from parsel import Selector
 from places import CASES
@@ -50,6 +50,7 @@ def test_two_raised_digits_are_never_part_of_the_price() -> None:
     st.sampled_from(["¥{}/月", "{}元/月", "$ {} per month"]),
 )
 def test_a_note_behind_an_amount_changes_nothing(value: Decimal, note: str, form: str) -> None:
+    assume(int(value) != 10 or not form.startswith("{}"))  # 10² may be a power
     for digits in (f"{value:f}", f"{value:,f}", str(int(value))):
         bare = [(one.value, one.currency, one.period, one.kind) for one in amounts(form.format(digits))]
         marked = amounts(form.format(f"{digits}{note}"))
