@@ -1,8 +1,6 @@
 """Copies of the database that can be given away: everything that was published, nothing about this machine."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,36 +28,29 @@ def copy(db: Database, path: Path) -> Path:
 
 
 def _fill(db: Database, path: Path) -> None:
-    with _writing_elsewhere(db):
-        db.execute("VACUUM INTO ?", [str(path)])
-    _clean(path)
-
-
-@contextmanager
-def _writing_elsewhere(db: Database) -> Iterator[None]:
-    """A connection that only reads may not even fill another file; it may for now."""
-    [only_read] = db.execute("PRAGMA query_only").fetchone()
-    db.execute("PRAGMA query_only = OFF")
+    """Page by page into a file beside it, where what nobody else should see goes, and from there without the gaps."""
+    whole = path.with_name(f"{path.name}.whole")
+    whole.unlink(missing_ok=True)
+    copied = Database(str(whole))
     try:
-        yield
-    finally:
-        db.execute(f"PRAGMA query_only = {only_read}")
-
-
-def _clean(path: Path) -> None:
-    copied = Database(str(path))
-    try:
-        # What says where the program ran: folders of archives, the address requests came from, paths inside messages.
-        forget_places(copied)
-        copied.execute("UPDATE crawls SET vantage = NULL")
-        for table in copied.tables:
-            if "message" in table.columns_dict:
-                _shorten(copied, table)
-        copied.conn.commit()
-        copied.execute("PRAGMA journal_mode = DELETE")
-        copied.execute("VACUUM")
+        db.conn.backup(copied.conn)
+        copied.execute("PRAGMA journal_mode = OFF")  # of a file that is thrown away
+        copied.execute("PRAGMA synchronous = OFF")
+        _clean(copied)
+        copied.execute("VACUUM INTO ?", [str(path)])
     finally:
         copied.close()
+        whole.unlink(missing_ok=True)
+
+
+def _clean(db: Database) -> None:
+    """Nothing says any more where the program ran: folders of archives, the address requests came from, paths in messages."""
+    forget_places(db)
+    db.execute("UPDATE crawls SET vantage = NULL WHERE vantage IS NOT NULL")
+    for table in db.tables:
+        if "message" in table.columns_dict:
+            _shorten(db, table)
+    db.conn.commit()
 
 
 def _shorten(db: Database, table: Any) -> None:
@@ -67,7 +58,7 @@ def _shorten(db: Database, table: Any) -> None:
     where = " AND ".join(f"[{key}] = ?" for key in keys)
     columns = ", ".join(f"[{key}]" for key in keys)
     for message, *key in db.execute(
-        f"SELECT message, {columns} FROM [{table.name}] WHERE message IS NOT NULL"
+        f"SELECT message, {columns} FROM [{table.name}] WHERE message GLOB '*[/\\]*'"
     ).fetchall():
         if (short := nameless(message)) != message:
             db.execute(f"UPDATE [{table.name}] SET message = ? WHERE {where}", [short, *key])

@@ -197,8 +197,10 @@ def place(db: Database, archive: str, positions: Iterable[tuple[int, int]]) -> N
 
 def forget_places(db: Database) -> None:
     """No page is in an archive."""
-    db.execute("UPDATE visits SET archive = NULL, position = NULL")
-    db.execute("UPDATE crawls SET file = NULL")
+    db.execute(
+        "UPDATE visits SET archive = NULL, position = NULL WHERE coalesce(archive, position) IS NOT NULL"
+    )
+    db.execute("UPDATE crawls SET file = NULL WHERE file IS NOT NULL")
     _place_bodies(db)
 
 
