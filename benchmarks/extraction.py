@@ -1,6 +1,6 @@
 """What extraction costs: every sample page once a source, against parsing its body once; and pages of a megabyte.
 
-What a process remembers of labels and amounts is forgotten before each page, as in a night, which reads each once.
+What a process remembers of a page and its words is forgotten before each, as in a night, which reads each once.
 """
 
 import json
@@ -14,6 +14,8 @@ from parsel import Selector
 from scrapers.archive.replay import SAMPLES
 from scrapers.page import Page
 from scrapers.reading.extract import read
+from scrapers.reading.html.as_html import as_html
+from scrapers.reading.html.visible_text import seen
 from scrapers.refusals import Refused
 from scrapers.registry import named
 from scrapers.source import Source
@@ -43,7 +45,8 @@ def pages() -> list[Page]:
 
 def extracted(page: Page) -> None:
     """Read a page as its source does; a refusal counts as read."""
-    forget()
+    for forgotten in (forget, as_html.cache_clear, seen.cache_clear):
+        forgotten()
     source = named(page.source)
     assert isinstance(source, Source)
     try:

@@ -90,7 +90,7 @@ class Source(Fetched):
         announced last day of the introduction. Raises BadOffer for a value we have no word for.
         """
         plan, product = plan or self.plan(name), product or self.product
-        seat = any(re.fullmatch(self.seats, said) for said in (plan, product)) or (terms and terms.seat)
+        seat = (terms and terms.seat) or any(re.fullmatch(self.seats, said) for said in (plan, product))
         return Offer(
             vendor=self.vendor,
             product=product,

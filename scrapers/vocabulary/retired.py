@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from scrapers.vocabulary.words import comparable
+from scrapers.vocabulary.words import comparable, remembered
 
 _RETIRED = re.compile(
     r"\blegacy\b|no longer (?:sold|available|offered|on sale)|\bdiscontinued\b|\bretired\b|end of (?:sale|life)"
@@ -24,11 +24,18 @@ def retired(name: str, headings: Iterable[str], current: int | None) -> bool:
 
     `current` is the page's current version (3 of V3), None where it names none.
     """
-    said = [
-        comparable(name),
-        *(words for heading in headings if not _ABOUT.search(words := comparable(heading))),
-    ]
-    return any(_RETIRED.search(words) or _versions(words) - {current} for words in said)
+    above = (heading for heading in headings if not _is_about(heading))
+    return any(_is_over(words) or _versions(words) - {current} for words in (name, *above))
+
+
+@remembered
+def _is_about(heading: str) -> bool:
+    return _ABOUT.search(comparable(heading)) is not None
+
+
+@remembered
+def _is_over(words: str) -> bool:
+    return _RETIRED.search(comparable(words)) is not None
 
 
 def current_version(text: str) -> int | None:
@@ -37,5 +44,6 @@ def current_version(text: str) -> int | None:
     return max(versions) if len(versions) > 1 else None
 
 
-def _versions(words: str) -> set[int]:
-    return {int(found[1] or found[2]) for found in _VERSION.finditer(comparable(words))}
+@remembered
+def _versions(words: str) -> frozenset[int]:
+    return frozenset(int(found[1] or found[2]) for found in _VERSION.finditer(comparable(words)))
