@@ -46,7 +46,8 @@ def run(
         return run_unattended("night" if nightly else "round", db, archive)
     from db.lock import crawl_lock
     from db.open import open_db
-    from pipeline.crawl.main_job import run_live, run_offline
+    from pipeline.archive.replay import run_offline
+    from pipeline.crawl.main_job import run_live
 
     if offline:  # samples never go where the configured nights are kept
         db, archive = (
@@ -84,7 +85,8 @@ def crawl(
     """Read vendors' pages, or saved ones, and store the prices."""
     from db.lock import crawl_lock
     from db.open import open_db
-    from pipeline.crawl.main_job import run_live, run_replay, run_round
+    from pipeline.archive.replay import run_replay
+    from pipeline.crawl.main_job import run_live, run_round
 
     if stock and replay:
         raise Wrong("--stock looks at what is in stock now; it cannot be replayed")

@@ -1,24 +1,22 @@
 """Backfill: archives of any size read by the same extractors, and stored in the order of time by the same judge."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from db.curated.import_history import import_history
 from db.database import Database
 from db.tables.crawls import kinds
-from db.tables.observations import any_observed
 from db.tables.states import moment
-from db.transaction import writing
 from pipeline.archive.engines import Engine
-from pipeline.archive.saved_crawls import Job, Page, Read, days, end_reading, listed, own_file, work
-from pipeline.crawl.memory import Memory
-from pipeline.crawl.saved_nights import SavedLedger
+from pipeline.archive.saved_crawls import Job, Page, days, listed, own_file
+from pipeline.archive.storing import store_saved
+from pipeline.crawl.main_job import begin_history
+from pipeline.crawl.saved_nights import SavedCrawl
 from scrapers.archive.replay import Volume, volumes
 from scrapers.archive.warc_reader import Warcs
 from scrapers.archive.warc_stream import BadReplay
 
-_PART = 64  # crawls that are stored in one transaction
+_TOGETHER = 64  # crawls that are stored in one transaction
 Advance = Callable[[], None]
 Begin = Callable[[int], Advance]
 
@@ -46,50 +44,32 @@ def backfill(
     pages go to `archive`, unless they come from there. Raises BadReplay where a path holds no WARC file.
     """
     done = Backfill()
-    if not any_observed(db):
-        import_history(db)
+    begin_history(db)
     jobs = _jobs(paths, engine, archive, done.spoiled)
     known = set(kinds(db))
     left = [job for job in jobs if (job.vendor, moment(job.at)) not in known]
     done.known = len(jobs) - len(left)
     advance = begin(len(left))
-    memory = Memory(db)
-    ledgers = {
-        bodies: SavedLedger(db, lambda _: None, archive if bodies else None, memory)
-        for bodies in (False, True)
-    }
-    try:
-        for part in _parts(zip(left, engine(work, left), strict=True)):
-            with writing(db):
-                for job, found in part:
-                    done.spoiled += found.spoiled
-                    for crawl in found.crawls:
-                        if (crawl.vendor, moment(crawl.at)) not in known:
-                            known.add((crawl.vendor, moment(crawl.at)))
-                            ledgers[job.bodies].store(crawl, "replay")
-                            done.crawls += 1
-                            done.pages += sum(reading.page is not None for reading in crawl.heard.readings)
-                    advance()
-    finally:
-        end_reading()
+    for crawl in store_saved(
+        db, left, engine, _Unknown(known).kind, archive, done.spoiled.append, _TOGETHER, advance
+    ):
+        done.crawls += 1
+        done.pages += len(crawl.pages)
     return done
 
 
-def _parts(results: Iterable[tuple[Job, Read]]) -> Iterator[list[tuple[Job, Read]]]:
-    """Results to be stored in one transaction, which waits for no reading; also the last ones before it was cut short."""
-    part: list[tuple[Job, Read]] = []
-    try:
-        for job, found in results:
-            part.append((job, found))
-            if len(part) >= _PART or job.bodies:
-                yield part
-                part = []
-    except (Exception, KeyboardInterrupt):
-        if part:
-            yield part
-        raise
-    if part:
-        yield part
+@dataclass(frozen=True)
+class _Unknown:
+    """Crawls that the database does not know, each once."""
+
+    known: set[tuple[str, str]]
+
+    def kind(self, saved: SavedCrawl) -> str | None:
+        one = (saved.vendor, moment(saved.at))
+        if one in self.known:
+            return None
+        self.known.add(one)
+        return "replay"
 
 
 def _jobs(paths: Iterable[Path], engine: Engine, archive: Path | None, spoiled: list[str]) -> list[Job]:

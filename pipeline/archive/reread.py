@@ -18,11 +18,10 @@ from db.tables.events import Change
 from db.tables.observations import Origin, begin, values
 from db.tables.states import State, moment, read_of
 from db.transaction import writing
+from pipeline.archive.replay import replayed, saved_jobs
 from pipeline.crawl.ledger import Told
 from pipeline.crawl.run_spiders import Noted
-from pipeline.crawl.saved_nights import saved_nights, started_at
-from scrapers.archive.replay import BadReplay, load
-from scrapers.registry import sources, vendors
+from scrapers.registry import sources
 
 
 @dataclass(frozen=True)
@@ -46,16 +45,14 @@ def reread(
     """
     again = without_pages(db)
     known = crawls.kinds(db)
-    spoiled: list[BadReplay] = []
-    covered: set[tuple[str, str]] = set()
-    with saved_nights(again, tell) as nights:
-        for shelf in load(archive, spoiled.append):
-            at = started_at(shelf)
-            theirs = [vendor for vendor in vendors() if (vendor, at) in known]
-            for crawl in nights.store(shelf, theirs, known[theirs[0], at]) if theirs else ():
-                covered.add((crawl.vendor, at))
+    spoiled: list[str] = []
+    jobs = saved_jobs(archive, None, spoiled.append)
+    read = replayed(
+        again, jobs, lambda saved: known.get((saved.vendor, moment(saved.at))), None, tell, spoiled.append
+    )
+    covered = {(crawl.vendor, crawl.at) for crawl in read}
     for bad in spoiled:
-        note(str(bad))
+        note(bad)
     gaps = Counter(vendor for vendor, at in crawls.archived(db) - covered)
     for vendor, number in sorted(gaps.items()):
         note(f"{vendor}: left as it is: {number} of its archived crawls cannot be read again")

@@ -4,20 +4,22 @@ import os
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 from pipeline.crawl.saved_nights import SavedCrawl, read
 from scrapers import registry
-from scrapers.archive.replay import Volume
+from scrapers.archive.replay import Key, Shelf, Volume
 from scrapers.archive.saved_page import Saved
 from scrapers.archive.warc_heads import Head, heads
 from scrapers.archive.warc_reader import Warcs, moment_of
 from scrapers.archive.warc_stream import BadReplay
 from scrapers.offline.studies import Studies
 from scrapers.offline.visit import Heard, page_of
+from scrapers.refusals import UnknownSource
 from scrapers.study import Reading
 
 Page = tuple[Head, Path, Path]  # below a path, in a file
@@ -44,9 +46,12 @@ class Place:
 
 @dataclass(frozen=True)
 class OwnFile:
-    """The file of one crawl of ours; `vendor` is whose. `bodies` is whether the bytes of its pages are to come along."""
+    """The file of one crawl of ours; `vendor` is whose. `bodies` is whether the bytes of its pages are to come along.
 
-    at: datetime
+    `started` is when it began, as it says itself: empty in a file of others that is read as one crawl all the same.
+    """
+
+    started: str
     vendor: str
     root: Path
     file: Path
@@ -54,9 +59,13 @@ class OwnFile:
     stock_only: bool
     bodies: bool
 
+    @property
+    def at(self) -> datetime:
+        return moment_of(self.started)
+
     def read(self) -> Read:
         volume = Volume(
-            _warcs(self.root), self.file, self.at.isoformat(), self.vendor, self.vantage, self.stock_only
+            _warcs(self.root), self.file, self.started, self.vendor, self.vantage, self.stock_only
         )
         try:
             shelf = volume.shelf()
@@ -90,7 +99,21 @@ class Day:
         return Read(told, tuple(spoiled))
 
 
-Job = OwnFile | Day
+@dataclass(frozen=True)
+class Shelved:
+    """A vendor's pages of one night that are in memory already."""
+
+    at: datetime
+    vendor: str
+    shelf: Shelf
+    bodies: bool
+
+    def read(self) -> Read:
+        found = read(self.shelf, [self.vendor], _studies())
+        return Read(tuple(found if self.bodies else (one.light() for one in found)))
+
+
+Job = OwnFile | Day | Shelved
 
 
 def work(job: Job) -> Read:
@@ -99,11 +122,22 @@ def work(job: Job) -> Read:
 
 
 def own_file(volume: Volume, bodies: bool) -> OwnFile:
-    """The work on a file that says when its crawl began."""
-    at = moment_of(volume.started)
+    """The work on the file of one crawl."""
+    root = volume.warcs.path
     return OwnFile(
-        at, volume.vendor, volume.warcs.path, volume.file, volume.vantage, volume.stock_only, bodies
+        volume.started, volume.vendor, root, volume.file, volume.vantage, volume.stock_only, bodies
     )
+
+
+def shelved(shelves: Iterable[Shelf], bodies: bool) -> Iterator["Shelved"]:
+    """The work on each vendor's pages of each night."""
+    for shelf in shelves:
+        theirs: dict[str, dict[Key, Saved]] = defaultdict(dict)
+        for key, saved in shelf.saved.items():
+            with suppress(UnknownSource):
+                theirs[registry.named(saved.source).vendor][key] = saved
+        for vendor in sorted(theirs):
+            yield Shelved(shelf.at, vendor, replace(shelf, saved=theirs[vendor]), bodies)
 
 
 def listed(place: tuple[Path, Path]) -> tuple[list[Page], list[str]]:

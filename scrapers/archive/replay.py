@@ -6,7 +6,7 @@ source, status, headers, fetched_at); a page that was the same on several nights
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -89,11 +89,10 @@ def load(path: Path, spoiled: Spoiled | None = None) -> Iterator[Shelf]:
     the first one. It is raised in any case where there are no saved pages at all.
     """
     warcs = Warcs(path)
-    folders = sorted(path.rglob("page.json"))
-    if not folders and not warcs.files:
+    if not warcs.files and not any(path.rglob("page.json")):
         raise BadReplay(f"{path}: no saved pages (WARC files, or folders with page.json and body.*)")
     tell = spoiled or _raise
-    yield from _nights(path, folders, tell)
+    yield from nights(path, tell)
     for volume in volumes(warcs, tell):
         try:
             shelf = volume.shelf()
@@ -119,16 +118,17 @@ def _about(warcs: Warcs, file: Path, tell: Spoiled | None) -> Iterator[dict[str,
             tell(bad)
 
 
-def _nights(path: Path, folders: Iterable[Path], tell: Spoiled) -> Iterator[Shelf]:
-    nights: dict[str, dict[Key, Saved]] = defaultdict(dict)
-    for info in folders:
+def nights(path: Path, spoiled: Spoiled | None = None) -> Iterator[Shelf]:
+    """The nights of the folders with saved pages at a path, oldest first; `spoiled` is told as in `load`."""
+    days: dict[str, dict[Key, Saved]] = defaultdict(dict)
+    for info in sorted(path.rglob("page.json")):
         try:
             for saved in _saved(path, info):
-                nights[saved.fetched_at.date().isoformat()][saved.key] = saved
+                days[saved.fetched_at.date().isoformat()][saved.key] = saved
         except BadReplay as bad:
-            tell(bad)
-    for night in sorted(nights):
-        yield Shelf(nights[night], min(saved.fetched_at for saved in nights[night].values()))
+            (spoiled or _raise)(bad)
+    for day in sorted(days):
+        yield Shelf(days[day], min(saved.fetched_at for saved in days[day].values()))
 
 
 def _saved(path: Path, info: Path) -> list[Saved]:

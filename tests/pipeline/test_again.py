@@ -11,7 +11,7 @@ from db.database import Database
 from db.open import open_db
 from db.schema.migrations import migrations
 from db.tables.states import states_on
-from pipeline.crawl.main_job import run_offline
+from pipeline.archive.replay import run_offline
 from pipeline.trackers.import_listings import import_listings
 
 ENDED = (

@@ -16,8 +16,8 @@ from cli.main import app
 from db.curated.import_history import BUNDLED
 from db.open import open_db, open_existing
 from db.transaction import BadDatabase, writing
+from pipeline.archive.replay import run_offline
 from pipeline.crawl import ledger
-from pipeline.crawl.main_job import run_offline
 from reports.question import ReportQuery
 from reports.views.catalogue import show
 from scrapers.registry import vendors
@@ -66,7 +66,7 @@ def copied(database: Path, to: Path) -> Path:
 KILLED = """
 import os, signal, sys
 from db.open import open_db
-from pipeline.crawl.main_job import run_offline
+from pipeline.archive.replay import run_offline
 seen = []
 def tell(crawl):
     seen.append(crawl)

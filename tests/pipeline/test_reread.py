@@ -8,8 +8,8 @@ import pytest
 
 from db.database import Database
 from db.open import open_db
+from pipeline.archive.replay import run_offline
 from pipeline.archive.reread import reread
-from pipeline.crawl.main_job import run_offline
 from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.registry import named

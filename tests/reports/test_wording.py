@@ -12,7 +12,7 @@ from story import crawl, hold
 from db.curated.import_history import import_history
 from db.database import Database
 from db.open import open_db
-from pipeline.crawl.main_job import run_offline
+from pipeline.archive.replay import run_offline
 from reports.question import LANGUAGES, BadQuestion, ReportQuery
 from reports.site.build import build
 from reports.views.catalogue import NAMES, report

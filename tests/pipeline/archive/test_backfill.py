@@ -21,7 +21,7 @@ from db.database import Database, select
 from db.open import open_db
 from pipeline.archive.backfill import Backfill, backfill
 from pipeline.archive.engines import Engine, local
-from pipeline.crawl.main_job import run_replay
+from pipeline.archive.replay import run_replay
 from pipeline.crawl.saved_nights import saved_nights
 from scrapers.archive.replay import SAMPLES, load
 from scrapers.archive.saved_page import Saved

@@ -13,8 +13,8 @@ from cli.errors import Failed, Wrong
 from cli.main import app
 from db.database import Database
 from db.open import open_db
+from pipeline.archive.replay import run_offline
 from pipeline.archive.trace import NoPage, of_observation, of_offer, of_page, quoted
-from pipeline.crawl.main_job import run_offline
 from reports.question import ReportQuery
 from reports.views.prices import prices_report
 from scrapers.archive.quotation import passage
