@@ -46,7 +46,8 @@ class PlanRecords(RecordFields):
             found = [one for one in script_elements(self.text_of(page), key) if self.is_record(one.values)]
         else:
             found = entries(page, self.is_record)
-            self._refuse_status(page.json())
+            if self.status[0]:
+                self._refuse_status(page.json())
         if not found:
             raise NotAPricePage("no record of a plan")
         return found

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import compress, islice
-from typing import NamedTuple
 
 from lxml import etree
 
@@ -22,14 +21,8 @@ BLOCKS = {
     "ul", "ol", "li", "dt", "dd", "table", "tr", "td", "th",
 }  # fmt: skip
 _NONE = -1
-
-
-class _Piece(NamedTuple):
-    """A piece of text, where it stands, and which is the innermost element around it that is struck through."""
-
-    text: str
-    node: etree._Element
-    struck: int
+# a piece of text, where it stands, and which is the innermost element around it that is struck through
+_Piece = tuple[str, etree._Element, int]
 
 
 @dataclass(slots=True)
@@ -76,7 +69,7 @@ class VisibleText:
         plain, struck, at = "", "", None
         control: etree._Element | None = None
         last: etree._Element | None = None
-        nodes = (piece.node for piece in self._pieces[span.start : span.end])
+        nodes = (node for _, node, _ in self._pieces[span.start : span.end])
         for piece, crossed, node in zip(self._of(span), self._crossed(span), nodes, strict=True):
             before = control
             if node is not last:
@@ -102,7 +95,7 @@ class VisibleText:
 
     def _of(self, span: _Span) -> list[str]:
         """The pieces of an element; what is raised by an element around it is as it was."""
-        pieces = [piece.text for piece in self._pieces[span.start : span.end]]
+        pieces = [text for text, _, _ in self._pieces[span.start : span.end]]
         for number in range(span.start, span.end) if self._raised else ():
             by, text = self._raised.get(number, (span.order, ""))
             if by < span.order:
@@ -111,7 +104,7 @@ class VisibleText:
 
     def _crossed(self, span: _Span) -> list[bool]:
         """Of each piece of an element, whether that element or one within it is struck through around it."""
-        return [piece.struck >= span.order for piece in self._pieces[span.start : span.end]]
+        return [struck >= span.order for _, _, struck in self._pieces[span.start : span.end]]
 
     def _walk(self, node: etree._Element, struck: int, raised: int) -> None:
         span = self._spans[node] = _Span(len(self._spans), len(self._pieces), len(self._pieces))
@@ -123,17 +116,17 @@ class VisibleText:
             struck, raised = span.order if crossed else struck, span.order if lifted else raised
         block = tag in BLOCKS
         if block:
-            self._pieces.append(_Piece("\n", node, struck))
+            self._pieces.append(("\n", node, struck))
         if tag not in SILENT:
             if text := node.text:
-                self._pieces.append(_Piece(self._set(text, raised), node, struck))
+                self._pieces.append((self._set(text, raised), node, struck))
             for child in node:
                 if isinstance(child.tag, str):
                     self._walk(child, struck, raised)
                 if text := child.tail:
-                    self._pieces.append(_Piece(self._set(text, raised), node, struck))
+                    self._pieces.append((self._set(text, raised), node, struck))
         if block:
-            self._pieces.append(_Piece("\n", node, struck))
+            self._pieces.append(("\n", node, struck))
         span.end = len(self._pieces)
 
     def _set(self, text: str, raised: int) -> str:

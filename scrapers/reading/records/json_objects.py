@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from scrapers.refusals import PageChanged
@@ -119,16 +120,32 @@ class JsonObject:
         """The shortest run of its text from the first to the last of these keys or (key, value) pairs, else all of it."""
         spans = []
         for key in keys:
-            name, value = (key, _VALUE) if isinstance(key, str) else (key[0], _said(key[1]))
-            found = re.search(rf"""["']?(?<![\w$]){re.escape(name)}["']?{value}""", self.text)
-            if not found:
+            if isinstance(key, str):
+                found = _key(key, _VALUE).search(self.text)
+                span = found.span() if found else None
+            else:
+                span = _stated(self.text, *key)
+            if span is None:
                 return squash(self.text)
-            spans.append(found.span())
+            spans.append(span)
         return squash(self.text[min(start for start, _ in spans) : max(end for _, end in spans)])
 
 
-def _said(value: str) -> str:
-    return rf"""\s*:\s*(?:(["']){re.escape(value)}\1|{re.escape(value)}(?!\d))"""
+@lru_cache(256)
+def _key(name: str, value: str = r"\s*:\s*") -> re.Pattern[str]:
+    return re.compile(rf"""["']?(?<![\w$]){re.escape(name)}["']?{value}""")
+
+
+def _stated(text: str, name: str, value: str) -> tuple[int, int] | None:
+    """Where a key stands with a value, in quotes or not, and where the value ends; None where it does not."""
+    for key in _key(name).finditer(text):
+        at = key.end() - (len(value) - len(value.lstrip()))
+        quote, end = text[at : at + 1], at + len(value)
+        if quote in ("'", '"') and text.startswith(value + quote, at + 1):
+            return key.start(), end + 2
+        if text.startswith(value, at) and not text[end : end + 1].isdecimal():
+            return key.start(), end
+    return None
 
 
 def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
