@@ -388,3 +388,9 @@ def m016_asked(db: Database) -> None:
     """What reports ask of many states and holds is few: claims, and holds that are open."""
     db.execute("CREATE INDEX observations_claimed ON observations (first_seen) WHERE confidence = 'low'")
     db.execute("CREATE INDEX holds_open ON holds (since) WHERE status = 'open'")
+
+
+@migrations()
+def m017_counted(db: Database) -> None:
+    """What is counted of all events stands in an index, so that their texts are not read for it."""
+    db.execute("CREATE INDEX events_counted ON events (vendor, kind, cause, provenance, published_at, at)")

@@ -90,10 +90,12 @@ def _cells(one: Accuracy, lang: str) -> list[str]:
 
 
 _PUBLISHED = """
-SELECT vendor, kind, cause, provenance = 'curated' AS curated, iif(
-    at = published_at, 0, CAST(strftime('%s', published_at) AS INTEGER) - CAST(strftime('%s', at) AS INTEGER)
-) AS seconds, count(*) AS count
-FROM events WHERE published_at <= ? GROUP BY 1, 2, 3, 4, 5
+SELECT vendor, kind, cause, provenance = 'curated' AS curated, 0 AS seconds, count(*) AS count
+FROM events WHERE published_at <= :at AND published_at = at GROUP BY vendor, kind, cause, provenance
+UNION ALL
+SELECT vendor, kind, cause, provenance = 'curated' AS curated,
+    CAST(strftime('%s', published_at) AS INTEGER) - CAST(strftime('%s', at) AS INTEGER) AS seconds, count(*) AS count
+FROM events WHERE published_at <= :at AND published_at <> at GROUP BY vendor, kind, cause, provenance, seconds
 """
 _HELD = """
 SELECT vendor, iif(ended_at > :at, 'open', status) AS status, count(*) AS count
@@ -103,7 +105,7 @@ FROM holds WHERE since <= :at GROUP BY 1, 2
 
 def accuracy(db: Database, query: ReportQuery) -> list[Accuracy]:
     """The figures of the news published by the end of the day; that we began to look, or found a page, is none."""
-    events = [row for row in select(db, _PUBLISHED, [query.at]) if kind(row["kind"]).news]
+    events = [row for row in select(db, _PUBLISHED, {"at": query.at}) if kind(row["kind"]).news]
     holds = select(db, _HELD, {"at": query.at})
     vendors = sorted({row["vendor"] for row in (*events, *holds)})
     return [
