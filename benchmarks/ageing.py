@@ -13,7 +13,8 @@ from measure import Measure, cpu
 from ten_years import last_day, make, next_night, vendors
 
 from db.database import Database
-from db.open import open_db, open_read_only
+from db.open import open_db
+from db.reading import open_read_only
 from pipeline.crawl.archived_pages import archived
 from pipeline.publish.store import store
 from reports.output.formats import as_json

@@ -77,7 +77,7 @@ def try_out(db: Db = DEFAULT, lang: Lang = None) -> None:
 @alerts.command()
 def preview(db: Db = DEFAULT, lang: Lang = None) -> None:
     """Print what would be sent now; nothing is sent, and nothing is marked as told."""
-    from db.open import open_read_only
+    from db.reading import open_read_only
     from db.tables import alerts as ledger
     from pipeline.unattended.alerts.delivery import news_since
     from pipeline.unattended.alerts.endpoint import mark

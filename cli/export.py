@@ -21,7 +21,7 @@ def export(
 ) -> None:
     """Write data files and feeds without the site. Prices, history, changes and rates as JSON, CSV, Parquet and SQLite."""
     from cli.errors import Wrong
-    from db.open import open_read_only
+    from db.reading import open_read_only
     from reports.feeds.feed_files import write_feeds
     from reports.files.export import write_data
     from reports.optional import PARQUET, left_out

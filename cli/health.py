@@ -25,7 +25,7 @@ def health(
 
     A good crawl read at least half of the vendors; `codingplans report health` tells of each.
     """
-    from db.open import open_read_only
+    from db.reading import open_read_only
     from db.transaction import BadDatabase
     from reports.facts.source_reads import last_good
     from reports.question import chosen_language

@@ -23,7 +23,7 @@ def show(
     """List prices on hold, oldest first."""
     if context.invoked_subcommand is None:
         from cli.showing import show_report
-        from db.open import open_read_only
+        from db.reading import open_read_only
 
         show_report(open_read_only(db), "holds", format)
 

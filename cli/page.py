@@ -34,7 +34,7 @@ def page(
     archive: Archive = None,
 ) -> None:
     """Show the page and the words a price came from."""
-    from db.open import open_read_only
+    from db.reading import open_read_only
     from pipeline.archive.trace import NoPage
 
     traces = _traces(open_read_only(db), name)

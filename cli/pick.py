@@ -70,7 +70,7 @@ def pick(
     lang: Lang = None,
 ) -> None:
     """Help me choose: one to three plans for your needs, and why. Takes budget, tools, payment, seats and usage; asks on a terminal."""
-    from db.open import open_read_only
+    from db.reading import open_read_only
     from reports.pick import typed
     from reports.views.catalogue import show_pick
 

@@ -31,7 +31,8 @@ def review(
     lang: Lang = None,
 ) -> None:
     """Decide what waits for a person, one by one. Holds, unproven sources, new pages, old rows checked by hand."""
-    from db.open import open_existing, open_read_only
+    from db.open import open_existing
+    from db.reading import open_read_only
     from pipeline.publish.review import KINDS, waiting
     from reports.facts.not_seen import OLD_EVIDENCE_DAYS
     from reports.question import chosen_language

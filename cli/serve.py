@@ -17,7 +17,7 @@ def serve(
 ) -> None:
     """Browse the database with Datasette, read-only. On this machine only; needs the extra `serve`."""
     from cli.errors import Wrong
-    from db.open import open_read_only
+    from db.reading import open_read_only
     from reports.serve.datasette import serve as run
 
     if site and not (site / "index.html").is_file():

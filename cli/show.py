@@ -21,7 +21,7 @@ def show(
     lang: Lang = None,
 ) -> None:
     """Show all about one plan: payments, quotas, settings for tools. Also where to buy it, and the evidence."""
-    from db.open import open_read_only
+    from db.reading import open_read_only
     from reports.views.catalogue import show_plan
 
     set_encoding(form)

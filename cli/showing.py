@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def show_from(name: str, db: Path, form: str, as_of: str | None, lang: str | None, **values: Any) -> None:
     """Print the report of this name of the database at a path."""
-    from db.open import open_read_only
+    from db.reading import open_read_only
 
     show_report(open_read_only(db), name, form, as_of, lang, **values)
 

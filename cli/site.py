@@ -26,7 +26,7 @@ def site(
     ] = None,
 ) -> None:
     """Build the static site, in Chinese and English. Data files and feeds stand beside its pages."""
-    from db.open import open_read_only
+    from db.reading import open_read_only
     from reports.optional import CHARTS, PARQUET, PICTURES, installed, left_out
     from reports.question import day_of
     from reports.site.build import build

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from db.atomic_write import atomic_write
 from db.database import Database
-from db.identity import refuse_foreign, refuse_newer, refuse_place
+from db.identity import refuse_foreign, refuse_newer
 from db.lock import crawl_lock
+from db.place import refuse_place
 from db.transaction import BadDatabase, as_it_is, named
 
 WAIT = 30_000  # milliseconds for another program to end its write

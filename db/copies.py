@@ -31,7 +31,7 @@ def _fill(db: Database, path: Path) -> None:
     """Page by page into a file beside it, where what nobody else should see goes, and from there without the gaps."""
     whole = path.with_name(f"{path.name}.whole")
     whole.unlink(missing_ok=True)
-    copied = Database(str(whole))
+    copied = Database(whole)
     try:
         db.conn.backup(copied.conn)
         copied.execute("PRAGMA journal_mode = OFF")  # of a file that is thrown away
@@ -47,7 +47,7 @@ def _clean(db: Database) -> None:
     """Nothing says any more where the program ran: folders of archives, the address requests came from, paths in messages."""
     forget_places(db)
     db.execute("UPDATE crawls SET vantage = NULL WHERE vantage IS NOT NULL")
-    for table in db.tables:
+    for table in db.utils.tables:
         if "message" in table.columns_dict:
             _shorten(db, table)
     db.conn.commit()

@@ -1,9 +1,63 @@
 """The database as the rest of the program holds it: a value to hand to the functions of db, or to ask for rows."""
 
+import sqlite3
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import sqlite_utils
+    from sqlite_utils.db import Table
+
+Row = dict[str, Any]
+Parameters = Sequence[Any] | Mapping[str, Any]
+_ASKS = ("SELECT", "WITH")
+
+
+class Database:
+    """An open database: every statement outside a transaction is one of its own.
+
+    It is read through `sqlite3` alone; who writes rows, migrates or looks at tables has sqlite-utils over the same connection.
+    """
+
+    def __init__(self, place: str | Path | sqlite3.Connection) -> None:
+        self.conn = place if isinstance(place, sqlite3.Connection) else sqlite3.connect(str(place))
+        self.conn.isolation_level = None
+
+    def execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
+        return self.conn.execute(sql, parameters)
+
+    def query(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
+        """The rows that a statement answers, by the names of their columns, one after the other."""
+        cursor = self.conn.execute(sql, parameters)
+        names = [name for name, *_ in cursor.description]
+        return (dict(zip(names, row, strict=True)) for row in cursor)
+
+    def close(self) -> None:
+        self.conn.close()
+
+    @cached_property
+    def utils(self) -> "sqlite_utils.Database":
+        """What sqlite-utils knows to do with the database."""
+        with _without("pandas", "numpy"):  # it loads them for types we never store
+            import sqlite_utils
+        return sqlite_utils.Database(self.conn)
+
+    def table(self, name: str) -> "Table":
+        return self.utils.table(name)
+
+    def table_names(self) -> list[str]:
+        return self.utils.table_names()
+
+    def view_names(self) -> list[str]:
+        return self.utils.view_names()
+
+    def executescript(self, sql: str) -> sqlite3.Cursor:
+        """Run several statements, in the transaction that goes on where one does."""
+        return self.utils.executescript(sql)
 
 
 @contextmanager
@@ -18,14 +72,7 @@ def _without(*modules: str) -> Iterator[None]:
             del sys.modules[name]
 
 
-with _without("pandas", "numpy"):  # sqlite-utils loads them for types we never store, in every command
-    from sqlite_utils import Database as Database  # the type of an open database, for whoever passes it on
-
-Row = dict[str, Any]
-_ASKS = ("SELECT", "WITH")
-
-
-def select(db: Database, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
+def select(db: Database, sql: str, parameters: Parameters = ()) -> list[Row]:
     """The rows a SELECT answers, by the names of their columns; of two of one name the first keeps it.
 
     Raises ValueError for a statement that answers none.
@@ -37,3 +84,8 @@ def select(db: Database, sql: str, parameters: Sequence[Any] | dict[str, Any] = 
     for place, (name, *_) in enumerate(cursor.description):
         places.setdefault(name, place)
     return [{name: row[place] for name, place in places.items()} for row in cursor]
+
+
+def writes(db: Database) -> tuple[int, int]:
+    """A stamp that is another one after somebody wrote to the database, here or in another program."""
+    return db.conn.total_changes, int(db.execute("PRAGMA data_version").fetchone()[0])

@@ -1,4 +1,4 @@
-"""Opening a database: migrated, with its views and rates, safe for several writers."""
+"""Opening a database: migrated, with its views and rates, safe for several writers; db/reading.py opens to read."""
 
 import logging
 import os
@@ -6,9 +6,11 @@ from pathlib import Path
 
 from db.backup import back_up_before
 from db.database import Database
-from db.identity import refuse_foreign, refuse_newer, refuse_place
-from db.schema.migrations import REPAIR, VIEWS, migrations
+from db.identity import refuse_foreign, refuse_newer
+from db.place import refuse_place
+from db.schema.migrations import REPAIR, migrations
 from db.schema.repairs import repaired
+from db.schema.version import VIEWS, current, stamp_of
 from db.tables.rates import fill_rates
 from db.transaction import BadDatabase, as_it_is, named, writing
 
@@ -22,22 +24,21 @@ def open_db(path: str | Path) -> Database:
     """
     refuse_place(path)
     with named(path):
-        db = Database(str(path))
+        db = Database(path)
         refuse_newer(db, path)
         db.execute("PRAGMA busy_timeout = 30000")
         db.execute("PRAGMA foreign_keys = ON")
-        if pending := {migration.name for migration in migrations.pending(db)}:
+        if pending := {migration.name for migration in migrations.pending(db.utils)}:
             refuse_foreign(db, path)
-            if migrations.applied(db):
+            if migrations.applied(db.utils):
                 back_up_before(Path(path), min(pending))
             db.execute("PRAGMA journal_mode = WAL")
             with writing(db):
                 pass
-            migrations.apply(db)
+            migrations.apply(db.utils)
             if REPAIR in pending:
                 _tell(db, path)
         _views(db)
-        db.conn.isolation_level = None
         fill_rates(db)
     return db
 
@@ -54,24 +55,14 @@ def open_existing(path: str | Path) -> Database:
     return _unwritable(Path(path))
 
 
-def open_read_only(path: str | Path) -> Database:
-    """The database at the path, brought to this version where it can be, through which nothing more is written.
-
-    Raises BadDatabase where there is none.
-    """
-    db = open_existing(path)
-    db.execute("PRAGMA query_only = ON")
-    return db
-
-
 def _unwritable(path: Path) -> Database:
     """A database that SQLite may not touch: without a log of unfinished writes it is read as it lies there."""
     with named(path):
         db = Database(as_it_is(path))
         refuse_newer(db, path)
-        pending = migrations.pending(db)
+        pending = migrations.pending(db.utils)
         refuse_foreign(db, path)
-        if pending or _stamp(db) != hash_of(VIEWS.read_text(encoding="utf-8")):
+        if pending or stamp_of(db) != current():
             raise BadDatabase(
                 f"{path}: made by another version, and cannot be written; copy it and name the copy with --db"
             )
@@ -80,32 +71,16 @@ def _unwritable(path: Path) -> Database:
 
 def _tell(db: Database, path: str | Path) -> None:
     """Say on standard error what a migration repaired; the table `repairs` keeps it."""
-    for sentence in repaired(db):
+    for sentence in repaired(db.utils):
         _log.warning("%s: repaired: %s", path, sentence)
 
 
 def _views(db: Database) -> None:
-    script = VIEWS.read_text(encoding="utf-8")
-    stamp = hash_of(script)
-    if _stamp(db) != stamp:
+    stamp = current()
+    if stamp_of(db) != stamp:
+        script = VIEWS.read_text(encoding="utf-8")
         drop = "".join(f"DROP VIEW IF EXISTS {name};" for name in db.view_names())
         db.executescript(f"BEGIN IMMEDIATE; {drop} {script} PRAGMA user_version = {stamp}; COMMIT;")
-
-
-def _stamp(db: Database) -> int:
-    return int(db.execute("PRAGMA user_version").fetchone()[0])
-
-
-def hash_of(script: str) -> int:
-    """A stamp of the views' text that fits SQLite's user_version."""
-    import zlib
-
-    return zlib.crc32(script.encode()) & 0x7FFFFFFF
-
-
-def writes(db: Database) -> tuple[int, int]:
-    """A stamp that is another one after somebody wrote to the database, here or in another program."""
-    return db.conn.total_changes, int(db.execute("PRAGMA data_version").fetchone()[0])
 
 
 def checkpoint(db: Database) -> bool:

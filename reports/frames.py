@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from db.database import Database
-from db.open import open_read_only
+from db.reading import open_read_only
 from db.tables.states import claimed
 from reports.facts.events import events_of, key_of
 from reports.facts.figures import figures

@@ -32,7 +32,7 @@ def _blank() -> Database:
 
 def empty() -> Database:
     """A database with rates and nothing else."""
-    db = Database(memory=True)
+    db = Database(":memory:")
     _blank().conn.backup(db.conn)
     db.conn.isolation_level = None
     return db

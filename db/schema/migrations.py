@@ -1,16 +1,13 @@
 """Numbered migrations. A migration is never edited after a release: a change is a new one."""
 
-from pathlib import Path
-
+from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from db.database import Database
 from db.schema.numbered import number
 from db.schema.repairs import repair
 
 migrations = Migrations("codingplans")
 REPAIR = "m004_amounts"
-VIEWS = Path(__file__).with_name("views.sql")
 
 
 @migrations()

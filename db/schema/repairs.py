@@ -6,7 +6,8 @@ from dataclasses import replace
 from decimal import InvalidOperation
 from typing import Any
 
-from db.database import Database
+from sqlite_utils import Database
+
 from scrapers.offer import AMOUNTS, BadOffer, Charge, Quota, decimal, payable, plain
 
 

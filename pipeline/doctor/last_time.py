@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from db.database import Database
-from db.open import open_read_only
+from db.reading import open_read_only
 from db.tables import holds
 from db.tables.states import moment, states_at
 from db.transaction import BadDatabase

@@ -5,8 +5,7 @@ from functools import wraps
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
-from db.database import Database
-from db.open import writes
+from db.database import Database, writes
 
 Answer = TypeVar("Answer")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db.database import Database
-from db.open import open_read_only
+from db.reading import open_read_only
 from db.tables import event_kinds
 from db.tables.rates import NoRate
 from db.transaction import BadDatabase

@@ -59,7 +59,7 @@ def _of_an_older_version(path: Path) -> None:
     """Make the database anew as the version before nights were noted made it, with one crawl."""
     path.unlink()
     base = Database(str(path))
-    migrations.apply(base, stop_before="m010_runs")
+    migrations.apply(base.utils, stop_before="m010_runs")
     with base.conn:
         base.execute(
             "INSERT INTO crawls (vendor, kind, started_at, outcome, offers) "

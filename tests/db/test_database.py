@@ -8,7 +8,8 @@ from story import empty, hold_state, offer
 
 from db.copies import copy
 from db.database import select
-from db.open import open_db, open_read_only
+from db.open import open_db
+from db.reading import open_read_only
 from db.tables.crawls import any_real, record
 from db.tables.rates import bank_days, last_day
 from db.tables.states import claimed, last_of, numbered, offer_ids, vendors

@@ -184,4 +184,4 @@ def test_one_from_the_future_is_refused_and_says_what_to_do(path: Path) -> None:
 
 
 def _last_migration() -> str:
-    return max(migration.name for migration in migrations.pending(Database(memory=True)))
+    return max(migration.name for migration in migrations.pending(Database(":memory:").utils))

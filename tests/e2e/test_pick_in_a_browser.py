@@ -11,7 +11,7 @@ from conftest import DAY, command
 from pick_questions import questions
 from playwright.sync_api import Page, expect
 
-from db.open import open_read_only
+from db.reading import open_read_only
 from reports.facts.figures import figures
 from reports.pick.market import Market, market
 from reports.pick.pick import pick

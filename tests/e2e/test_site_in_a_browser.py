@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from db.open import open_read_only
+from db.reading import open_read_only
 from reports.site.build import build
 from scrapers.vocabulary.plan_titles import plan_title
 

@@ -100,7 +100,7 @@ def test_plans_that_an_import_had_reopened_end_again_in_an_old_database(
     """The migration takes the end from the event that had been published."""
     old = tmp_path / "old.db"
     made = Database(str(old))
-    migrations.apply(made, stop_before="m005_ends_and_listings")
+    migrations.apply(made.utils, stop_before="m005_ends_and_listings")
     made.execute("PRAGMA foreign_keys = OFF")
     made.execute("ATTACH ? AS new", [str(tmp_path / "sample.db")])
     for table in ("offers", "events", "observations"):

@@ -50,8 +50,8 @@ def test_a_schedule_that_contradicts_itself_is_refused(offer: Offer, wrong: dict
 def test_a_database_of_before_the_schedule_keeps_every_introduction(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
     old = Database(str(path))
-    migrations.apply(old, stop_before="m003_charges")
-    old["offers"].insert(
+    migrations.apply(old.utils, stop_before="m003_charges")
+    old.table("offers").insert(
         {"offer": LITE, **dict(zip(("vendor", "product", "plan", "region", "per", "period", "currency"), LITE.split("/"), strict=True))}
     )  # fmt: skip
     row = {
@@ -64,7 +64,7 @@ def test_a_database_of_before_the_schedule_keeps_every_introduction(tmp_path: Pa
     row |= {"provenance": "scraped", "confidence": "high", "source": "acme"}
     first = [("7.9", 1), ("9.9", None), (None, None)]
     for day, (price, periods) in enumerate(first, 1):
-        old["observations"].insert(
+        old.table("observations").insert(
             {**row, "intro_price": price, "intro_periods": periods, "first_seen": f"2026-01-0{day}T00:00:00Z"}
         )
     old.close()

@@ -209,7 +209,7 @@ def test_a_copy_is_made_while_somebody_writes_and_replaces_the_one_before(tmp_pa
     copy(db, tmp_path / "copy.sqlite")
     db.execute("INSERT INTO rates VALUES ('2030-01-01', 'CNY', '8', 'test')")
     copy(db, tmp_path / "copy.sqlite")
-    assert Database(str(tmp_path / "copy.sqlite"))["rates"].count_where("day = '2030-01-01'") == 1
+    assert Database(tmp_path / "copy.sqlite").table("rates").count_where("day = '2030-01-01'") == 1
     assert sorted(path.name for path in tmp_path.iterdir() if "copy" in path.name) == ["copy.sqlite"]
 
 

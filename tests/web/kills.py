@@ -28,7 +28,7 @@ from street import Street, pages_of
 from warcio.archiveiterator import ArchiveIterator
 
 from db.database import Database, select
-from db.open import open_read_only
+from db.reading import open_read_only
 
 VENDORS = ("ecloud", "stepfun", "cline")  # the first is read with a browser
 GONE = 15.0  # seconds in which all that a killed night started must be gone
