@@ -11,7 +11,7 @@ import typer
 from cli.configured import VARIABLE
 from cli.errors import FAILED, Wrong
 from cli.options import DEFAULT, Archive, Db, beside
-from cli.output import set_encoding
+from cli.output import set_encoding, width_of
 from cli.report_options import Lang
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _writable(bundle: Path | None) -> None:
 
 def _print(found: "Examination", form: str, lang: str) -> None:
     from reports.output.sanitize import escaped
-    from reports.output.terminal import draw, width_of
+    from reports.output.terminal import draw
     from reports.views.doctor import doctor_sheet
 
     if form == "json":

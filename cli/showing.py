@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from cli.errors import Wrong
 from cli.options import DEFAULT, SAMPLE
-from cli.output import set_encoding
+from cli.output import set_encoding, width_of
 
 if TYPE_CHECKING:
     from db.database import Database
@@ -37,7 +37,6 @@ def show_report(
 def query(db: "Database", as_of: str | None = None, lang: str | None = None, **values: Any) -> "ReportQuery":
     """What is asked, in the locale's language and as wide as the terminal; raises BadQuestion."""
     from reports import question
-    from reports.output.terminal import width_of
 
     return question.ReportQuery(
         day=question.day_of(db, as_of), lang=lang or question.language(), width=width_of(), **values

@@ -10,7 +10,7 @@ from db.identity import refuse_foreign, refuse_newer
 from db.place import refuse_place
 from db.schema.migrations import REPAIR, migrations
 from db.schema.repairs import repaired
-from db.schema.version import VIEWS, current, stamp_of
+from db.schema.version import VIEWS, has_views, views_stamp
 from db.tables.rates import fill_rates
 from db.transaction import BadDatabase, as_it_is, named, writing
 
@@ -62,7 +62,7 @@ def _unwritable(path: Path) -> Database:
         refuse_newer(db, path)
         pending = migrations.pending(db.utils)
         refuse_foreign(db, path)
-        if pending or stamp_of(db) != current():
+        if pending or not has_views(db):
             raise BadDatabase(
                 f"{path}: made by another version, and cannot be written; copy it and name the copy with --db"
             )
@@ -76,11 +76,10 @@ def _tell(db: Database, path: str | Path) -> None:
 
 
 def _views(db: Database) -> None:
-    stamp = current()
-    if stamp_of(db) != stamp:
+    if not has_views(db):
         script = VIEWS.read_text(encoding="utf-8")
         drop = "".join(f"DROP VIEW IF EXISTS {name};" for name in db.view_names())
-        db.executescript(f"BEGIN IMMEDIATE; {drop} {script} PRAGMA user_version = {stamp}; COMMIT;")
+        db.executescript(f"BEGIN IMMEDIATE; {drop} {script} PRAGMA user_version = {views_stamp()}; COMMIT;")
 
 
 def checkpoint(db: Database) -> bool:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from db.database import Database
 from db.place import refuse_place
-from db.schema.version import current, stamp_of
+from db.schema.version import up_to_date
 from db.tables.rates import rates_filled
 from db.transaction import as_it_is, named
 
@@ -27,7 +27,7 @@ def _as_it_lies(path: Path) -> Database | None:
     with named(path):
         db = Database(as_it_is(path))
         db.execute("PRAGMA busy_timeout = 30000")
-        if stamp_of(db) == current() and rates_filled(db):
+        if up_to_date(db) and rates_filled(db):
             return db
         db.close()
     return None

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from operator import attrgetter
 from typing import Any, Self
 
@@ -136,6 +137,7 @@ class Charge:
         return cls(decimal(row["price"]), row["periods"])
 
 
+@cache
 def months_of(period: str | None) -> int:
     """How many months one charge covers: P1M is 1, P1Y is 12; raises BadOffer for no whole number of them."""
     match = re.fullmatch(r"P([1-9]\d*)([MY])", period or "")
@@ -228,7 +230,7 @@ class Offer:
         return replace(self, charges=(), intro_until=None)
 
     def to_json(self) -> dict[str, Any]:
-        row: dict[str, Any] = {field.name: getattr(self, field.name) for field in fields(self)}
+        row: dict[str, Any] = {name: getattr(self, name) for name in _fields()}
         for name in (*AMOUNTS, "intro_price"):
             amount = getattr(self, name)
             row[name] = None if amount is None else plain(amount)
@@ -251,6 +253,11 @@ class Offer:
         values["quotas"] = tuple(Quota.from_json(quota) for quota in values.get("quotas") or ())
         values["models"] = tuple(values.get("models") or ())
         return cls(**values)
+
+
+@cache
+def _fields() -> tuple[str, ...]:
+    return tuple(field.name for field in fields(Offer))
 
 
 def _schedule(rows: Iterable[Mapping[str, Any]], first: Mapping[str, Any]) -> tuple[Charge, ...]:

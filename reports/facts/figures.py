@@ -7,11 +7,12 @@ from typing import Any
 
 from db.database import Database
 from db.tables.rates import Rate, rate_on
-from db.tables.states import State, states_on
+from db.tables.states import State
 from reports.facts import cost
 from reports.facts.open_holds import OpenHold, open_holds
 from reports.facts.proof import unproven
 from reports.facts.source_reads import SourceRead, source_reads
+from reports.facts.states_of_day import states_of_day
 from reports.facts.timeline import Timeline
 from reports.question import RANKINGS, ReportQuery
 from scrapers.offer import PACKS, STUDENTS, Offer
@@ -84,7 +85,7 @@ def figures(db: Database, query: ReportQuery) -> list[Figure]:
     holds: dict[str, list[OpenHold]] = {}
     for hold in open_holds(db, query.day, query.at):
         holds.setdefault(hold.offer, []).append(hold)
-    states = states_on(db, query.day)
+    states = states_of_day(db, query.at)
     claude = next((state.offer for state in states if state.offer.id == CLAUDE_PRO), None)
     return rank(
         (

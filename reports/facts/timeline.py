@@ -47,16 +47,25 @@ def spans_of(state: State) -> Iterator[Span]:
     yield Span(over, state.ended, state.offer.without_introduction(), state)
 
 
-# What holds for an offer since when, and whether its price is another one than in the state before.
+# The first of the states that say the same of an offer's price and introduction as the one that holds, and whether these
+# states say it by themselves: the one before them has another price, or there is none.
 _QUICK = """
-SELECT offer, last.first_seen AS since, last.intro_until IS NULL AND (
-    SELECT before.price FROM observations AS before
-    WHERE before.offer_id = offers.id AND before.confidence <> 'low' AND before.first_seen <= last.first_seen
-    AND (before.first_seen, before.id) < (last.first_seen, last.id) ORDER BY before.first_seen DESC, before.id DESC LIMIT 1
-) IS NOT last.price AS moved
+SELECT offer, last.intro_until IS NULL AND (other.id IS NULL OR other.price <> last.price) AS certain, (
+    SELECT first_seen FROM observations AS alike
+    WHERE alike.offer_id = offers.id AND alike.confidence <> 'low'
+    AND (other.id IS NULL OR (alike.first_seen, alike.id) > (other.first_seen, other.id))
+    ORDER BY alike.first_seen, alike.id LIMIT 1
+) AS since
 FROM offers JOIN observations AS last ON last.id = (
     SELECT id FROM observations
     WHERE offer_id = offers.id AND confidence <> 'low' AND first_seen <= :at ORDER BY first_seen DESC, id DESC LIMIT 1
+) LEFT JOIN observations AS other ON other.id = (
+    SELECT before.id FROM observations AS before
+    WHERE before.offer_id = offers.id AND before.confidence <> 'low' AND before.first_seen <= last.first_seen
+    AND (before.first_seen, before.id) < (last.first_seen, last.id)
+    AND (before.price, before.list_price, before.charges, before.intro_until)
+        IS NOT (last.price, last.list_price, last.charges, last.intro_until)
+    ORDER BY before.first_seen DESC, before.id DESC LIMIT 1
 )
 """
 # The states of an offer before a moment, the last one first.
@@ -152,13 +161,13 @@ class Timeline:
         return since
 
     def _moved(self, at: str) -> dict[str, str]:
-        """Since when the price of an offer is what it is at a moment, of all whose last two states say it by themselves."""
+        """Since when the price of an offer is what it is at a moment, of all whose last states say it by themselves."""
         if at not in self._quick:
             rows = select(self.db, _QUICK, {"at": at})
             self._quick[at] = {
                 row["offer"]: row["since"]
                 for row in rows
-                if row["moved"] and row["offer"] not in self._before
+                if row["certain"] and row["offer"] not in self._before
             }
         return self._quick[at]
 

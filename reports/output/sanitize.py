@@ -3,9 +3,9 @@ r"""Making vendors' text harmless where it is shown: terminals, Markdown, spread
 import re
 
 # Controls, and the marks that reverse or hide text: bidirectional overrides, zero-width characters, half characters.
-_HIDDEN = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff]"
-)
+_MARKS = r"\x7f-\x9f\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff"
+_HIDDEN = re.compile(rf"[\x00-\x1f{_MARKS}]")
+_HIDDEN_IN_LINES = re.compile(rf"[\x00-\x09\x0b-\x1f{_MARKS}]")
 # Whatever any program takes for the end of a line, and tabs.
 _BREAK = re.compile(r"[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
 # What a spreadsheet takes for a formula, full-width signs too; a signed number is none.
@@ -40,4 +40,4 @@ def markdown(text: str) -> str:
 
 def escaped(json_text: str) -> str:
     """JSON in which hidden characters are written as escapes; it means the same."""
-    return _HIDDEN.sub(lambda match: match[0] if match[0] == "\n" else f"\\u{ord(match[0]):04x}", json_text)
+    return _HIDDEN_IN_LINES.sub(lambda match: f"\\u{ord(match[0]):04x}", json_text)

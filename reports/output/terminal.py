@@ -1,6 +1,5 @@
 """Reports on a terminal: coloured, aligned, and narrow where the terminal is narrow."""
 
-import shutil
 from collections.abc import Sequence
 from typing import TextIO
 
@@ -14,13 +13,7 @@ from reports.output.report import Column, Line, Report, Section, Sheet
 from reports.output.sanitize import clean
 from reports.output.wrap import shorten, wrap
 
-PIPED = 120
 NARROWEST, SENTENCE = 8, 24
-
-
-def width_of() -> int:
-    """The columns of the terminal (or COLUMNS), or a readable width where the output goes into a file or a pipe."""
-    return shutil.get_terminal_size((PIPED, 24)).columns
 
 
 def draw(report: Report | Sheet, out: TextIO, width: int) -> None:

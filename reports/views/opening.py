@@ -7,12 +7,12 @@ from typing import Any
 
 from db.database import Database
 from db.tables.rates import Rate, rate_on
-from db.tables.states import states_on
 from reports.facts.cost import rounded
 from reports.facts.events import short
 from reports.facts.not_seen import Partly, Stale, Unseen, partly_seen, stale, unseen
 from reports.facts.open_holds import OpenHold, open_holds
 from reports.facts.source_reads import source_reads
+from reports.facts.states_of_day import states_of_day
 from reports.output.report import Report, Section
 from reports.question import ReportQuery
 from reports.words.attribution import rate_source
@@ -148,7 +148,7 @@ class Notes:
 def notes(db: Database, query: ReportQuery) -> Notes:
     """What was not seen, what is old and what is held on the asked day; raises NoRate before 2025."""
     sources = source_reads(db, query.at)
-    states = [state for state in states_on(db, query.day) if query.region in (None, state.offer.region)]
+    states = [state for state in states_of_day(db, query.at) if query.region in (None, state.offer.region)]
     return Notes(
         query,
         rate_on(db, query.day),

@@ -1,5 +1,6 @@
 """`report prices`: what every plan costs, cheapest first, by region."""
 
+from collections.abc import Sequence
 from functools import cache, partial
 from typing import Any
 
@@ -7,7 +8,8 @@ from db.database import Database
 from reports.facts import cost
 from reports.facts.cost import rounded
 from reports.facts.figures import Figure, figures
-from reports.output.report import Report
+from reports.output.later import Later
+from reports.output.report import Report, Section
 from reports.question import ReportQuery
 from reports.views.columns import SORTED, table, tables
 from reports.views.opening import notes
@@ -25,19 +27,22 @@ UNRANKED = ("plan", "period", "price", "monthly", "monthly other", "why", "seen"
 def prices_report(db: Database, query: ReportQuery) -> Report:
     """Every plan of a day: the ranking by region, accounts and seats apart, first what is proven; then what is listed only."""
     priced, known = figures(db, query), notes(db, query)
-    order = pgettext(query.lang, "order", query.by)
-    sections = tables(_columns(query), priced, query, order)
-    rest = [one for one in priced if not one.ranked]
-    if rest:
-        sections.append(table(gettext(query.lang, "unranked"), UNRANKED, rest, query, "dim"))
     closing = [gettext(query.lang, "legend")] if priced else []
     return known.report(
         gettext(query.lang, "title prices"),
-        sections,
-        [row(one) for one in priced],
+        Later(lambda: _sections(priced, query)),
+        Later(lambda: [row(one) for one in priced]),
         closing=closing,
         plans=cache(partial(plans_json, priced, query)),
     )
+
+
+def _sections(priced: Sequence[Figure], query: ReportQuery) -> list[Section]:
+    sections = tables(_columns(query), priced, query, pgettext(query.lang, "order", query.by))
+    rest = [one for one in priced if not one.ranked]
+    if rest:
+        sections.append(table(gettext(query.lang, "unranked"), UNRANKED, rest, query, "dim"))
+    return sections
 
 
 def _columns(query: ReportQuery) -> list[str]:
