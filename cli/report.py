@@ -4,6 +4,7 @@ from typing import Any
 
 import typer
 
+from cli.lazy_group import LazyGroup
 from cli.options import DEFAULT, Db
 from cli.report_options import (
     AllModels,
@@ -31,12 +32,8 @@ from cli.report_options import (
 from cli.showing import show_from
 
 RECENT_DAYS = 90  # whose changes are listed where no other days are asked for
-report = typer.Typer(
-    no_args_is_help=True, help="Print reports: prices, comparison, changes, costs, source status."
-)
 
 
-@report.command()
 def answer(
     db: Db = DEFAULT,
     as_of: AsOf = None,
@@ -48,7 +45,6 @@ def answer(
     show_from("answer", db, form, as_of, lang, region=region)
 
 
-@report.command()
 def prices(
     db: Db = DEFAULT,
     as_of: AsOf = None,
@@ -75,7 +71,6 @@ def prices(
     )
 
 
-@report.command()
 def ratio(
     db: Db = DEFAULT,
     as_of: AsOf = None,
@@ -88,7 +83,6 @@ def ratio(
     show_from("ratio", db, form, as_of, lang, region=region, currency=currency)
 
 
-@report.command("milk-tea")
 def milk_tea(
     db: Db = DEFAULT,
     as_of: AsOf = None,
@@ -101,13 +95,11 @@ def milk_tea(
     show_from("milk-tea", db, form, as_of, lang, region=region, cup=_amount(cup))
 
 
-@report.command()
 def claims(db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table", lang: Lang = None) -> None:
     """Fact-check an article of 2026-05-29 against that day's prices."""
     show_from("claims", db, form, as_of, lang)
 
 
-@report.command()
 def history(
     plan: Plan,
     db: Db = DEFAULT,
@@ -120,7 +112,6 @@ def history(
     show_from("history", db, form, as_of, lang, plan=plan, region=region)
 
 
-@report.command()
 def changes(
     db: Db = DEFAULT,
     as_of: AsOf = None,
@@ -141,7 +132,6 @@ def changes(
     show_from("changes", db, form, as_of, lang, region=region, currency=currency, **asked)
 
 
-@report.command()
 def health(
     db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table", region: Region = None, lang: Lang = None
 ) -> None:
@@ -149,7 +139,6 @@ def health(
     show_from("health", db, form, as_of, lang, region=region)
 
 
-@report.command()
 def stock(
     db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table", region: Region = None, lang: Lang = None
 ) -> None:
@@ -157,13 +146,11 @@ def stock(
     show_from("stock", db, form, as_of, lang, region=region)
 
 
-@report.command()
 def accuracy(db: Db = DEFAULT, as_of: AsOf = None, form: Format = "table", lang: Lang = None) -> None:
     """Show how often we were wrong and how late."""
     show_from("accuracy", db, form, as_of, lang)
 
 
-@report.command()
 def cost(
     months: Months = 12,
     switch: Switch = False,
@@ -178,7 +165,6 @@ def cost(
     show_from("cost", db, form, as_of, lang, months=months, switch=switch, region=region, currency=currency)
 
 
-@report.command()
 def value(
     db: Db = DEFAULT,
     as_of: AsOf = None,
@@ -198,7 +184,6 @@ def value(
     show_from("value", db, form, as_of, lang, region=region, **chosen, **mix)
 
 
-@report.command("all")
 def everything(
     db: Db = DEFAULT,
     as_of: AsOf = None,
@@ -216,3 +201,28 @@ def _amount(text: str) -> Any:
     from reports.question import amount
 
     return amount(text)
+
+
+class _Reports(LazyGroup):
+    parts = {
+        "answer": answer,
+        "prices": prices,
+        "ratio": ratio,
+        "milk-tea": milk_tea,
+        "claims": claims,
+        "history": history,
+        "changes": changes,
+        "health": health,
+        "stock": stock,
+        "accuracy": accuracy,
+        "cost": cost,
+        "value": value,
+        "all": everything,
+    }
+
+
+report = typer.Typer(
+    cls=_Reports,
+    no_args_is_help=True,
+    help="Print reports: prices, comparison, changes, costs, source status.",
+)

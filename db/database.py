@@ -1,16 +1,13 @@
 """The database as the rest of the program holds it: a value to hand to the functions of db, or to ask for rows."""
 
 import sqlite3
-import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import sqlite_utils
-    from sqlite_utils.db import Table
+    from db.sqlite_tables import Table, TableDatabase
 
 Row = dict[str, Any]
 Parameters = Sequence[Any] | Mapping[str, Any]
@@ -40,11 +37,11 @@ class Database:
         self.conn.close()
 
     @cached_property
-    def utils(self) -> "sqlite_utils.Database":
+    def utils(self) -> "TableDatabase":
         """What sqlite-utils knows to do with the database."""
-        with _without("pandas", "numpy"):  # it loads them for types we never store
-            import sqlite_utils
-        return sqlite_utils.Database(self.conn)
+        from db.sqlite_tables import TableDatabase
+
+        return TableDatabase(self.conn)
 
     def table(self, name: str) -> "Table":
         return self.utils.table(name)
@@ -58,18 +55,6 @@ class Database:
     def executescript(self, sql: str) -> sqlite3.Cursor:
         """Run several statements, in the transaction that goes on where one does."""
         return self.utils.executescript(sql)
-
-
-@contextmanager
-def _without(*modules: str) -> Iterator[None]:
-    """Have nobody load these modules, but those that are loaded already."""
-    absent = [name for name in modules if name not in sys.modules]
-    sys.modules |= dict.fromkeys(absent)  # type: ignore[arg-type]
-    try:
-        yield
-    finally:
-        for name in absent:
-            del sys.modules[name]
 
 
 def select(db: Database, sql: str, parameters: Parameters = ()) -> list[Row]:

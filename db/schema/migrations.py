@@ -1,10 +1,9 @@
 """Numbered migrations. A migration is never edited after a release: a change is a new one."""
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
-
 from db.schema.numbered import number
 from db.schema.repairs import repair
+from db.sqlite_tables import Migrations
+from db.sqlite_tables import TableDatabase as Database
 
 migrations = Migrations("codingplans")
 REPAIR = "m004_amounts"

@@ -1,6 +1,6 @@
 """What nights repeat becomes numbers: sources, addresses and bodies have a row each, a page and a reading name them."""
 
-from sqlite_utils import Database
+from db.sqlite_tables import TableDatabase as Database
 
 _SOURCES = """
 CREATE TABLE sources (

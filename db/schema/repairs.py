@@ -6,8 +6,7 @@ from dataclasses import replace
 from decimal import InvalidOperation
 from typing import Any
 
-from sqlite_utils import Database
-
+from db.sqlite_tables import TableDatabase as Database
 from scrapers.offer import AMOUNTS, BadOffer, Charge, Quota, decimal, payable, plain
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from db.database import Database
@@ -56,6 +57,7 @@ def values(offer: Offer) -> dict[str, Any]:
     }
 
 
+@lru_cache(4096)
 def charges_of(column: str) -> tuple[Charge, ...]:
     """The introduction in the column of a state."""
     return tuple(Charge.from_json(step) for step in json.loads(column))

@@ -4,17 +4,14 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from db.database import Database, select
-from db.tables.observations import Origin
-from scrapers.offer import KEY, Offer
+from db.tables.observations import Origin, charges_of
+from scrapers.offer import AMOUNTS, KEY, Offer, Quota, decimal
 
-_COLUMNS = (
-    *KEY,
-    "plan_name", "price", "list_price", "intro_until", "charges",
-    "availability", "quotas", "models", "evidence",
-)  # fmt: skip
+_WORDS = (*KEY, "plan_name", "availability", "evidence")
 _OBSERVED = """
     SELECT offers.*, observations.*, observations.id AS observation_id
     FROM offers JOIN observations ON offers.id = observations.offer_id
@@ -83,12 +80,32 @@ def day_before(day: date) -> date:
     return day - timedelta(days=1)
 
 
+def _offer(row: Mapping[str, Any]) -> Offer:
+    return Offer(
+        **{name: row[name] for name in _WORDS},
+        **{name: None if row[name] is None else decimal(row[name]) for name in AMOUNTS},
+        intro_until=date.fromisoformat(row["intro_until"]) if row["intro_until"] else None,
+        charges=charges_of(row["charges"]),
+        quotas=_quotas(row["quotas"]),
+        models=_models(row["models"]),
+    )
+
+
+# What many states say in the same words is read once.
+@lru_cache(4096)
+def _quotas(column: str) -> tuple[Quota, ...]:
+    return tuple(map(Quota.from_json, json.loads(column)))
+
+
+@lru_cache(4096)
+def _models(column: str) -> tuple[str, ...]:
+    return tuple(json.loads(column))
+
+
 def state_of(row: Mapping[str, Any]) -> State:
     """A row of the `states` view as a State."""
-    offer = {name: row[name] for name in _COLUMNS}
-    offer |= {name: json.loads(row[name]) for name in ("charges", "quotas", "models")}
     return State(
-        offer=Offer.from_json(offer),
+        offer=_offer(row),
         offer_id=row["id"],
         observation_id=row["observation_id"],
         first_seen=row["first_seen"],

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from db.database import Database
-from db.open import writes
+from db.database import Database, writes
 from pipeline.crawl.discovery import Plans
 from pipeline.outcomes import Crawl, alike, repeated
 from pipeline.publish.standstill import Standstill, Stored, standstill

@@ -45,12 +45,11 @@ def measured_json(measured: Iterable[tuple[str, Measured]]) -> list[dict[str, An
 
 def _row(plan: ValuedPlan, one: ModelValue | None) -> dict[str, Any]:
     figure, offer = plan.figure, plan.figure.offer
-    key = offer.to_json()
     worth, tokens = (one.worth, one.tokens) if one else (None, None)
     ratio = plan.ratio(one) if one else None
     return {
         "offer": offer.id,
-        **{name: key[name] for name in KEY},
+        **{name: getattr(offer, name) for name in KEY},
         "plan_name": offer.plan_name,
         "monthly_cny": rounded(figure.money("monthly", "CNY")),
         "monthly_usd": rounded(figure.money("monthly", "USD")),

@@ -8,7 +8,7 @@ import pytest
 from places import ROOT
 
 from db.database import Database
-from db.open import open_read_only
+from db.reading import open_read_only
 from reports.question import ReportQuery
 from reports.views.catalogue import NAMES, report
 from reports.views.show import show_report

@@ -1,7 +1,7 @@
 """What people choose a plan by beside its price: pages, addresses for tools, payment, restock and peak hours, each dated."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar
@@ -29,8 +29,13 @@ def plan_facts(offer: Offer) -> VendorFacts:
 
 
 @cache
+def _product_facts(vendor: str, region: str, product: str) -> VendorFacts:
+    return facts_of(vendor).of(region, product)
+
+
+@cache
 def _plan_facts(vendor: str, region: str, product: str, plan: str) -> VendorFacts:
-    known = facts_of(vendor).of(region, product)
+    known = _product_facts(vendor, region, product)
     restocks = tuple(one for one in known.restocks if plan in (one.plans or (plan,)))
     seats = tuple(one for one in known.seats if plan in (one.plans or (plan,)))
     return replace(
@@ -73,7 +78,7 @@ def facts_json(facts: VendorFacts) -> dict[str, Any]:
 
 
 def _json(fact: Fact) -> dict[str, Any]:
-    said = {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(fact).items()}
+    said = {name: list(value) if isinstance(value, tuple) else value for name, value in vars(fact).items()}
     return {**said, "seen": fact.seen.isoformat()}
 
 
