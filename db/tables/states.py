@@ -9,7 +9,7 @@ from typing import Any
 
 from db.database import Database, select
 from db.tables.observations import Origin, charges_of
-from scrapers.offer import AMOUNTS, KEY, Offer, Quota, decimal
+from scrapers.offer import KEY, Offer, Quota, decimal
 
 _WORDS = (*KEY, "plan_name", "availability", "evidence")
 _OBSERVED = """
@@ -83,7 +83,8 @@ def day_before(day: date) -> date:
 def _offer(row: Mapping[str, Any]) -> Offer:
     return Offer(
         **{name: row[name] for name in _WORDS},
-        **{name: None if row[name] is None else decimal(row[name]) for name in AMOUNTS},
+        price=decimal(row["price"]),
+        list_price=None if row["list_price"] is None else decimal(row["list_price"]),
         intro_until=date.fromisoformat(row["intro_until"]) if row["intro_until"] else None,
         charges=charges_of(row["charges"]),
         quotas=_quotas(row["quotas"]),

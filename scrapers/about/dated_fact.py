@@ -58,19 +58,22 @@ def fact_rows(said: Mapping[str, Any], kinds: Mapping[str, type[Fact]]) -> dict[
 
 
 def _fact(kind: type[Row], row: Mapping[str, Any]) -> Row:
+    try:
+        return _checked(kind, row)
+    except BadFacts as error:
+        raise BadFacts(f"{kind.__name__.lower()} {dict(row)}: {error}") from None
+
+
+def _checked(kind: type[Row], row: Mapping[str, Any]) -> Row:
     hints, needed = _fields(kind)  # type: ignore[arg-type]  # a class can be hashed
     known = hints.keys()
-    what = f"{kind.__name__.lower()} {dict(row)}"
     if row.keys() - known or needed - row.keys():
-        raise BadFacts(f"{what}: has {', '.join(sorted(row))}; it takes {', '.join(sorted(known))}")
+        raise BadFacts(f"has {', '.join(sorted(row))}; it takes {', '.join(sorted(known))}")
     if row.get("region", "CN") not in REGIONS:
-        raise BadFacts(f"{what}: unknown region; known are {', '.join(REGIONS)}")
+        raise BadFacts(f"unknown region; known are {', '.join(REGIONS)}")
     if bad := [text for text in row.values() if isinstance(text, str) and text.startswith("http:")]:
-        raise BadFacts(f"{what}: {bad[0]} is not an https address")
-    try:
-        return kind(**{name: _value(name, hints[name], value) for name, value in row.items()})
-    except BadFacts as error:
-        raise BadFacts(f"{what}: {error}") from None
+        raise BadFacts(f"{bad[0]} is not an https address")
+    return kind(**{name: _value(name, hints[name], value) for name, value in row.items()})
 
 
 @cache
@@ -81,17 +84,24 @@ def _fields(kind: type[Fact]) -> tuple[Mapping[str, Any], Set[str]]:
 
 def _value(name: str, hint: Any, value: Any) -> Any:
     """A value as its field holds it: amounts are strings or whole numbers, lists become tuples."""
-    if get_origin(hint) is tuple:
+    origin, inner = _parts(hint)
+    if origin is tuple:
         if not isinstance(value, list):
             raise BadFacts(f"{name} is no list")
-        return tuple(_value(name, get_args(hint)[0], one) for one in value)
-    if get_origin(hint) is Literal:
-        if value not in get_args(hint):
-            raise BadFacts(f"unknown {name} {value}; known are {', '.join(get_args(hint))}")
+        return tuple(_value(name, inner[0], one) for one in value)
+    if origin is Literal:
+        if value not in inner:
+            raise BadFacts(f"unknown {name} {value}; known are {', '.join(inner)}")
         return value
-    if inner := [one for one in get_args(hint) if one is not NoneType]:
+    if inner:
         return _value(name, inner[0], value)
     return _amount(name, value) if hint is Decimal else _of_type(name, hint, value)
+
+
+@cache
+def _parts(hint: Any) -> tuple[Any, tuple[Any, ...]]:
+    """What a type is made of: what holds the others, and those, None left out."""
+    return get_origin(hint), tuple(one for one in get_args(hint) if one is not NoneType)
 
 
 def _amount(name: str, value: Any) -> Decimal:

@@ -114,7 +114,7 @@ def test_no_look_is_lost_or_changed(tmp_path: Path) -> None:
     """A look keeps its plan, day and moments, as a day and seconds of it."""
     path = tmp_path / "codingplans.db"
     db = Database(path)
-    migrations.apply(db, stop_before="m015_plan_days")
+    migrations.apply(db.utils, stop_before="m015_plan_days")
     plan = "zhipu/coding-plan/lite/CN/P1M"
     rows = [
         (plan, "2026-10-05", 3, 0, None, "2026-10-05T23:59:59Z", 0),

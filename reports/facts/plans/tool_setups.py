@@ -1,7 +1,10 @@
 """How a coding tool is set up for a plan: its settings with the plan's own address, as text to copy; no key, no guess."""
 
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+import orjson
 
 from reports.facts.plans.plan_facts import plan_facts
 from scrapers.about.vendor_facts import Api
@@ -67,7 +70,7 @@ def _settings(api: Api, offer: Offer) -> list[tuple[str, str, str, str]]:
 
 def _claude_code(base: str, model: str, key: str) -> str:
     variables = {"ANTHROPIC_BASE_URL": base, "ANTHROPIC_AUTH_TOKEN": key, "ANTHROPIC_MODEL": model}
-    return json.dumps({"env": variables}, indent=2)
+    return _indented({"env": variables})
 
 
 def _opencode(base: str, model: str, key: str, offer: Offer) -> str:
@@ -77,4 +80,8 @@ def _opencode(base: str, model: str, key: str, offer: Offer) -> str:
         "models": {model: {}},
     }
     name = f"{offer.vendor}-{offer.product}"
-    return json.dumps({"$schema": "https://opencode.ai/config.json", "provider": {name: provider}}, indent=2)
+    return _indented({"$schema": "https://opencode.ai/config.json", "provider": {name: provider}})
+
+
+def _indented(settings: Mapping[str, Any]) -> str:
+    return orjson.dumps(settings, option=orjson.OPT_INDENT_2).decode()
