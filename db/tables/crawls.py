@@ -45,6 +45,12 @@ def stored(db: Database, vendor: str, kind: str, at: str) -> bool:
     return db.execute(known, [vendor, kind, at]).fetchone() is not None
 
 
+def crawled(db: Database, vendor: str, at: str) -> bool:
+    """Whether a vendor had a crawl of any kind at this moment."""
+    known = "SELECT 1 FROM crawls WHERE started_at = ? AND vendor = ?"
+    return db.execute(known, [at, vendor]).fetchone() is not None
+
+
 def without_pages(db: Database, vendor: str, at: str) -> bool:
     """Whether a crawl that a vendor had at this moment is in the database and could use none of its answers."""
     known = """SELECT 1 FROM crawls WHERE vendor = ? AND started_at = ?

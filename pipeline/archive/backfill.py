@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from db.database import Database
-from db.tables.crawls import kinds
+from db.tables.crawls import crawled, kinds
 from db.tables.states import moment
 from pipeline.archive.engines import Engine
 from pipeline.archive.saved_crawls import Job, Page, days, listed, own_file
@@ -49,27 +49,16 @@ def backfill(
     known = set(kinds(db))
     left = [job for job in jobs if (job.vendor, moment(job.at)) not in known]
     done.known = len(jobs) - len(left)
+    del jobs, known  # as large as the archive
     advance = begin(len(left))
-    for crawl in store_saved(
-        db, left, engine, _Unknown(known).kind, archive, done.spoiled.append, _TOGETHER, advance
-    ):
+
+    def kind(saved: SavedCrawl) -> str | None:
+        return None if crawled(db, saved.vendor, moment(saved.at)) else "replay"
+
+    for crawl in store_saved(db, left, engine, kind, archive, done.spoiled.append, _TOGETHER, advance):
         done.crawls += 1
         done.pages += len(crawl.pages)
     return done
-
-
-@dataclass(frozen=True)
-class _Unknown:
-    """Crawls that the database does not know, each once."""
-
-    known: set[tuple[str, str]]
-
-    def kind(self, saved: SavedCrawl) -> str | None:
-        one = (saved.vendor, moment(saved.at))
-        if one in self.known:
-            return None
-        self.known.add(one)
-        return "replay"
 
 
 def _jobs(paths: Iterable[Path], engine: Engine, archive: Path | None, spoiled: list[str]) -> list[Job]:
