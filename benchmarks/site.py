@@ -23,7 +23,7 @@ from reports.site.build import build, pages
 from reports.site.charts.draw import draw
 from reports.site.extras import Written
 from reports.site.facts import gather
-from reports.site.pages import over_time, pay, value
+from reports.site.pages import over_time, pay, pick, value
 from reports.site.pages import plan as plan_page
 from reports.site.render import Pages
 from scrapers.offer import Offer
@@ -86,7 +86,7 @@ def main(plans: int = 200, years: int = 10) -> None:
         spent = {}
         spent["gather"], facts = timed("gather", lambda: gather(db, LAST))
         past = over_time.measured(facts)
-        jobs = plan_page.jobs(facts) | over_time.jobs(past) | value.jobs(facts.figures)
+        jobs = plan_page.jobs(facts) | over_time.jobs(past) | value.jobs(facts)
         spent["answers"], answers = timed("the cheapest ways for 1 to 24 months", lambda: pay.answers(facts))
         without = dict.fromkeys(jobs, "")
         floor, _ = timed(
@@ -110,7 +110,7 @@ def _megabytes(folder: Path) -> float:
 def _render(facts: Any, drawn: Any, past: Any, answers: Any, folder: Path) -> None:
     site = Pages(facts, folder, None, Written(), {})
     for lang in ("en", "zh"):
-        for name, values in pages(facts, lang, drawn, past, answers):
+        for name, values in pages(facts, lang, drawn, past, answers, pick.sold_on(facts)):
             site.write(lang, name, values)
 
 
