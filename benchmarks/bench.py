@@ -42,7 +42,7 @@ def measures(folder: Path, nights: int) -> Iterator[Measure]:
     yield from extraction()
     yield from replay(folder)
     yield from ageing(folder, nights)
-    yield from crawl(folder)
+    yield from crawl(samples)
 
 
 def row(one: Measure) -> str:

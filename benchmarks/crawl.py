@@ -25,8 +25,8 @@ from scrapers.registry import named
 LATENCY = 0.3  # seconds before a shop answers
 
 
-def crawl(folder: Path) -> Iterator[Measure]:
-    """One measure: the seconds of the crawl of every vendor whose pages need no browser."""
+def crawl(db: Path) -> Iterator[Measure]:
+    """One measure: the seconds of the crawl of every vendor whose pages need no browser; `db` holds earlier nights."""
     pages = [page for page in last_night() if not named(page.source).browser]
     with Street(pages) as street:
         street.latency = LATENCY
@@ -34,7 +34,7 @@ def crawl(folder: Path) -> Iterator[Measure]:
         settings = {"CODINGPLANS_BASE_URLS": json.dumps(bases), "CODINGPLANS_CHROMIUM": ""}
         begun = time.monotonic()
         subprocess.run(
-            codingplans("crawl", "--db", str(folder / "crawled.db")),
+            codingplans("crawl", "--db", str(db)),
             env=os.environ | settings,
             check=False,
             capture_output=True,
