@@ -23,7 +23,7 @@ from scrapers.vocabulary.words import forget
 
 BIG = 1_000_000  # bytes
 TABLE = "zhipu-docs-cn"
-ROW = "<tr><td>Plan {0}</td><td>¥{0}/月</td><td>{0}00 次 / 5 小时</td></tr>"
+ROW = f"<tr><td>Plan {{0}}</td><td>¥{{0}}/月</td><td>{{0}}00 次 / 5 小时，{'适合每天写代码的开发者' * 5}</td></tr>"  # below the limit of cells
 SHAPES = {
     "paragraphs": "<p>A plan of {0} yuan and what it is for</p>",
     "cards": "<div class=card><h3>Plan {0}</h3><b>¥{0}</b><span>/月</span></div>",
@@ -67,10 +67,10 @@ def parsed(page: Page) -> None:
 def big(shape: str, size: int = BIG) -> Page:
     """A page of so many bytes in one of the shapes, at the address of a source that reads tables."""
     line = SHAPES[shape]
-    inside = "".join(line.format(number) for number in range(10, size // len(line.encode()) + 10))[:size]
+    inside = "".join(line.format(number) for number in range(10, size // len(line.encode()) + 10))
     table = inside if shape != "a table" else f"<table><tr><th>套餐<th>价格<th>用量</tr>{inside}</table>"
     url = str(named(TABLE).url)
-    return Page(url, f"<html><body>{table}".encode(), datetime.now(UTC), source=TABLE)
+    return Page(url, f"<html><body>{table}</body></html>".encode(), datetime.now(UTC), source=TABLE)
 
 
 def extraction() -> Iterator[Measure]:
