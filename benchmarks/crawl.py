@@ -6,21 +6,16 @@ No crawler may take less: of each host one page at a time, and as long as `DOWNL
 import json
 import os
 import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from measure import Measure, codingplans
-
-from scrapers.settings import DOWNLOAD_DELAY
-
-sys.path.append(str(Path(__file__).parents[1] / "tests" / "web"))
-sys.path.append(str(Path(__file__).parents[1] / "tests"))
 from street import Street, last_night
 
 from scrapers.registry import named
+from scrapers.settings import DOWNLOAD_DELAY
 
 LATENCY = 0.3  # seconds before a shop answers
 

@@ -12,12 +12,12 @@ from random import Random
 
 from lxml import html
 from measure import Measure, cpu
+from stored_nights import stored_nights
 
 from db.curated.import_history import import_history
 from db.open import open_db
 from pipeline.archive.backfill import backfill
 from pipeline.archive.engines import local
-from pipeline.crawl.saved_nights import saved_nights
 from scrapers.archive.replay import SAMPLES, Saved, Shelf, load
 from scrapers.registry import vendors
 
@@ -29,7 +29,7 @@ def archive(folder: Path, nights: int = NIGHTS) -> Path:
     """An archive of so many nights, as nightly crawls write it: the samples of the last night, some with a blank more."""
     (*_, last), chance, kept = load(SAMPLES), Random(1), folder / "archive"
     saved = dict(last.saved)
-    with saved_nights(open_db(folder / "first.db"), archive=kept) as stored:
+    with stored_nights(open_db(folder / "first.db"), archive=kept) as stored:
         for number in range(nights):
             later = timedelta(days=number + 1)
             for key, page in saved.items():

@@ -1,7 +1,7 @@
 """Saved nights: the pages of an archive or of samples, read without a network and stored vendor by vendor."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -20,39 +20,6 @@ from scrapers.offline.studies import Studies
 from scrapers.offline.visit import Heard, heard
 from scrapers.refusals import Unfetched
 from scrapers.study import Reading
-
-
-def started_at(shelf: Shelf) -> str:
-    """When the night on a shelf began, as the database writes moments."""
-    return moment(shelf.at)
-
-
-@contextmanager
-def saved_nights(
-    db: Database, tell: Told = lambda _: None, archive: Path | None = None
-) -> "Iterator[Nights]":
-    """What stores saved nights in a database; `archive` keeps their pages, unless they come from there."""
-    with closing(Studies((*registry.sources(), *registry.indexes()))) as studies:
-        yield Nights(db, studies, tell, archive)
-
-
-@dataclass(frozen=True)
-class Nights:
-    """Where what saved nights say is stored, and the archive that keeps their pages."""
-
-    db: Database
-    studies: Studies
-    tell: Told
-    archive: Path | None
-
-    def store(self, shelf: Shelf, vendors: Sequence[str], kind: str = "replay") -> list[Crawl]:
-        """Read one night's saved pages and store what they say, vendor by vendor.
-
-        A vendor of which the night holds no page is left out: it was not looked at.
-        """
-        archive = None if self.archive and shelf.within(self.archive) else self.archive
-        ledger = SavedLedger(self.db, self.tell, archive)
-        return [ledger.store(saved, kind) for saved in read(shelf, vendors, self.studies)]
 
 
 @dataclass(frozen=True)

@@ -35,10 +35,6 @@ class Shelf:
     file: Path | None = None  # the WARC file it was read from
     stock_only: bool = False  # of a light round
 
-    def within(self, archive: Path) -> bool:
-        """Whether its pages are in this archive already."""
-        return self.file is not None and self.file.resolve().parent.parent == archive.resolve()
-
 
 @dataclass(frozen=True)
 class Volume:

@@ -8,11 +8,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from stored_nights import stored_nights
 
 from cli.errors import report_errors
 from cli.main import app
 from db.open import open_db
-from pipeline.crawl.saved_nights import saved_nights
 from scrapers.archive.replay import SAMPLES, load
 
 Check = Callable[..., tuple[int, str]]
@@ -23,7 +23,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a database and the archive of one vendor's nights; tests work on copies."""
     folder = tmp_path_factory.mktemp("crawled")
     base = open_db(folder / "x.db")
-    with saved_nights(base, archive=folder / "x-archive") as nights:
+    with stored_nights(base, archive=folder / "x-archive") as nights:
         for shelf in load(SAMPLES / "kimi"):
             nights.store(shelf, ["kimi"])
     base.close()

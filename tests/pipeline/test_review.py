@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from stored_nights import stored_nights
 from story import empty, hold, hold_state, offer
 
 from cli.errors import report_errors
@@ -18,7 +19,6 @@ from db.copies import copy
 from db.database import select
 from db.open import open_db
 from db.tables.discoveries import discover
-from pipeline.crawl.saved_nights import saved_nights
 from reports.question import ReportQuery
 from reports.views.discovered_pages import discovered
 from scrapers.archive.replay import SAMPLES, load
@@ -168,7 +168,7 @@ def test_the_words_of_the_page_stand_beside_what_was_read_from_them(
     path = tmp_path / "y.db"
     db = open_db(path)
     [shelf, *_] = load(SAMPLES / "kimi")
-    with saved_nights(db, archive=tmp_path / "y-archive") as nights:
+    with stored_nights(db, archive=tmp_path / "y-archive") as nights:
         nights.store(shelf, ["kimi"])
     db.execute("DELETE FROM holds")
     [row] = select(

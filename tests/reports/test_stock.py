@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from stored_nights import stored_nights
 from story import MAY, empty, hold_state, offer, rows
 
 from db.copies import copy
 from db.database import Database, select
 from db.open import open_db
 from db.tables.looks import note_looks
-from pipeline.crawl.saved_nights import saved_nights
 from reports.output.formats import as_csv, as_markdown
 from reports.question import ReportQuery
 from reports.site.build import build
@@ -95,7 +95,7 @@ def test_the_page_of_the_plan_tells_it(tmp_path: Path) -> None:
 def test_a_crawl_counts_a_look_at_every_plan_whose_page_says_it() -> None:
     db = open_db(":memory:")
     [shelf, *_] = load(SAMPLES / "jdcloud")
-    with saved_nights(db) as nights:
+    with stored_nights(db) as nights:
         for days in (0, 1):
             nights.store(replace(shelf, at=shelf.at + timedelta(days=days)), ["jdcloud"], kind="sample")
     seen = select(db, "SELECT plan, sum(looks) AS looks, sum(in_stock) AS sold FROM looks GROUP BY plan")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from stored_nights import stored_nights
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -22,7 +23,6 @@ from db.open import open_db
 from pipeline.archive.backfill import Backfill, backfill
 from pipeline.archive.engines import Engine, local
 from pipeline.archive.replay import run_replay
-from pipeline.crawl.saved_nights import saved_nights
 from scrapers.archive.replay import SAMPLES, load
 from scrapers.archive.saved_page import Saved
 
@@ -50,7 +50,7 @@ def run_replay_of(db: Database, archive: Path) -> None:
     from db.curated.import_history import import_history
 
     import_history(db)
-    with saved_nights(db, archive=archive) as nights:
+    with stored_nights(db, archive=archive) as nights:
         for shelf in load(SAMPLES):
             nights.store(shelf, VENDORS)
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from distributed import LocalCluster
+from stored_nights import stored_nights
 
 from db.database import select
 from db.open import open_db
 from pipeline.archive.backfill import backfill
 from pipeline.archive.engines import Engine, NoEngine, dask, local
-from pipeline.crawl.saved_nights import saved_nights
 from scrapers.archive.replay import SAMPLES, load
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -24,7 +24,7 @@ STATES = """SELECT offer_id, price, charges, availability, first_seen, last_seen
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("kept")
-    with saved_nights(open_db(folder / "kept.db"), archive=folder / "archive") as nights:
+    with stored_nights(open_db(folder / "kept.db"), archive=folder / "archive") as nights:
         for shelf in load(SAMPLES):
             nights.store(shelf, ["kimi", "jdcloud", "minimax", "claude"])
     return folder / "archive"
