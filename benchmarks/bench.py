@@ -1,6 +1,6 @@
 """Everything that is measured, in one run: `make bench`.
 
-    python benchmarks/bench.py [--nights 1095] [--write docs/performance.md]
+    python benchmarks/bench.py [--nights 1095] [--keep FOLDER] [--write docs/performance.md]
 
 Each line is a multiple of a floor of the same run, or something counted, beside its goal; seconds depend on the machine.
 """
@@ -20,6 +20,7 @@ from ageing import ageing
 from crawl import crawl
 from extraction import extraction
 from measure import Measure, codingplans
+from publishing import publishing
 from replay import replay
 from startup import startup
 
@@ -34,14 +35,15 @@ What counts is the ratio: milliseconds are of that machine.
 """
 
 
-def measures(folder: Path, nights: int) -> Iterator[Measure]:
-    """All of them, one part after the other."""
+def measures(folder: Path, kept: Path, nights: int) -> Iterator[Measure]:
+    """All of them, one part after the other; the databases of many nights are `kept`."""
     samples = folder / "sample.db"
     subprocess.run(codingplans("run", "--offline", "--db", str(samples)), check=True, capture_output=True)
     yield from startup(samples)
     yield from extraction()
     yield from replay(folder)
-    yield from ageing(folder, nights)
+    yield from ageing(kept, nights)
+    yield from publishing(kept, folder, nights)
     yield from crawl(samples)
 
 
@@ -68,10 +70,13 @@ def main() -> None:
     options.add_argument(
         "--nights", type=int, default=1095, help="of the old database; 3650 take long to make"
     )
+    options.add_argument(
+        "--keep", type=Path, help="where the databases are kept, and taken from by the next run"
+    )
     options.add_argument("--write", type=Path, help="the page to write")
     chosen, begun = options.parse_args(), time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        lines = list(told(measures(Path(folder), chosen.nights)))
+        lines = list(told(measures(Path(folder), chosen.keep or Path(folder), chosen.nights)))
     head = HEAD.format(
         day=datetime.now(UTC).date(),
         machine=f"{len(os.sched_getaffinity(0))} cores {platform.machine()}",

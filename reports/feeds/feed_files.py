@@ -14,7 +14,8 @@ from reports.feeds.json_feed import json_feed
 from reports.feeds.news_items import NewsItem, Notice, announced, entries
 from reports.question import LANGUAGES, ReportQuery
 
-MOST = 300
+MOST = 300  # entries of a feed
+_OF_VENDOR = 60  # of one vendor's: some years of it
 
 
 def write_feeds(db: Database, day: date, folder: Path, base_url: str | None) -> list[Path]:
@@ -37,13 +38,14 @@ def write_feeds(db: Database, day: date, folder: Path, base_url: str | None) -> 
         items = Items(past, lang)
         for name, listed in told.items():
             file = f"feeds/{name}.xml" if lang == "en" else f"feeds/{name}.{lang}.xml"
-            shown = [items.of(one) for one in newest(listed)]
+            most = _OF_VENDOR if name.startswith("vendor-") else MOST
+            shown = [items.of(one) for one in newest(listed, most)]
             written.append(atomic_text(folder / file, atom(name, file, shown, lang, base_url)))
             file = file.removesuffix("xml") + "json"
             written.append(atomic_text(folder / file, json_feed(name, file, shown, lang, base_url)))
     return written
 
 
-def newest(entries: Iterable[NewsItem | Notice]) -> list[NewsItem | Notice]:
-    """The latest MOST, newest first."""
-    return sorted(entries, key=lambda one: (one.published_at, one.identity), reverse=True)[:MOST]
+def newest(entries: Iterable[NewsItem | Notice], most: int = MOST) -> list[NewsItem | Notice]:
+    """The latest of them, newest first."""
+    return sorted(entries, key=lambda one: (one.published_at, one.identity), reverse=True)[:most]

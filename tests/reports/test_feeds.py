@@ -286,4 +286,6 @@ def test_no_text_of_a_vendor_harms_a_feed(db: Database, tmp_path: Path, where: s
 def test_a_feed_holds_the_latest_entries_only(db: Database, tmp_path: Path) -> None:
     for number in range(320):
         price_moved(db, an_offer(f"tier-{number}"), 5, "40", "49", evidence=json.dumps(number))
-    assert len(check_atom(built(db, tmp_path)["changes.xml"])) == 300
+    feeds = built(db, tmp_path)
+    assert len(check_atom(feeds["changes.xml"])) == 300
+    assert len(check_atom(feeds[f"vendor-{an_offer('tier-0').vendor}.xml"])) == 60
