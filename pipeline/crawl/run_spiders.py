@@ -23,7 +23,10 @@ from scrapers.archive.warc_writer import Archive
 from scrapers.contact import VARIABLE as CONTACT
 from scrapers.contact import user_agent
 from scrapers.ecb_rates import MissedRatesSpider, RatesSpider
-from scrapers.fetching import base_urls
+from scrapers.fetching import (
+    base_urls,
+    http_handler,  # noqa: F401  # Scrapy's settings name it: loaded only within the running reactor it takes a second
+)
 from scrapers.spider import PlanSpider
 
 Noted = Callable[[str], None]  # a line for people
