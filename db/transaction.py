@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from db.database import Database
@@ -23,34 +23,23 @@ def writing(db: Database) -> Iterator[Database]:
     if db.conn.in_transaction:
         yield db
         return
-    db.conn.isolation_level = None
-    with named(db.execute("PRAGMA database_list").fetchone()[2]):
+    with _named(db), db.conn:  # which commits, or takes back
         db.execute("BEGIN IMMEDIATE")
-        try:
-            yield db
-        except BaseException:
-            if db.conn.in_transaction:  # SQLite ends it by itself where the disk is full
-                db.execute("ROLLBACK")
-            raise
-        db.execute("COMMIT")
+        yield db
 
 
 @contextmanager
 def part(db: Database) -> Iterator[Database]:
-    """All of this or, where it raises, nothing: within a transaction that goes on, else one of its own."""
-    if not db.conn.in_transaction:
-        with writing(db):
-            yield db
-        return
-    db.execute("SAVEPOINT part")
-    try:
+    """All of this or, where it raises, nothing: within a transaction that goes on, else one of its own.
+
+    Raises BadDatabase where the file cannot be written: then what went before in the transaction is lost too.
+    """
+    with _named(db), db.utils.atomic() if db.conn.in_transaction else writing(db):
         yield db
-    except BaseException:
-        if db.conn.in_transaction:
-            db.execute("ROLLBACK TO part")
-            db.execute("RELEASE part")
-        raise
-    db.execute("RELEASE part")
+
+
+def _named(db: Database) -> AbstractContextManager[None]:
+    return named(db.execute("PRAGMA database_list").fetchone()[2])
 
 
 @contextmanager

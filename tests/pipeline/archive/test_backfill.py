@@ -20,9 +20,11 @@ from warcio.warcwriter import WARCWriter
 
 from db.database import Database, select
 from db.open import open_db
+from db.transaction import BadDatabase
 from pipeline.archive.backfill import Backfill, backfill
 from pipeline.archive.engines import Engine, local
 from pipeline.archive.replay import run_replay
+from pipeline.crawl.main_job import begin_history
 from scrapers.archive.replay import SAMPLES, load
 from scrapers.archive.saved_page import Saved
 
@@ -91,6 +93,21 @@ def test_replay_reads_the_same(kept: tuple[list[object], Path], tmp_path: Path) 
     db = open_db(tmp_path / "replayed.db")
     run_replay(db, archive, None)
     assert said(db) == told
+
+
+def test_full_disk_is_no_fault_of_a_vendor(kept: tuple[list[object], Path], tmp_path: Path) -> None:
+    """It is said, no crawl is noted as one that could not be stored, and the next run tells what the nights told."""
+    told, archive = kept
+    db = open_db(tmp_path / "again.db")
+    begin_history(db)
+    [(pages,)] = db.execute("PRAGMA page_count").fetchall()
+    db.execute(f"PRAGMA max_page_count = {pages + 3}")
+    with local(1) as alone, pytest.raises(BadDatabase, match="the disk is full"):
+        backfill(db, [archive], alone, tmp_path / "again-archive")
+    assert not db.conn.in_transaction
+    assert not select(db, "SELECT 1 FROM readings WHERE message LIKE '%could not be stored%'")
+    db.close()
+    assert again(tmp_path, [archive])[0] == told
 
 
 def test_what_was_cut_short_goes_on(kept: tuple[list[object], Path], tmp_path: Path) -> None:
