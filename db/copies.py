@@ -1,7 +1,9 @@
 """Copies of the database that can be given away: everything that was published, nothing about this machine."""
 
 import re
+from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from db.atomic_write import atomic_write
@@ -28,19 +30,16 @@ def copy(db: Database, path: Path) -> Path:
 
 
 def _fill(db: Database, path: Path) -> None:
-    """Page by page into a file beside it, where what nobody else should see goes, and from there without the gaps."""
-    whole = path.with_name(f"{path.name}.whole")
-    whole.unlink(missing_ok=True)
-    copied = Database(whole)
-    try:
-        db.conn.backup(copied.conn)
-        copied.execute("PRAGMA journal_mode = OFF")  # of a file that is thrown away
-        copied.execute("PRAGMA synchronous = OFF")
-        _clean(copied)
-        copied.execute("VACUUM INTO ?", [str(path)])
-    finally:
-        copied.close()
-        whole.unlink(missing_ok=True)
+    """Page by page into a private folder, where what nobody else should see goes, and from there without the gaps."""
+    with (
+        TemporaryDirectory(prefix="codingplans-copy-") as private,
+        closing(Database(Path(private, "whole.db"))) as whole,
+    ):
+        db.conn.backup(whole.conn)
+        whole.execute("PRAGMA journal_mode = OFF")  # of a file that is thrown away
+        whole.execute("PRAGMA synchronous = OFF")
+        _clean(whole)
+        whole.execute("VACUUM INTO ?", [str(path)])
 
 
 def _clean(db: Database) -> None:
