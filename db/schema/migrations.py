@@ -390,3 +390,18 @@ def m016_asked(db: Database) -> None:
 def m017_counted(db: Database) -> None:
     """What is counted of all events stands in an index, so that their texts are not read for it."""
     db.execute("CREATE INDEX events_counted ON events (vendor, kind, cause, provenance, published_at, at)")
+
+
+@migrations()
+def m018_own_files(db: Database) -> None:
+    """A crawl's file of the archive is written out only where its vendor and start do not name it; '' where it has none."""
+    for name in db.view_names():
+        db.execute(f"DROP VIEW [{name}]")
+    db.execute("PRAGMA user_version = 0")
+    own = "vendor || '/' || replace(replace(started_at, '-', ''), ':', '') || '.warc.gz'"
+    db.execute(
+        "UPDATE visits SET position = NULL WHERE archive IS NULL AND crawl_id IN (SELECT id FROM crawls WHERE file IS NULL)"
+    )
+    db.execute("ALTER TABLE crawls RENAME COLUMN file TO archive")
+    db.execute(f"UPDATE crawls SET archive = iif(archive = {own}, NULL, ifnull(archive, ''))")
+    db.execute(f"ALTER TABLE crawls ADD COLUMN file TEXT AS (nullif(ifnull(archive, {own}), ''))")

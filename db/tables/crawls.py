@@ -8,8 +8,12 @@ from typing import Any, Literal
 from db.database import Database
 from db.tables import sources
 
-_COLUMNS = ("vendor", "kind", "vantage", "started_at", "outcome", "offers", "message", "file")
-_CRAWL = f"INSERT INTO crawls ({', '.join(_COLUMNS)}) VALUES ({', '.join(f':{name}' for name in _COLUMNS)})"
+_CRAWL = """
+INSERT INTO crawls (vendor, kind, vantage, started_at, outcome, offers, message, archive)
+VALUES (:vendor, :kind, :vantage, :started_at, :outcome, :offers, :message, nullif(
+    ifnull(:file, ''), :vendor || '/' || replace(replace(:started_at, '-', ''), ':', '') || '.warc.gz'
+))
+"""  # the file that its vendor and start name is not written out
 _READINGS = f"""
 INSERT INTO readings (crawl_id, source_id, turn, parser, outcome, offers, message, unread)
 SELECT :crawl, {", ".join(f"json_extract(value, '$[{place}]')" for place in range(7))} FROM json_each(:rows)

@@ -130,6 +130,21 @@ def test_no_look_is_lost_or_changed(tmp_path: Path) -> None:
     db.close()
 
 
+def test_no_file_of_a_crawl_is_lost_or_changed(tmp_path: Path) -> None:
+    """The file that a crawl's vendor and start name is not written out any more; others are, and none stays none."""
+    path = tmp_path / "codingplans.db"
+    db = Database(path)
+    migrations.apply(db.utils, stop_before="m018_own_files")
+    files = ["kimi/20261006T183000Z.warc.gz", "kimi/20261006T183000Z-2.warc.gz", "other.warc.gz", None]
+    crawl = "INSERT INTO crawls (vendor, kind, started_at, outcome, offers, file) VALUES ('kimi', 'live', ?, 'ok', 1, ?)"
+    db.conn.executemany(crawl, [("2026-10-06T18:30:00Z", file) for file in files])
+    db.conn.commit()
+    db.close()
+    db = open_db(path)
+    assert [row[0] for row in db.execute("SELECT file FROM crawls ORDER BY id")] == files
+    db.close()
+
+
 def test_the_sum_of_every_source_is_that_of_its_reads(path: Path) -> None:
     db = open_db(path)
     counted = """
