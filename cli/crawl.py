@@ -46,7 +46,6 @@ def run(
         return run_unattended("night" if nightly else "round", db, archive)
     from db.lock import crawl_lock
     from db.open import open_db
-    from pipeline.archive.replay import run_offline
     from pipeline.crawl.main_job import run_live
 
     if offline:  # samples never go where the configured nights are kept
@@ -59,6 +58,8 @@ def run(
     left_out = _left_out()
     with crawl_lock(path, "a run"):
         if offline:
+            from pipeline.archive.replay import run_offline
+
             with _counted() as tell:
                 crawls = run_offline(base, tell, kept, _note)
         else:
@@ -85,7 +86,6 @@ def crawl(
     """Read vendors' pages, or saved ones, and store the prices."""
     from db.lock import crawl_lock
     from db.open import open_db
-    from pipeline.archive.replay import run_replay
     from pipeline.crawl.main_job import run_live, run_round
 
     if stock and replay:
@@ -96,6 +96,8 @@ def crawl(
     left_out = [] if vendors or stock else _left_out()
     with crawl_lock(path, "a crawl"):
         if replay:
+            from pipeline.archive.replay import run_replay
+
             _fail(run_replay(base, replay, vendors, _tell, kept), left_out)
         elif stock:
             _fail(run_round(base, _tell, vendors, kept), left_out)

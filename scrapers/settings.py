@@ -11,7 +11,10 @@ ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = BOT_NAME
 ROBOTSTXT_PARSER = "scrapers.fetching.robots.Robots"
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-DOWNLOAD_DELAY = 2
+DOWNLOAD_DELAY = 2  # seconds from one request of a host to the next, at least
+DOWNLOAD_DELAY_JITTER = (
+    0  # a crawler that says who it is need not look like a person, nor ask sooner at times
+)
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 2
 COOKIES_ENABLED = True

@@ -23,7 +23,7 @@ from scrapers.page_list import PageList
 from scrapers.refusals import Refused, Unfetched
 from scrapers.registry import indexes
 from scrapers.source import Source
-from scrapers.study import Reading, Student, instead, student
+from scrapers.study import Reading, Students, instead, students
 
 RENDERING = {"https": "scrapers.fetching.browser_handler.RenderingHandler"}
 
@@ -33,7 +33,8 @@ class PlanSpider(scrapy.Spider):
 
     It yields offers in their public form, as any Scrapy spider yields items; `readings` keeps, page by page, what was read
     and what was refused. `archive` takes what was answered; `good` are the last good pages by source and address, which
-    need not be sent again. Where `only` names sources, those are asked alone, and no list of pages.
+    need not be sent again. Where `only` names sources, those are asked alone, and no list of pages. `readers` read for
+    other spiders too, and are closed by who gave them; without them the spider has its own.
     """
 
     sources: ClassVar[tuple[Fetched, ...]]
@@ -45,10 +46,12 @@ class PlanSpider(scrapy.Spider):
         good: Mapping[tuple[str, str], Known] | None = None,
         vantage: str | None = None,
         only: Collection[str] | None = None,
+        readers: Students | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.archive, self.good, self.vantage, self.only = archive, good or {}, vantage, only
+        self._shared = readers
         self.readings: list[Reading] = []
         self.interrupted = False  # stopped by a signal before everything was answered
         self._began = monotonic()
@@ -56,8 +59,8 @@ class PlanSpider(scrapy.Spider):
         self._asked: dict[int, scrapy.Request | None] = {}  # by number; None once answered
 
     @cached_property
-    def _reader(self) -> Student:
-        return student((*self.sources, *indexes()), self.settings)
+    def _readers(self) -> Students:
+        return self._shared or students((*self.sources, *indexes()), self.settings)
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -121,7 +124,7 @@ class PlanSpider(scrapy.Spider):
         page = page_of(response, source, self.vantage)
         try:
             refuse_astray(source, page.url, page.final_url)
-            following, stated = await self._reader.reading(source.name, page)
+            following, stated = await self._readers.reading(source.name, page)
             for fetch in following:
                 refuse_foreign(source, fetch.url)
         except Refused as refused:
@@ -174,7 +177,8 @@ class PlanSpider(scrapy.Spider):
         for request in [request for request in self._asked.values() if request]:
             what = f"{request.url} had no answer when the crawl ended: {reason}"
             self._refuse(request, request.cb_kwargs["source"], Unfetched(word, what))
-        self._reader.close()
+        if not self._shared:
+            self._readers.close()
         if self.archive:
             self.archive.close()
 

@@ -1,4 +1,4 @@
-"""What a page leads to, and what it states, found out in a process of its own."""
+"""What a page leads to, and what it states, found out in a process beside this one."""
 
 import logging
 from collections.abc import Iterable, Sequence
@@ -14,6 +14,7 @@ from scrapers.fetching.same_site import reader
 from scrapers.offer import Offer
 from scrapers.page import Page
 from scrapers.processes.reader import Reader
+from scrapers.processes.readers import Readers
 from scrapers.reading.extract import Stated, read
 from scrapers.refusals import NotAPricePage, Refused, Unfetched
 from scrapers.registry import indexes, named
@@ -22,6 +23,7 @@ from scrapers.source import Source
 from scrapers.unread import Unread
 
 Student = Reader[[str, Page], tuple[list[Fetch], Stated]]
+Students = Readers[[str, Page], tuple[list[Fetch], Stated]]
 _log = logging.getLogger(__name__)
 
 
@@ -57,9 +59,9 @@ def _reading(source: str, *said: Any) -> Reading:
     return Reading(named(source), *said)
 
 
-def student(sources: Iterable[Fetched], settings: BaseSettings) -> Student:
-    """Reads pages of these sources, by the source's name, under the settings' limits; it is to be closed."""
-    return Reader(
+def students(sources: Iterable[Fetched], settings: BaseSettings) -> Students:
+    """Read pages of these sources, by the source's name, under the settings' limits; they are to be closed."""
+    return Readers(
         partial(study, tuple(sources)),
         settings.getfloat("READING_TIMEOUT"),
         settings.getint("READING_MEMORY"),

@@ -12,6 +12,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Protocol, TypeVar
 
+from scrapers.processes.limits import processors
+
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 _PART = 128  # jobs that are shared out at a time
@@ -31,7 +33,7 @@ class NoEngine(Exception):
 
 def local(workers: int | None = None) -> AbstractContextManager[Engine]:
     """So many processes of this machine, one a core unless said otherwise; one alone works in this process."""
-    number = workers or len(os.sched_getaffinity(0))
+    number = workers or processors()
     return _pool(number) if number > 1 and hasattr(os, "fork") else _here()
 
 

@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db.curated.import_history import import_history
 from db.database import Database
 from db.tables.crawls import last_start
 from db.tables.observations import any_observed
-from pipeline.crawl.ledger import Told
 from pipeline.crawl.run_spiders import Noted, crawl_live
 from pipeline.crawl.stock_sources import stock_sources
 from pipeline.outcomes import Crawl
 from scrapers.archive.replay import Shelf, load
 from scrapers.own.modules import folder
 from scrapers.registry import of_vendor, vendors
+
+if TYPE_CHECKING:  # run_spiders wants to be loaded before all that the ledger brings
+    from pipeline.crawl.ledger import Told
 
 
 def own_samples(note: Noted) -> list[Shelf]:
@@ -32,7 +35,7 @@ def last_night(db: Database) -> str | None:
 
 def run_live(
     db: Database,
-    tell: Told = lambda _: None,
+    tell: "Told" = lambda _: None,
     chosen: Sequence[str] | None = None,
     archive: Path | None = None,
     note: Noted = lambda _: None,
@@ -45,7 +48,7 @@ def run_live(
 
 def run_round(
     db: Database,
-    tell: Told = lambda _: None,
+    tell: "Told" = lambda _: None,
     chosen: Sequence[str] | None = None,
     archive: Path | None = None,
 ) -> list[Crawl]:

@@ -2,11 +2,14 @@
 
 import json
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+from scrapy.core.downloader.handlers import (
+    http11,  # noqa: F401  # Scrapy walks all modules loaded before this one: loaded late it takes a second
+)
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
@@ -23,11 +26,11 @@ from scrapers.archive.warc_writer import Archive
 from scrapers.contact import VARIABLE as CONTACT
 from scrapers.contact import user_agent
 from scrapers.ecb_rates import MissedRatesSpider, RatesSpider
-from scrapers.fetching import (
-    base_urls,
-    http_handler,  # noqa: F401  # Scrapy's settings name it: loaded only within the running reactor it takes a second
-)
+from scrapers.fetched import Fetched
+from scrapers.fetching import base_urls
+from scrapers.registry import indexes
 from scrapers.spider import PlanSpider
+from scrapers.study import students
 
 Noted = Callable[[str], None]  # a line for people
 VANTAGE = "CODINGPLANS_VANTAGE"  # a word for where this crawler asks from
@@ -69,11 +72,12 @@ def crawl_live(
 
         return done
 
+    readers = students(_sources(process, vendors), process.settings)
     for vendor in vendors:
         crawler, known = process.create_crawler(vendor), archived(db, vendor)
         kept = archive and Archive(archive, vendor, kind, started, vantage=vantage, known=known.bodies)
         good = known.good if kept else None
-        task = process.crawl(crawler, archive=kept, good=good, vantage=vantage, only=stock)
+        task = process.crawl(crawler, archive=kept, good=good, vantage=vantage, only=stock, readers=readers)
         task.add_done_callback(then(crawler, lambda spider: crawls.append(_store(ledger, spider))))
     said: list[str] = []
     if stock is None:
@@ -83,7 +87,10 @@ def crawl_live(
         task.add_done_callback(
             then(rates, lambda spider: said.extend(keep_rates(db, spider.readings, started.date())))
         )
-    process.start()
+    try:
+        process.start()
+    finally:
+        readers.close()
     for line in said:
         note(line)
     if failed:
@@ -91,6 +98,12 @@ def crawl_live(
     if len(crawls) < len(vendors):
         raise KeyboardInterrupt
     return sorted(crawls, key=lambda crawl: vendors.index(crawl.vendor))
+
+
+def _sources(process: AsyncCrawlerProcess, vendors: Iterable[str]) -> list[Fetched]:
+    """What the spiders of these vendors read: their sources, and the lists of pages."""
+    spiders = (cast(type[PlanSpider], process.spider_loader.load(vendor)) for vendor in vendors)
+    return [*(source for spider in spiders for source in spider.sources), *indexes()]
 
 
 def live() -> AsyncCrawlerProcess:

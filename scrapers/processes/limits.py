@@ -1,6 +1,12 @@
 """Limits of a process of ours that does a stranger's work."""
 
+import os
 import resource
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def limit(what: int, most: int) -> None:

@@ -44,6 +44,20 @@ def test_crawl_delay_beyond_the_time_left_is_refused_at_once_by_name(
     assert "(Crawl-delay)" in ran.said
 
 
+def test_two_requests_of_a_host_are_never_closer_than_the_delay(
+    street: Street, db: Path, tmp_path: Path
+) -> None:
+    """No random part makes a pause shorter than what is said, nor a crawl longer than it need be."""
+    ran = codingplans(
+        "crawl", "zhipu", "--db", db, bases=street.bases, out=tmp_path / "out", DOWNLOAD_DELAY=0.8
+    )
+    assert ran.status == 0, ran.said
+    times = [seen.at for seen in street.visits if seen.host == "docs.bigmodel.cn"]
+    pauses = [after - before for before, after in pairwise(times)]
+    assert len(pauses) >= 2
+    assert min(pauses) > 0.7
+
+
 def test_crawl_delay_is_kept(street: Street, db: Path, tmp_path: Path) -> None:
     street.shops["www.minimaxi.com"].robots = (200, "User-agent: *\nCrawl-delay: 1\nAllow: /\n")
     ran = codingplans("crawl", "minimax", "--db", db, bases=street.bases, out=tmp_path / "out")

@@ -11,6 +11,7 @@ import time
 import pytest
 
 from scrapers.processes.reader import Reader
+from scrapers.processes.readers import Readers
 from scrapers.refusals import NotAPricePage, PageChanged, Refused, Unfetched
 
 
@@ -28,6 +29,10 @@ def work(word: str) -> str:
             raise Unfetched("dns", "no address")
         case "fault":
             raise ZeroDivisionError("a fault of ours")
+        case "number":
+            return str(os.getpid())
+        case "slow":
+            time.sleep(0.5)
     return word.upper()
 
 
@@ -87,6 +92,37 @@ def test_readers_work_beside_each_other() -> None:
     assert asyncio.run(both()) == ["A", "B", "C", "slow"]
     endless.close()
     quick.close()
+
+
+def test_readers_take_the_next_page_as_soon_as_one_is_free() -> None:
+    """One endless page takes one of them; the pages of a whole night need no more processes than there are readers."""
+    readers = Readers(work, seconds=1, memory=64 << 20)
+
+    async def night() -> tuple[list[str | BaseException], set[str]]:
+        words = ("endless", *"abcdefgh")
+        said = await asyncio.gather(*(readers.reading(word) for word in words), return_exceptions=True)
+        numbers = await asyncio.gather(*(readers.reading("number") for _ in range(20)))
+        return said, set(numbers)
+
+    (endless, *others), processes = asyncio.run(night())
+    assert isinstance(endless, NotAPricePage)
+    assert others == [*"ABCDEFGH"]
+    assert len(processes) <= max(2, len(os.sched_getaffinity(0)))
+    readers.close()
+    assert [number for number in processes if alive(int(number))] == []
+
+
+def test_answer_that_nobody_waited_for_is_not_the_next_pages() -> None:
+    """A reading that is given up in the middle takes its answer with it."""
+    read = reader()
+
+    async def given_up() -> str:
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(read.reading("slow"), 0.1)
+        return await read.reading("next")
+
+    assert asyncio.run(given_up()) == "NEXT"
+    read.close()
 
 
 def test_reader_ends_with_its_parent() -> None:
