@@ -1,5 +1,7 @@
 """The command `codingplans`."""
 
+import atexit
+import gc
 import os
 import sys
 from pathlib import Path
@@ -68,6 +70,9 @@ def main() -> None:
         from pipeline.unattended.program import end_with_supervisor
 
         end_with_supervisor()
+    atexit.register(
+        gc.freeze
+    )  # the system takes all memory back at once: Python need not look what is garbage
     sys.exit(report_errors(app))
 
 
