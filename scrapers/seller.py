@@ -16,6 +16,7 @@ from scrapers.vocabulary.brands import (
     brands_named,
     called,
     may_name,
+    may_name_product,
     name_of_another,
     product_named,
     products_named,
@@ -82,6 +83,8 @@ class Seller:
     def stranger_above(self, heading: str) -> str | None:
         """Why what stands under a heading is not theirs; None where it does not say so, or speaks of tools and models."""
         said = heading[:_LONGEST]
+        if not may_name(said) and not may_name_product(said):
+            return None
         about = "" if _SUBJECT.search(said) else _about(said)
         return self._stranger_above([about]) or self.other_product(about)
 

@@ -34,6 +34,7 @@ __all__ = [
 _TITLE = 60  # characters of the longest title of a table
 _SENTENCE = re.compile(r"[。；;!?！？]|[a-z]\.(?:\s|$)")
 _PARTS = BLOCKS - {"br"}  # a block that holds one of these is no paragraph
+_LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,9 @@ class Heading:
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph, list item or bare text; `bold` where all of it is."""
+    """A paragraph, list item or bare text."""
 
     text: str
-    bold: bool = False
     lines: tuple[str, ...] = ()
     headings: tuple[str, ...] = field(default=(), compare=False)
 
@@ -82,7 +82,7 @@ class Document:
     @cached_property
     def text(self) -> str:
         """All visible words, struck ones too, a blank between blocks."""
-        return squash(" ".join(self.lines))
+        return " ".join(self.lines)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -109,21 +109,34 @@ class Document:
 
 def _blocks(seen: VisibleText, seller: Seller | None) -> "Iterator[Heading | Text | Table]":
     path: list[Heading] = []
-    for element in seen.root.iter("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "table", "div", "td", "th"):
-        inside = next(element.iterancestors("table"), None) is not None
-        if inside:
-            continue
+    above: tuple[str, ...] = ()
+    divided = _divided(seen.root)
+    walker = etree.iterwalk(
+        seen.root, events=("start",), tag=(*_LEVELS, "p", "li", "table", "div", "td", "th")
+    )
+    for _, element in walker:
         if element.tag == "table":
+            walker.skip_subtree()
             titles = (title,) if (title := _title(element, seen)) else ()
-            yield Table(grid(element, seen), tuple(heading.text for heading in path), seller, titles)
-        elif element.tag[0] == "h" and element.tag[1:].isdigit():
-            heading = Heading(int(element.tag[1:]), squash(" ".join(seen.lines(element))))
-            path = [above for above in path if above.level < heading.level] + [heading]
+            yield Table(grid(element, seen), above, seller, titles)
+        elif element.tag in _LEVELS:
+            heading = Heading(int(element.tag[1:]), " ".join(seen.lines(element)))
+            path = [over for over in path if over.level < heading.level] + [heading]
+            above = tuple(over.text for over in path)
             yield heading
-        elif next(element.iterdescendants(*_PARTS), None) is None:
-            lines = tuple(seen.lines(element))
-            if lines:
-                yield Text(" ".join(lines), _bold(element), lines, tuple(above.text for above in path))
+        elif element not in divided and (lines := tuple(seen.lines(element))):
+            yield Text(" ".join(lines), lines, above)
+
+
+def _divided(root: etree._Element) -> set[etree._Element]:
+    """The elements that hold blocks."""
+    found: set[etree._Element] = set()
+    for block in root.iter(*_PARTS):
+        around = block.getparent()
+        while around is not None and around not in found:
+            found.add(around)
+            around = around.getparent()
+    return found
 
 
 def _title(table: etree._Element, seen: VisibleText) -> str:
@@ -136,11 +149,3 @@ def _title(table: etree._Element, seen: VisibleText) -> str:
         return ""
     said = squash(" ".join(seen.lines(above))) if brief(above, _TITLE) else ""
     return "" if _SENTENCE.search(comparable(said)) else said
-
-
-def _bold(element: etree._Element) -> bool:
-    marked = [
-        part for part in element.iter("b", "strong") if next(part.iterancestors("b", "strong"), None) is None
-    ]
-    strong = squash("".join(str(text) for part in marked for text in part.itertext())) if marked else ""
-    return bool(strong) and strong == squash("".join(map(str, element.itertext())))

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 from lxml import etree
 
@@ -64,10 +65,17 @@ class Table:
         """The words of its cells as labels."""
         return tuple(tuple(_label(cell) for cell in row) for row in self.rows)
 
+    @cached_property
+    def _each_label(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(said for row in self.labels for said in row))
+
     def labelled(self, label: str) -> bool:
         """Whether any cell is a label that matches the whole pattern."""
-        fits = caseless(label).fullmatch
-        return any(fits(said) for row in self.labels for said in row)
+        return self.first_label(label) is not None
+
+    def first_label(self, label: str) -> str | None:
+        """The first of its cells' labels that matches the whole pattern."""
+        return next(filter(caseless(label).fullmatch, self._each_label), None)
 
     def records(self, label: str, names: str = NAME_LABELS) -> list[Record]:
         """The plans of the table, read by words: `label` is the row or column of a value each plan has.
@@ -143,7 +151,8 @@ def grid(table: etree._Element, seen: VisibleText) -> tuple[tuple[Cell, ...], ..
             if len(cells) + across * down > _MOST:
                 raise NotAPricePage(f"a table of more than {_MOST:,} cells", "too-big")
             said = seen.cell(element)
-            cells |= {(r + i, c + j): said for i in range(down) for j in range(across)}
+            for place in product(range(r, r + down), range(c, c + across)):
+                cells[place] = said
             c += across
     width = max((c for _, c in cells), default=-1) + 1
     if any((r, c) not in cells for r in range(len(rows)) for c in range(width)):
@@ -158,7 +167,7 @@ def _begins_a_column(cells: dict[tuple[int, int], Cell], rows: int, column: int)
 
 
 def _span(element: etree._Element, name: str) -> int:
-    if not (said := re.sub(r"\D", "", element.get(name, ""))):
+    if (stated := element.get(name)) is None or not (said := re.sub(r"\D", "", stated)):
         return 1
     if not 1 <= int(said[:9]) <= 1000:
         raise PageChanged(f"a table cell with {name} {said[:20]}")

@@ -261,6 +261,7 @@ _MODEL = re.compile(
     r"|(?<![a-z])(?:(?:Qwen-?coder|Doubao-?seed)(?:-[\w.]+)*|KAT-Coder-[\w.-]+|Claude (?:opus|sonnet|haiku)\b|kimi-for-coding)",
     re.I,
 )
+_FAMILY = re.compile(_FAMILIES.lower())  # in small letters: without one no model is named
 _JOINED = {"coding-plan": "coding(?=lite|pro|max)", "agent-plan": "agent(?=small|medium|large|max)"}
 
 
@@ -272,7 +273,12 @@ def brands_named(words: str) -> list[str]:
 def may_name(words: str) -> bool:
     """Whether the name of any vendor or model stands in the words: without one no part of them names a vendor."""
     said = comparable(words)
-    return _NAME.search(_small(said)) is not None or _MODEL.search(said) is not None
+    return _NAME.search(_small(said)) is not None or _names_model(said)
+
+
+def may_name_product(words: str) -> bool:
+    """Whether the name of any product stands in the words, whole or not: without one no part of them names a product."""
+    return _ANY_PRODUCT.search(_small(comparable(words))) is not None
 
 
 def called(vendor: str, lang: str = "en", region: str = "CN") -> str:
@@ -352,13 +358,18 @@ def vendors_called(text: str) -> list[str]:
 @remembered
 def _named(words: str) -> tuple[tuple[str, str], ...]:
     """Each vendor a text names, with the words that do."""
-    text = _MODEL.sub(" / ", comparable(words))
+    text = comparable(words)
+    text = _MODEL.sub(" / ", text) if _names_model(text) else text
     found = [(text[match.start() : match.end()], match.end()) for match in _NAME.finditer(_small(text))]
     return tuple(
         (_VENDORS[_folded(said)], said)
         for said, end in found
         if _ends(text, end) and (_folded(said) not in _CAPITAL or said[0].isupper())
     )
+
+
+def _names_model(said: str) -> bool:
+    return _FAMILY.search(_small(said)) is not None and _MODEL.search(said) is not None
 
 
 def _ends(text: str, end: int) -> bool:
@@ -412,6 +423,9 @@ _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 _GOES_ON = re.compile(r"[a-z0-9]|\.\d")
 _WRITTEN = sorted((name for brand in _ALL for name in (*brand.names, *brand.words)), key=len, reverse=True)
 _NAME = re.compile("|".join(map(_beginning_with, sorted({name[0].lower() for name in _WRITTEN}))))
+_ANY_PRODUCT = re.compile(
+    "|".join([*(_bare(name.lower()) for names in PRODUCTS.values() for name in names), *_JOINED.values()])
+)
 _PRODUCT = re.compile(
     "|".join(
         f"(?P<{slug.replace('-', '_')}>{'|'.join([*map(_pattern, names), *_JOINED.get(slug, '').split()])})"

@@ -49,7 +49,12 @@ def caseless(pattern: str) -> re.Pattern[str]:
 
 def squash(text: str) -> str:
     """The text in its own characters with runs of white space as one blank, without marks of no width."""
-    return " ".join((text if text.isascii() else _NO_WIDTH.sub("", text)).split())
+    return " ".join(seen_width(text).split())
+
+
+def seen_width(text: str) -> str:
+    """The text without marks of no width."""
+    return text if text.isascii() else _NO_WIDTH.sub("", text)
 
 
 @remembered

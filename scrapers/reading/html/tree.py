@@ -3,7 +3,6 @@
 from typing import cast
 
 from lxml import etree
-from parsel import Selector
 
 from scrapers.refusals import NotAPricePage, PageChanged
 
@@ -21,7 +20,7 @@ def seen_tree(html: str) -> etree._Element:
     """
     if html.count("<") > _MOST:
         raise NotAPricePage(f"more than {_MOST:,} tags", "too-big")
-    root: etree._Element = Selector(text=html, type="html").root
+    root = _parsed(html)
     if _TOO_DEEP(root):
         raise PageChanged("nested too deeply to be read")
     for element in cast("list[etree._Element]", _MAY_HIDE(root)):
@@ -29,6 +28,13 @@ def seen_tree(html: str) -> etree._Element:
             element.tag = "template"
     etree.strip_elements(root, etree.Comment, "template", "noscript", with_tail=False)
     return root
+
+
+def _parsed(html: str) -> etree._Element:
+    """The tree of HTML as parsel parses it, of lxml's plain elements: those of lxml.html take a call of Python each."""
+    parser = etree.HTMLParser(recover=True, encoding="utf-8", huge_tree=True)
+    root = etree.fromstring(html.strip().replace("\x00", "").encode() or b"<html/>", parser=parser)
+    return etree.fromstring(b"<html/>", parser=parser) if root is None else root
 
 
 def _hidden(element: etree._Element) -> bool:

@@ -1,9 +1,9 @@
 """What a reader sees of HTML: its words in order, with what is struck through apart. A page is walked once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import compress, islice
+from typing import NamedTuple, cast
 
 from lxml import etree
 
@@ -11,7 +11,7 @@ from scrapers.reading.html.line import NO_HEADING, Cell, Line
 from scrapers.reading.html.markup import SILENT
 from scrapers.reading.html.tree import seen_tree
 from scrapers.vocabulary.note_marks import as_raised
-from scrapers.vocabulary.words import squash
+from scrapers.vocabulary.words import seen_width, squash
 
 _STRUCK = {"s", "del", "strike"}
 _STRUCK_CLASSES = ("line-through", "price-original", "original-price")
@@ -21,17 +21,15 @@ BLOCKS = {
     "ul", "ol", "li", "dt", "dd", "table", "tr", "td", "th",
 }  # fmt: skip
 _NONE = -1
-# a piece of text, where it stands, and which is the innermost element around it that is struck through
-_Piece = tuple[str, etree._Element, int]
+_CONTROLS = etree.XPath("//button | //*[@role='tab' or @role='radio']")
 
 
-@dataclass(slots=True)
-class _Span:
+class _Span(NamedTuple):
     """Where the words of an element stand among the pieces, and its place in the order of elements."""
 
     order: int
     start: int
-    end: int = 0
+    end: int
 
 
 class VisibleText:
@@ -39,9 +37,12 @@ class VisibleText:
 
     def __init__(self, root: etree._Element) -> None:
         self.root = root
-        self._pieces: list[_Piece] = []
+        self._texts: list[str] = []  # the pieces, and for each the element whose own it is,
+        self._nodes: list[etree._Element] = []
+        self._struck: list[int] = []  # and which is the innermost element around it that is struck through
         self._raised: dict[int, tuple[int, str]] = {}  # raised pieces: by which element, and what they were
         self._spans: dict[etree._Element, _Span] = {}
+        self._any_struck = False
         self._walk(root, _NONE, _NONE)
 
     def lines(self, element: etree._Element) -> list[str]:
@@ -58,7 +59,7 @@ class VisibleText:
         span = self._span(element)
         pieces, crossed = self._of(span), self._crossed(span)
         lines = tuple(_lines("".join(pieces)))
-        if not any(crossed):
+        if not crossed:
             return Cell(" ".join(lines), "", lines)
         plain = "".join(compress(pieces, (not struck for struck in crossed)))
         return Cell(squash(plain), squash("".join(compress(pieces, crossed))), lines)
@@ -69,11 +70,13 @@ class VisibleText:
         plain, struck, at = "", "", None
         control: etree._Element | None = None
         last: etree._Element | None = None
-        nodes = (node for _, node, _ in self._pieces[span.start : span.end])
-        for piece, crossed, node in zip(self._of(span), self._crossed(span), nodes, strict=True):
+        pieces, nodes = self._of(span), self._nodes[span.start : span.end]
+        for piece, crossed, node in zip(
+            pieces, self._crossed(span) or [False] * len(pieces), nodes, strict=True
+        ):
             before = control
             if node is not last:
-                control, last = _control(node), node
+                control, last = self._control(node), node
             if piece == "\n" or (at is not None and control is not before):
                 yield from _line(plain, struck, at)
                 plain, struck, at = "", "", None
@@ -95,7 +98,7 @@ class VisibleText:
 
     def _of(self, span: _Span) -> list[str]:
         """The pieces of an element; what is raised by an element around it is as it was."""
-        pieces = [text for text, _, _ in self._pieces[span.start : span.end]]
+        pieces = self._texts[span.start : span.end]
         for number in range(span.start, span.end) if self._raised else ():
             by, text = self._raised.get(number, (span.order, ""))
             if by < span.order:
@@ -103,39 +106,57 @@ class VisibleText:
         return pieces
 
     def _crossed(self, span: _Span) -> list[bool]:
-        """Of each piece of an element, whether that element or one within it is struck through around it."""
-        return [struck >= span.order for _, _, struck in self._pieces[span.start : span.end]]
+        """Of each piece of an element, whether that element or one within it is struck through around it; empty where none is."""
+        if not self._any_struck:
+            return []
+        crossed = [struck >= span.order for struck in self._struck[span.start : span.end]]
+        return crossed if any(crossed) else []
 
     def _walk(self, node: etree._Element, struck: int, raised: int) -> None:
-        span = self._spans[node] = _Span(len(self._spans), len(self._pieces), len(self._pieces))
-        tag = node.tag
+        order, start, tag = len(self._spans), len(self._texts), node.tag
+        self._spans[node] = _Span(order, start, start)
         if not isinstance(tag, str):
             return
-        if node.attrib or tag in _STRUCK or tag in _RAISED:
+        if tag in _STRUCK or tag in _RAISED or node.keys():
             crossed, lifted = _marks(node)
-            struck, raised = span.order if crossed else struck, span.order if lifted else raised
+            struck, raised = order if crossed else struck, order if lifted else raised
+            self._any_struck = self._any_struck or crossed
         block = tag in BLOCKS
         if block:
-            self._pieces.append(("\n", node, struck))
+            self._add("\n", node, struck)
         if tag not in SILENT:
             if text := node.text:
-                self._pieces.append((self._set(text, raised), node, struck))
+                self._add(self._set(text, raised), node, struck)
             for child in node:
                 if isinstance(child.tag, str):
                     self._walk(child, struck, raised)
                 if text := child.tail:
-                    self._pieces.append((self._set(text, raised), node, struck))
+                    self._add(self._set(text, raised), node, struck)
         if block:
-            self._pieces.append(("\n", node, struck))
-        span.end = len(self._pieces)
+            self._add("\n", node, struck)
+        self._spans[node] = _Span(order, start, len(self._texts))
+
+    def _add(self, text: str, node: etree._Element, struck: int) -> None:
+        self._texts.append(text)
+        self._nodes.append(node)
+        self._struck.append(struck)
 
     def _set(self, text: str, raised: int) -> str:
         """The next piece of text as it is set: on a line of its own, raised where an element says so."""
         said = text.replace("\n", " ")
         if raised == _NONE or (lifted := as_raised(said)) == said:
             return said
-        self._raised[len(self._pieces)] = (raised, said)
+        self._raised[len(self._texts)] = (raised, said)
         return lifted
+
+    @cached_property
+    def _controls(self) -> set[etree._Element]:
+        return set(cast("list[etree._Element]", _CONTROLS(self.root)))
+
+    def _control(self, node: etree._Element) -> etree._Element | None:
+        """The button or tab that an element is the label of."""
+        around = (node, *islice(node.iterancestors(), 3)) if self._controls else ()
+        return next((one for one in around if one in self._controls), None)
 
 
 @lru_cache(2)  # a page is looked at several times: for its cards, its tables, and for whose it is
@@ -172,14 +193,8 @@ def _level(element: etree._Element) -> int:
     return NO_HEADING
 
 
-def _control(node: etree._Element) -> etree._Element | None:
-    """The button or tab that an element is the label of."""
-    around = (node, *islice(node.iterancestors(), 3))
-    return next((one for one in around if one.tag == "button" or one.get("role") in ("tab", "radio")), None)
-
-
 def _lines(joined: str) -> list[str]:
-    return [said for line in joined.split("\n") if line and (said := squash(line))]
+    return [said for line in seen_width(joined).split("\n") if (said := " ".join(line.split()))]
 
 
 def cell(element: etree._Element) -> Cell:

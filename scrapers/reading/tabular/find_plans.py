@@ -11,7 +11,7 @@ from scrapers.reading.tabular.priced_headings import with_prices
 from scrapers.unread import Unread, each
 from scrapers.vocabulary.prices.money import amounts
 from scrapers.vocabulary.prices.price_terms import free, united
-from scrapers.vocabulary.words import as_label, caseless, comparable, matches
+from scrapers.vocabulary.words import as_label, comparable, matches
 
 _COUNT = r"\d[\d,.]* (?:[a-z]+ )*(?:credits?|tokens?|requests?|prompts?) (?:per|/)"  # nor is 50 agent requests per month
 _EXAMPLE = re.compile(r"示例|举例|算例|案例|\bexamples?\b", re.I)  # the heading of a worked example
@@ -72,8 +72,8 @@ def _records(table: Table, labels: Labels) -> Sequence[Record]:
 
 def _first(table: Table, pattern: str) -> str | None:
     """The first label of a table that matches, as a pattern."""
-    fits = caseless(pattern).fullmatch
-    return next((re.escape(said) for row in table.labels for said in row if fits(said)), None)
+    label = table.first_label(pattern)
+    return None if label is None else re.escape(label)
 
 
 def _stated(table: Table, labels: Labels) -> bool:

@@ -4,9 +4,10 @@ The n-th value of a row belongs to the n-th tier if the counts agree; otherwise 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from scrapers.reading.document import Cell, Document, Heading, Record, Text
 from scrapers.reading.tables import own
@@ -15,7 +16,7 @@ from scrapers.seller import Seller
 from scrapers.vocabulary.plan_names import clean
 from scrapers.vocabulary.prices.money import amounts
 from scrapers.vocabulary.use import counts, window
-from scrapers.vocabulary.words import as_label, comparable, matches
+from scrapers.vocabulary.words import as_label, caseless, comparable
 
 _SENTENCE = re.compile(r"。|[a-z)]\.$")
 _NAME = 24  # characters of the longest name of a tier
@@ -51,8 +52,7 @@ class Flat:
         return own(records, self.headings, self.seller)
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(NamedTuple):
     text: str
     path: tuple[str, ...]
     ends: bool = False  # a heading or a real table: no flattened table runs across it
@@ -66,78 +66,74 @@ def flat_tables(document: Document, names: str, labels: str, sections: str = "(?
     heading, a sentence or the next run of names.
     """
     lines = list(_lines(document))
-    named = [_named(line, names) for line in lines]
-    kinds = _Kinds(
-        lines, named, [_is(labels, line) for line in lines], [_is(sections, line) for line in lines]
-    )
+    kinds = _Kinds(lines, names, labels, sections)
     found = []
-    run, short, last, end = (
-        0,
+    short, last, end = (
         0,
         -1,
         0,
-    )  # where names begin, where lines that may be names begin, the last name
+    )  # where lines that may be names begin, the last name, the end of the last table
     for at, line in enumerate(lines):
-        if at:
-            run = run if named[at - 1] else at
-            short = short if _may_be_name(lines[at - 1]) else at
-            last = at - 1 if named[at - 1] else last
-        if last >= short and at >= end and kinds.label[at]:
+        if at and not _may_be_name(lines[at - 1]):
+            short = at
+        elif at and kinds.named(at - 1):
+            last = at - 1
+        if last >= short and at >= end and kinds.label(at):
             rows, end = _rows(kinds, at)
-            first = _first(kinds, at, short, run, rows)
+            first = _first(kinds, at, short, rows)
             tiers = tuple(line.text for line in lines[first:at] if clean(line.text))
             above = (lines[first - 1].text,) if first and not lines[first - 1].ends else ()
             found.append(Flat(tiers, rows, line.path + above, document.seller))
     return found
 
 
-@dataclass(frozen=True)
 class _Kinds:
     """The lines of a page, and of each whether it is a tier's name, a row's label, a heading which lost its mark."""
 
-    lines: Sequence[_Line]
-    named: Sequence[bool]
-    label: Sequence[bool]
-    section: Sequence[bool]
+    def __init__(self, lines: Sequence[_Line], names: str, labels: str, sections: str) -> None:
+        self.lines = lines
+        self._names, self._labels, self._sections = map(caseless, (names, labels, sections))
+
+    def named(self, at: int) -> bool:
+        line = self.lines[at]
+        return not line.ends and (not (said := clean(line.text)) or bool(self._names.fullmatch(said)))
+
+    def label(self, at: int) -> bool:
+        line = self.lines[at]
+        return not line.ends and self._labels.fullmatch(as_label(line.text)) is not None
+
+    def section(self, at: int) -> bool:
+        line = self.lines[at]
+        return not line.ends and self._sections.fullmatch(as_label(line.text)) is not None
 
     @cached_property
     def after(self) -> list[int]:
         """For each line, the first one from there on that is no tier's name."""
         after = [len(self.lines)]
         for at in range(len(self.lines) - 1, -1, -1):
-            after.append(after[-1] if self.named[at] else at)
+            after.append(after[-1] if self.named(at) else at)
         return after[:0:-1]
 
     def over(self, at: int) -> bool:
         """Whether a flattened table is over before this line."""
-        line, after = self.lines[at], self.after[at]
-        if line.ends or _SENTENCE.search(line.text) or self.section[at]:
+        line = self.lines[at]
+        if line.ends or _SENTENCE.search(line.text) or self.section(at):
             return True
-        return at < after < len(self.lines) and self.label[after]
+        after = self.after[at]
+        return at < after < len(self.lines) and self.label(after)
 
 
-def _lines(document: Document) -> list[_Line]:
+def _lines(document: Document) -> Iterator[_Line]:
     path: list[Heading] = []
-    lines = []
+    words: tuple[str, ...] = ()
     for block in document.blocks:
         if isinstance(block, Heading):
             path = [above for above in path if above.level < block.level] + [block]
-        words = tuple(heading.text for heading in path)
+            words = tuple(heading.text for heading in path)
         if isinstance(block, Text):
-            lines += [_Line(text, words) for text in block.lines]
+            yield from (_Line(text, words) for text in block.lines)
         else:
-            lines.append(_Line("", words, ends=True))
-    return lines
-
-
-def _is(pattern: str, line: _Line) -> bool:
-    said = as_label(line.text)
-    return not line.ends and matches(pattern, said)
-
-
-def _named(line: _Line, names: str) -> bool:
-    said = clean(line.text)
-    return not line.ends and (not said or matches(names, said))
+            yield _Line("", words, ends=True)
 
 
 def _may_be_name(line: _Line) -> bool:
@@ -149,14 +145,17 @@ def _may_be_name(line: _Line) -> bool:
     )
 
 
-def _first(kinds: _Kinds, at: int, short: int, known: int, rows: Mapping[str, Sequence[str]]) -> int:
+def _first(kinds: _Kinds, at: int, short: int, rows: Mapping[str, Sequence[str]]) -> int:
     """Where the names begin. A tier never seen before is among them where a price stands for each name.
 
     The first must be known: above the names there may be a heading that lost its mark, below it there is none.
     """
+    known = at
+    while known and kinds.named(known - 1):
+        known -= 1
     priced = [values for values in rows.values() if any(amounts(value) for value in values)]
     first = at - len(_groups(priced[0])) if priced else known
-    return first if short <= first < known and kinds.named[first] else known
+    return first if short <= first < known and kinds.named(first) else known
 
 
 def _rows(kinds: _Kinds, at: int) -> tuple[dict[str, tuple[str, ...]], int]:
@@ -164,7 +163,7 @@ def _rows(kinds: _Kinds, at: int) -> tuple[dict[str, tuple[str, ...]], int]:
     said = ""
     while at < len(kinds.lines) and not kinds.over(at):
         text = kinds.lines[at].text
-        if kinds.label[at]:
+        if kinds.label(at):
             said = as_label(text)
             if said in rows:
                 raise PageChanged(f"two rows of one flattened table have the label {said!r}")

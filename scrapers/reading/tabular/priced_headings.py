@@ -13,6 +13,7 @@ from scrapers.vocabulary.words import as_label, matches
 
 LABEL = "Price"
 _NAMED = re.compile(r"(?P<name>[^:：(（|–—$¥￥]+?) ?(?:[:：|–—] ?|(?=[(（]|(?:US ?)?[$¥￥] ?\d))(?P<said>.+)")
+_PARTING = re.compile("[:：|–—(（$¥￥]")  # what stands behind the name in any of them
 _COSTLESS = re.compile(r"(?<![\w-])(?:at )?(?:zero|no) cost$|^free$|免费$", re.I)
 _CORNERS = rf"{NAME_LABELS}|features?|功能|权益|对比项"
 _UNPRICED = Cell("—")
@@ -67,7 +68,7 @@ def _charged(split: _Split) -> bool:
 
 def _split(heading: Cell) -> _Split:
     """The name in a heading, and the words behind it that say what is charged; nothing where none do."""
-    parts = _NAMED.fullmatch(heading.text)
+    parts = _NAMED.fullmatch(heading.text) if _PARTING.search(heading.text) else None
     if not parts or not may_be_new(parts["name"]):
         return heading, _UNPRICED
     name, said = replace(heading, text=parts["name"], struck=""), parts["said"]

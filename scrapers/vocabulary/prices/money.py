@@ -23,14 +23,19 @@ _MARKS = (
     ("USD", r"US ?\$|USD|美元", r"\$"),
     ("INR", "INR|₹", "₹"),
 )
+_MAY_BE_MONEY = (
+    re.compile(  # in small letters; the dotless and the dotted i are an I to patterns without case
+        "[¥$₹€£₩元円ı\u0307]|人民币|港币|新台币|英镑|rmb|cny|usd|inr|jpy|hkd|eur|gbp|twd|sgd|aud|cad|krw"
+    )
+)
 _FOREIGN = re.compile(
-    r"(?<![A-Z])(?!US\$|CN¥)[A-Z]{1,2}[$¥] ?\d|[€£₩] ?\d"
-    r"|\d ?(?:€|£|JPY|HKD|EUR|GBP|TWD|SGD|AUD|CAD|KRW|日元|円|港元|港币|新台币|欧元|英镑)"
+    r"(?=[A-Z€£₩\d])(?:(?<![A-Z])(?!US\$|CN¥)[A-Z]{1,2}[$¥] ?\d|[€£₩] ?\d"
+    r"|\d ?(?:€|£|JPY|HKD|EUR|GBP|TWD|SGD|AUD|CAD|KRW|日元|円|港元|港币|新台币|欧元|英镑))"
 )
 _DIGITS = rf"\.?[\d{NUMERALS}][\d.,{NUMERALS}]*"
-_SHOWN = re.compile(
-    rf"(?:{_BEFORE}) ?(?P<marked>{_DIGITS})"
-    rf"|(?<![\d.,{NUMERALS}])(?P<bare>{_DIGITS})(?= ?(?:k|千|百|million|billion)? ?(?:{_AFTER}))",
+_SHOWN = re.compile(  # the first lookahead, as below, skips the letters that nothing begins with
+    rf"(?=[.\d{NUMERALS}¥$₹人rcuiıİ])(?:(?:{_BEFORE}) ?(?P<marked>{_DIGITS})"
+    rf"|(?<![\d.,{NUMERALS}])(?P<bare>{_DIGITS})(?= ?(?:k|千|百|million|billion)? ?(?:{_AFTER})))",
     re.I,
 )
 _RAISED_BEHIND = re.compile(f" ?[{NUMERALS}]")
@@ -49,7 +54,7 @@ _NAMED_UNIT = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in 
 _PARTED = re.compile(r"/|每|\bper\b|\ba\b", re.I)
 _PER = r"/ ?每|/|每|(?:\b|(?<=\d))per\b|\ba\b"
 _AMOUNT = re.compile(
-    rf"(?P<before>{_BEFORE})? ?(?<![\d.])(?<!\d,)(?P<number>\d+\.\d+(?= ?万)|{NUMBER})(?![\d.,]*\d)"
+    rf"(?=[\d ¥$₹人rcuiıİ])(?P<before>{_BEFORE})? ?(?<![\d.])(?<!\d,)(?P<number>\d+\.\d+(?= ?万)|{NUMBER})(?![\d.,]*\d)"
     rf"(?! ?(?:%|折|k\b|千|百|亿|million|billion)) ?(?P<scale>万)? ?(?P<after>{_AFTER})?"
     rf"(?P<units>(?: ?(?:{_PER}) ?(?:{_UNIT}))*)",
     re.I,
@@ -169,7 +174,7 @@ def amounts(text: str) -> list[Amount]:
 @remembered
 def _amounts(text: str) -> tuple[Amount, ...]:
     said = comparable(text)
-    if not _NUMERAL.search(said):
+    if not _NUMERAL.search(said) or not _MAY_BE_MONEY.search(said.lower()):
         return ()
     if _FOREIGN.search(said):
         raise PageInDoubt(f"a currency we do not know: {said[:200]!r}")
