@@ -402,6 +402,6 @@ def m018_own_files(db: Database) -> None:
     db.execute(
         "UPDATE visits SET position = NULL WHERE archive IS NULL AND crawl_id IN (SELECT id FROM crawls WHERE file IS NULL)"
     )
-    db.execute("ALTER TABLE crawls RENAME COLUMN file TO archive")
-    db.execute(f"UPDATE crawls SET archive = iif(archive = {own}, NULL, ifnull(archive, ''))")
-    db.execute(f"ALTER TABLE crawls ADD COLUMN file TEXT AS (nullif(ifnull(archive, {own}), ''))")
+    db.execute("ALTER TABLE crawls RENAME COLUMN file TO other_file")
+    db.execute(f"UPDATE crawls SET other_file = iif(other_file = {own}, NULL, ifnull(other_file, ''))")
+    db.execute(f"ALTER TABLE crawls ADD COLUMN file TEXT AS (nullif(ifnull(other_file, {own}), ''))")

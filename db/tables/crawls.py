@@ -9,7 +9,7 @@ from db.database import Database
 from db.tables import sources
 
 _CRAWL = """
-INSERT INTO crawls (vendor, kind, vantage, started_at, outcome, offers, message, archive)
+INSERT INTO crawls (vendor, kind, vantage, started_at, outcome, offers, message, other_file)
 VALUES (:vendor, :kind, :vantage, :started_at, :outcome, :offers, :message, nullif(
     ifnull(:file, ''), :vendor || '/' || replace(replace(:started_at, '-', ''), ':', '') || '.warc.gz'
 ))

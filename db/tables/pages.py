@@ -200,7 +200,7 @@ def forget_places(db: Database) -> None:
     db.execute(
         "UPDATE visits SET archive = NULL, position = NULL WHERE coalesce(archive, position) IS NOT NULL"
     )
-    db.execute("UPDATE crawls SET archive = '' WHERE archive IS NOT ''")
+    db.execute("UPDATE crawls SET other_file = '' WHERE other_file IS NOT ''")
     _place_bodies(db)
 
 

@@ -34,8 +34,11 @@ def note_unlisted(db: Database, at: str, stated: Iterable[State], unseen: Iterab
 def _thrice(
     db: Database, at: str, stated: Iterable[State], unseen: Iterable[State]
 ) -> Iterator[tuple[State, str]]:
-    """The states that looks far enough apart have not found for the third time now, each with the first of them."""
-    missing = {state.offer_id: state for state in unseen}
+    """The states that looks far enough apart have not found for the third time now, each with the first of them.
+
+    One that somebody saw after this moment is not missing: an old page that is read late proves nothing of it.
+    """
+    missing = {state.offer_id: state for state in unseen if state.last_seen < at}
     there = [state.offer_id for state in stated]
     counted = absences.among(db, [*there, *missing])
     absences.forget(db, (number for number in there if number in counted), at)

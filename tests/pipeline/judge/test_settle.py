@@ -123,6 +123,14 @@ def test_plan_that_comes_back_before_the_third_read_was_never_gone(acme: Nights)
     assert acme.news() == []
 
 
+def test_old_pages_that_are_read_late_prove_no_absence_of_what_was_seen_after_them(acme: Nights) -> None:
+    acme.night(tiers(lite="49", pro="149"))
+    acme.night(tiers(lite="49", pro="149"), hours=24 * 30)
+    acme.night(tiers(pro="149"), hours=24 * -20)
+    acme.nights(8, tiers(pro="149"))
+    assert (acme.news(), list(acme.db.query("SELECT * FROM absences"))) == ([], [])
+
+
 def test_new_plan_needs_a_second_read_that_states_it(acme: Nights) -> None:
     acme.night(tiers(lite="49"))
     acme.night(tiers(lite="49", pro="149"))
