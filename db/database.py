@@ -23,6 +23,7 @@ class Database:
     def __init__(self, place: str | Path | sqlite3.Connection) -> None:
         self.conn = place if isinstance(place, sqlite3.Connection) else sqlite3.connect(str(place))
         self.conn.isolation_level = None
+        self.remembered: dict[Any, Any] = {}  # what readers found out, and of which stamp of `writes` that is
 
     def execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
         return self.conn.execute(sql, parameters)

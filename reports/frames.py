@@ -18,7 +18,8 @@ from db.reading import open_read_only
 from db.tables.states import claimed
 from reports.facts.events import events_of, key_of
 from reports.facts.figures import figures
-from reports.facts.timeline import Timeline, spans_of
+from reports.facts.moves import dated_rates
+from reports.facts.timeline import spans_of, timeline
 from reports.question import ReportQuery, day_of
 from reports.views.history import row as state_row
 from reports.views.prices import row as price_row
@@ -72,9 +73,9 @@ def history(db: Base, plan: str | None = None, as_of: Day = None) -> pd.DataFram
     """
     base = _open(db)
     query = ReportQuery(day=_day(base, as_of))
-    past = Timeline(base)
+    past, rates = timeline(base), dated_rates(base)
     rows = [
-        state_row(span, name, base, query)
+        state_row(span, name, rates, query)
         for name in past.plans()
         if plan in (None, name)
         for span in past.spans(name, query.at)
@@ -82,7 +83,7 @@ def history(db: Base, plan: str | None = None, as_of: Day = None) -> pd.DataFram
     for state in claimed(base, query.at):
         name = past.newest(state.offer.id)
         if plan in (None, name):
-            rows += [state_row(span, name, base, query) for span in spans_of(state)]
+            rows += [state_row(span, name, rates, query) for span in spans_of(state)]
     who = ({**key_of(row["offer"]), **row} for row in rows)
     return _frame(who, HISTORY).sort_values(["now", "from"], ignore_index=True)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache, partial
 
 from db.database import Database
 from db.transaction import writing
@@ -119,13 +120,31 @@ def rate_on(db: Database, day: date) -> Rate:
 
     Raises NoRate where no day that early is known.
     """
-    row = db.execute(
-        "SELECT day, source FROM usd_cny WHERE day <= ? ORDER BY day DESC LIMIT 1", [day.isoformat()]
-    ).fetchone()
-    if row is None:
-        raise NoRate(f"no exchange rate on or before {day}; rates begin on {SINCE}")
-    bank_day = date.fromisoformat(row[0])
-    return Rate(bank_day, {BASE: Decimal(1), **_quoted(db, row[0])}, row[1], (day - bank_day).days)
+    return DatedRates(db).on(day)
+
+
+class DatedRates:
+    """The rates of many days: what the bank said on a day is read once."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._known: dict[date, Rate] = {}
+        self._quoted = cache(partial(_quoted, db))
+
+    def on(self, day: date) -> Rate:
+        """The rates of a day, as `rate_on` knows them."""
+        if day not in self._known:
+            self._known[day] = self._read(day)
+        return self._known[day]
+
+    def _read(self, day: date) -> Rate:
+        row = self._db.execute(
+            "SELECT day, source FROM usd_cny WHERE day <= ? ORDER BY day DESC LIMIT 1", [day.isoformat()]
+        ).fetchone()
+        if row is None:
+            raise NoRate(f"no exchange rate on or before {day}; rates begin on {SINCE}")
+        bank_day = date.fromisoformat(row[0])
+        return Rate(bank_day, self._quoted(row[0]), row[1], (day - bank_day).days)
 
 
 def _quoted(db: Database, day: str) -> dict[str, Decimal]:
@@ -139,4 +158,4 @@ def _quoted(db: Database, day: str) -> dict[str, Decimal]:
             sql = "SELECT per_eur FROM rates WHERE currency = ? AND day < ? ORDER BY day DESC LIMIT 1"
             earlier = db.execute(sql, [currency, day]).fetchone()
             rates |= {currency: Decimal(earlier[0])} if earlier else {}
-    return rates
+    return {BASE: Decimal(1), **rates}

@@ -2,26 +2,27 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
-from weakref import WeakKeyDictionary
+from typing import Concatenate, ParamSpec, TypeVar
 
 from db.database import Database, writes
 
+Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
 
-def remembered(ask: Callable[[Database, str], Answer]) -> Callable[[Database, str], Answer]:
-    """The same question about a moment, asked again only after somebody wrote to the database."""
-    known: WeakKeyDictionary[Database, tuple[tuple[int, int], dict[str, Answer]]] = WeakKeyDictionary()
+def remembered(
+    ask: Callable[Concatenate[Database, Asked], Answer],
+) -> Callable[Concatenate[Database, Asked], Answer]:
+    """The same question of a database, asked again only after somebody wrote to it."""
 
     @wraps(ask)
-    def answer(db: Database, at: str) -> Answer:
-        stamp = writes(db)
-        if db not in known or known[db][0] != stamp:
-            known[db] = (stamp, {})
-        answers = known[db][1]
-        if at not in answers:
-            answers[at] = ask(db, at)
-        return answers[at]
+    def answer(db: Database, /, *asked: Asked.args, **named: Asked.kwargs) -> Answer:
+        stamp, question = writes(db), (*asked, *named.items())
+        if db.remembered.get(ask, (None,))[0] != stamp:
+            db.remembered[ask] = (stamp, {})
+        answers: dict[object, Answer] = db.remembered[ask][1]
+        if question not in answers:
+            answers[question] = ask(db, *asked, **named)
+        return answers[question]
 
     return answer

@@ -1,17 +1,21 @@
 """What happened: events as reports tell them, with the move of a price split between vendor and rate."""
 
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
+
+import orjson
 
 from db.database import Database, select
 from db.tables.event_kinds import Kind, listed, news
 from db.tables.event_kinds import kind as known
+from db.tables.rates import DatedRates
+from reports.facts.cached_until_write import remembered
 from reports.facts.cost import repeated
-from reports.facts.moves import Move, rates_between, split
-from reports.facts.timeline import Timeline
+from reports.facts.moves import Move, dated_rates, rates_between, split
+from reports.facts.timeline import Timeline, timeline
 from reports.question import COMPARED, ReportQuery
 from reports.words.amounts import currency_called
 from reports.words.catalogue import gettext, pgettext
@@ -47,7 +51,7 @@ class Event:
         """Its kind: what it is called, whether it is news; raises UnknownKind for a word nobody knows."""
         return known(self.kind)
 
-    @property
+    @cached_property
     def key(self) -> dict[str, str]:
         return key_of(self.offer)
 
@@ -68,9 +72,10 @@ class Event:
         return row | {"moves": {move.currency: move.to_json() for move in self.moves} or None}
 
 
-_EVENTS = """
-SELECT at, published_at, offer, vendor, kind, before, after, cause, provenance, url, evidence FROM events
-WHERE {when} AND (:kind IS NULL OR kind = :kind) ORDER BY at DESC, offer, kind, id
+COLUMNS = "id, at, published_at, offer, vendor, kind, before, after, cause, provenance, url, evidence"
+_EVENTS = f"""
+SELECT {COLUMNS} FROM events
+WHERE {{when}} AND (:kind IS NULL OR kind = :kind) ORDER BY at DESC, offer, kind, id
 """
 _WHEN = "at <= :at AND at >= :since"
 _OF_OFFERS = "offer IN (SELECT value FROM json_each(:offers)) AND +at <= :at AND +at >= :since"
@@ -82,7 +87,7 @@ def stored_events(
     """The news first seen from `start` to the end of the day, as it is stored, newest first; of these offers alone
     where they are given, and of other kinds only where they are asked for."""
     asked = {"at": query.at, "since": query.start.isoformat() if query.start else "", "kind": query.kind}
-    asked |= {} if offers is None else {"offers": json.dumps(list(offers))}
+    asked |= {} if offers is None else {"offers": orjson.dumps(list(offers)).decode()}
     rows = select(db, _EVENTS.format(when=_WHEN if offers is None else _OF_OFFERS), asked)
     news_alone = [row for row in rows if query.kind or known(row["kind"]).news]
     return [row for row in news_alone if query.region in (None, key_of(row["offer"])["region"])]
@@ -94,9 +99,18 @@ def events_of(db: Database, query: ReportQuery, offers: Iterable[str] | None = N
 
 
 def read_events(db: Database, rows: Iterable[dict[str, Any]]) -> list[Event]:
-    """Stored events with the plan's name and the move of a price."""
-    past = Timeline(db)
-    return [_read(db, past, row) for row in rows]
+    """Stored events with the plan's name and the move of a price, each read once."""
+    past, rates, known = timeline(db), dated_rates(db), _known(db)
+    for row in (rows := list(rows)):
+        if row["id"] not in known:
+            known[row["id"]] = _read(past, rates, row)
+    return [known[row["id"]] for row in rows]
+
+
+@remembered
+def _known(_: Database) -> dict[int, Event]:
+    """The events that were read, by their numbers."""
+    return {}
 
 
 def vendors_with_news(db: Database, query: ReportQuery) -> set[str]:
@@ -106,22 +120,26 @@ def vendors_with_news(db: Database, query: ReportQuery) -> set[str]:
     return {row["vendor"] for row in select(db, sql, {"at": query.at, "since": since})}
 
 
-def _read(db: Database, past: Timeline, row: dict[str, Any]) -> Event:
-    before, after = (json.loads(row[name]) if row[name] else None for name in ("before", "after"))
-    event = Event(**{**row, "plan_name": past.named(row["offer"]), "before": before, "after": after})
-    if event.kind != "price_changed" or not before or not after or None in (before["price"], after["price"]):
-        return event
-    return replace(event, moves=_moves(db, past, event))
+def _read(past: Timeline, rates: DatedRates, row: dict[str, Any]) -> Event:
+    before, after = (orjson.loads(row[name]) if row[name] else None for name in ("before", "after"))
+    told = {"before": before, "after": after, "plan_name": past.named(row["offer"])}
+    if row["kind"] == "price_changed" and before and after:
+        told["moves"] = _moves(past, rates, row, before["price"], after["price"])
+    return Event(**({name: value for name, value in row.items() if name != "id"} | told))
 
 
-def _moves(db: Database, past: Timeline, one: Event) -> tuple[Move, ...]:
+def _moves(
+    past: Timeline, rates: DatedRates, row: Mapping[str, Any], before: str | None, after: str | None
+) -> tuple[Move, ...]:
     """The move from the day the old price was first seen to the day of the change, in yuan and in dollars."""
-    rates = rates_between(db, past.price_since(one.offer, one.at) or one.at, one.at)
-    if rates is None:
+    since = past.price_since(row["offer"], row["at"]) or row["at"]
+    known = None if None in (before, after) else rates_between(rates, since, row["at"])
+    if known is None:
         return ()
-    term = months_of(one.key["period"])
-    old, new = (Decimal(side["price"]) / term for side in (one.before or {}, one.after or {}))
-    return tuple(split(old, new, one.key["currency"], rates, to) for to in COMPARED)
+    key = key_of(row["offer"])
+    term = months_of(key["period"])
+    old, new = (Decimal(str(price)) / term for price in (before, after))
+    return tuple(split(old, new, key["currency"], known, to) for to in COMPARED)
 
 
 def short(offer: str, lang: str, plan_name: str = "") -> str:

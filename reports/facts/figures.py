@@ -13,7 +13,7 @@ from reports.facts.open_holds import OpenHold, open_holds
 from reports.facts.proof import unproven
 from reports.facts.source_reads import SourceRead, source_reads
 from reports.facts.states_of_day import states_of_day
-from reports.facts.timeline import Timeline
+from reports.facts.timeline import timeline
 from reports.question import RANKINGS, ReportQuery
 from scrapers.offer import PACKS, STUDENTS, Offer
 
@@ -81,7 +81,7 @@ class Figure:
 
 def figures(db: Database, query: ReportQuery) -> list[Figure]:
     """The offers of a day in the asked region: the ranking, proven prices first, cheapest first; then what is listed only."""
-    rate, past, sources = rate_on(db, query.day), Timeline(db), source_reads(db, query.at)
+    rate, past, sources = rate_on(db, query.day), timeline(db), source_reads(db, query.at)
     holds: dict[str, list[OpenHold]] = {}
     for hold in open_holds(db, query.day, query.at):
         holds.setdefault(hold.offer, []).append(hold)

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from db.database import Database
-from db.tables.rates import NoRate, Rate, rate_on
+from db.tables.rates import DatedRates, NoRate, Rate
 from reports.facts.cached_until_write import remembered
 from reports.facts.cost import rounded
 
@@ -42,15 +42,19 @@ def split(old: Decimal, new: Decimal, currency: str, rates: tuple[Rate, Rate], t
     return Move(to, before, after, later.convert(new - old, currency, to))
 
 
-def rates_between(db: Database, since: str, at: str) -> tuple[Rate, Rate] | None:
+@remembered
+def dated_rates(db: Database) -> DatedRates:
+    """The rates of every day; many changes and states begin on one day."""
+    return DatedRates(db)
+
+
+def rates_between(rates: DatedRates, since: str, at: str) -> tuple[Rate, Rate] | None:
     """The rates of two moments' days, or None where one of them is older than our rates."""
     try:
-        return rate_of(db, since[:10]), rate_of(db, at[:10])
+        return rates.on(_day(since)), rates.on(_day(at))
     except NoRate:
         return None
 
 
-@remembered
-def rate_of(db: Database, day: str) -> Rate:
-    """The rates of a day as `rate_on` knows them; many changes and states begin on one day."""
-    return rate_on(db, date.fromisoformat(day))
+def _day(moment: str) -> date:
+    return date.fromisoformat(moment[:10])

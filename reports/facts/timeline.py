@@ -9,6 +9,7 @@ from itertools import pairwise
 from db.database import Database, select
 from db.tables.events import INTRODUCTION, differences
 from db.tables.states import State, intro_end, state_of
+from reports.facts.cached_until_write import remembered
 from scrapers.offer import Offer
 
 PRICE_KINDS = INTRODUCTION | {"price_changed", "list_price_changed"}
@@ -68,14 +69,19 @@ FROM offers JOIN observations AS last ON last.id = (
     ORDER BY before.first_seen DESC, before.id DESC LIMIT 1
 )
 """
-# The states of an offer before a moment, the last one first.
+# The states of an offer, the last one first.
 _BACKWARDS = """
 SELECT plan_name, price, first_seen FROM observations
-WHERE offer_id = (SELECT id FROM offers WHERE offer = ?) AND confidence <> 'low' AND first_seen < ?
+WHERE offer_id = (SELECT id FROM offers WHERE offer = ?) AND confidence <> 'low'
 ORDER BY first_seen DESC, id DESC
 """
-_LATEST = "~"  # later than all moments
 _BELIEVED = "EXISTS (SELECT 1 FROM observations WHERE offer_id = {}.id AND confidence <> 'low')"
+
+
+@remembered
+def timeline(db: Database) -> "Timeline":
+    """The past as the database knows it now."""
+    return Timeline(db)
 
 
 class Timeline:
@@ -90,7 +96,7 @@ class Timeline:
         self._spans: dict[str, list[Span]] = {}
         self._ordered: dict[str, list[Span]] = {}
         self._quick: dict[str, dict[str, str]] = {}
-        self._names: dict[str, str] = {}
+        self._states: dict[str, list[tuple[str, Decimal, str]]] = {}
         links = select(
             db,
             f"""SELECT old.offer AS old, new.offer AS new FROM offers AS old
@@ -139,14 +145,10 @@ class Timeline:
 
     def named(self, offer: str) -> str:
         """What its page calls the plan in its last state, empty where none is known."""
-        if offer not in self._names:
-            if offer in self._before:
-                spans = self.spans(offer)
-                self._names[offer] = spans[-1].offer.plan_name if spans else ""
-            else:
-                last = select(self.db, f"{_BACKWARDS} LIMIT 1", [offer, _LATEST])
-                self._names[offer] = last[0]["plan_name"] if last else ""
-        return self._names[offer]
+        if offer in self._before:
+            spans = self.spans(offer)
+            return spans[-1].offer.plan_name if spans else ""
+        return next((name for name, _, _ in self._backwards(offer)), "")
 
     def price_since(self, offer: str, before: str) -> str | None:
         """Since when the price was what it was last before a moment; None where no state is as old."""
@@ -154,11 +156,21 @@ class Timeline:
             earlier = [span for span in self.spans(offer) if span.start < before]
             return self.last_changed(offer, earlier[-1].start, {"price_changed"}) if earlier else None
         since, last = None, None
-        for row in select(self.db, _BACKWARDS, [offer, before]):
-            if last is not None and Decimal(row["price"]) != last:
-                break
-            since, last = row["first_seen"], Decimal(row["price"])
+        for _, price, start in self._backwards(offer):
+            if start < before:
+                if last is not None and price != last:
+                    break
+                since, last = start, price
         return since
+
+    def _backwards(self, offer: str) -> list[tuple[str, Decimal, str]]:
+        """The states of one id as (name of the plan, price, first sight), the last one first."""
+        if offer not in self._states:
+            rows = select(self.db, _BACKWARDS, [offer])
+            self._states[offer] = [
+                (row["plan_name"], Decimal(row["price"]), row["first_seen"]) for row in rows
+            ]
+        return self._states[offer]
 
     def _moved(self, at: str) -> dict[str, str]:
         """Since when the price of an offer is what it is at a moment, of all whose last states say it by themselves."""

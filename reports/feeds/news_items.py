@@ -1,20 +1,18 @@
 """Entries: changes as a feed tells them, each one once, under an id that comes from the change itself."""
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 from uuid import NAMESPACE_URL, uuid5
 
 from db.database import Database, select
 from db.tables.event_kinds import kind
-from reports.facts.events import Event
+from reports.facts.events import COLUMNS, Event, read_events
 from reports.facts.timeline import Span, Timeline
 from reports.question import ReportQuery
 
 # Kinds that undo each other: without the other between them, a second one tells the same change again.
 _FAMILIES = {"intro_started": "intro", "intro_ended": "intro", "plan_added": "life", "plan_gone": "life"}
-_COLUMNS = "id, at, published_at, offer, vendor, kind, before, after, cause, provenance, url, evidence"
 _PLACE = 5  # vendor/product/plan/region/per
 
 
@@ -38,7 +36,7 @@ class NewsItem:
         """The plan as vendor/product/plan/region/per."""
         return place(self.first.offer)
 
-    @property
+    @cached_property
     def published_at(self) -> str:
         return min(one.published_at for one in self.events)
 
@@ -56,17 +54,12 @@ def entries(db: Database, query: ReportQuery, cause: str = "vendor") -> list[New
     """What was published by the end of the day, newest first: one plan, one kind, one night an entry; a rename once."""
     rows = select(
         db,
-        f"SELECT {_COLUMNS} FROM events WHERE published_at <= ? AND cause = ? ORDER BY at, offer, id",
+        f"SELECT {COLUMNS} FROM events WHERE published_at <= ? AND cause = ? ORDER BY at, offer, id",
         [query.at, cause],
     )
-    known = [_read(row) for row in rows if kind(row["kind"]).news]
+    news = [row for row in rows if kind(row["kind"]).news]
+    known = zip((row["id"] for row in news), read_events(db, news), strict=True)
     return sorted(_grouped(_once(known)), key=lambda one: (one.published_at, one.identity), reverse=True)
-
-
-def _read(row: dict[str, Any]) -> tuple[int, Event]:
-    before, after = (json.loads(row[name]) if row[name] else None for name in ("before", "after"))
-    fields = {name: value for name, value in row.items() if name != "id"}
-    return row["id"], Event(**(fields | {"before": before, "after": after}))
 
 
 def _once(events: Iterable[tuple[int, Event]]) -> Iterator[Event]:

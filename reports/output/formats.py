@@ -36,17 +36,21 @@ def as_csv(report: Report) -> str:
 
 def flat(value: Any) -> str:
     """A JSON value as one cell of text."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return "; ".join(map(flat, value))
     if isinstance(value, Mapping) and set(value) == {"amount", "unit", "window"}:
         return f"{value['amount']} {value['unit']}/{value['window']}"
     if isinstance(value, Mapping) and set(value) == {"price", "periods"}:
         return repeated(value)
     if isinstance(value, Mapping):
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return "; ".join(flat(one) for one in value) if isinstance(value, list | tuple) else str(value)
+    return str(value)
 
 
 def as_markdown(report: Report) -> str:

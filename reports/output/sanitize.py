@@ -17,6 +17,8 @@ _WEB = re.compile(r"https?://[^\s<>\"\\]+", re.ASCII)
 
 def clean(text: str) -> str:
     """One line that can do nothing to a terminal."""
+    if text.isprintable():  # none of these marks is
+        return text
     return _HIDDEN.sub("", _BREAK.sub(" ", text))
 
 

@@ -13,7 +13,7 @@ from reports.facts.figures import Figure, figures
 from reports.facts.health import Health, health
 from reports.facts.open_holds import PLAN_NAME
 from reports.facts.source_reads import last_good
-from reports.facts.timeline import Timeline
+from reports.facts.timeline import Timeline, timeline
 from reports.question import ReportQuery
 from reports.site.plans import Plan, Wait, plans
 from reports.views.opening import Notes, notes
@@ -57,7 +57,7 @@ class Facts:
 def gather(db: Database, day: date) -> Facts:
     """Everything known of the end of a day; raises NoRate before 2025."""
     query = ReportQuery(day=day)
-    priced, past, events = figures(db, query), Timeline(db), events_of(db, query)
+    priced, past, events = figures(db, query), timeline(db), events_of(db, query)
     waits = holds(db, query)
     known = plans(db, query, past, priced, events, waits)
     where = {term.id: plan.slug for plan in known for term in plan.terms}

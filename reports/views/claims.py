@@ -15,7 +15,7 @@ from reports.article.claims import ARTICLE, CLAIMS, PUBLISHED, Claim
 from reports.article.proportion import check_proportion, check_yuan
 from reports.facts.cost import rounded
 from reports.facts.figures import figures
-from reports.facts.timeline import Span, Timeline
+from reports.facts.timeline import Span, timeline
 from reports.output.report import Column, Line, Report, Section
 from reports.question import ReportQuery
 from reports.views.opening import notes
@@ -36,7 +36,7 @@ STYLES = {
 
 def claims_report(db: Database, query: ReportQuery) -> Report:
     """Every claim with its verdict on the article's day, the days it was true as far as the asked day, and why."""
-    known, past = notes(db, query), Timeline(db)
+    known, past = notes(db, query), timeline(db)
     then = replace(query, day=PUBLISHED, region=None)
     evidence = Evidence(db, past, then, query.at)
     checked = [check(claim, evidence) for claim in CLAIMS]

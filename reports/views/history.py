@@ -1,17 +1,18 @@
 """`report history PLAN`: every state a plan has had, under every name, with its events and a chart."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from db.database import Database
-from db.tables.rates import NoRate
+from db.tables.rates import DatedRates, NoRate
 from db.tables.states import State, claimed
 from reports.facts import cost
 from reports.facts.cost import rounded
 from reports.facts.events import Event, events_of, short, summary
-from reports.facts.moves import rate_of
+from reports.facts.moves import dated_rates
 from reports.facts.plans.plan_search import find
-from reports.facts.timeline import Span, Timeline, spans_of
+from reports.facts.timeline import Span, Timeline, spans_of, timeline
 from reports.output.report import Column, Line, Report, Section
 from reports.question import ReportQuery
 from reports.views.block_chart import chart
@@ -28,7 +29,7 @@ CHARTS = 6
 
 def history_report(db: Database, query: ReportQuery) -> Report:
     """The states of the plans the asked words name; raises BadQuestion where no plan is named so."""
-    known, past = notes(db, query), Timeline(db)
+    known, past = notes(db, query), timeline(db)
     plans = find(db, past, query)
     claims = claimed(db, query.at)
     shown = [(plan, past.spans(plan, query.at), _said(past, plan, claims)) for plan in plans]
@@ -43,7 +44,8 @@ def history_report(db: Database, query: ReportQuery) -> Report:
     if events:
         lines = [_event(one, query.lang) for one in events]
         sections.append(Section(gettext(query.lang, "events"), text=lines))
-    rows = [row(span, plan, db, query) for plan, spans, told in shown for span in [*spans, *told]]
+    rates = dated_rates(db)
+    rows = [row(span, plan, rates, query) for plan, spans, told in shown for span in [*spans, *told]]
     heading = gettext(query.lang, "title history", plan=_asked(query))
     said = [one.to_json() for one in events]
     return known.report(heading, sections, rows, plan=query.plan, events=said)
@@ -64,7 +66,7 @@ def _said(past: Timeline, plan: str, told: Sequence[State]) -> list[Span]:
     return [span for state in told if state.offer.id in ids for span in spans_of(state)]
 
 
-def row(span: Span, plan: str, db: Database, query: ReportQuery) -> dict[str, Any]:
+def row(span: Span, plan: str, rates: DatedRates, query: ReportQuery) -> dict[str, Any]:
     """A state as programs read it: half-open, `to` null = still so on the asked day; `claim` = not believed."""
     said, state = span.offer.to_json(), span.state
     names = ("plan_name", "region", "per", "period", "currency", "price", "list_price")
@@ -78,7 +80,7 @@ def row(span: Span, plan: str, db: Database, query: ReportQuery) -> dict[str, An
         },
         "from": span.start,
         "to": _end(span, query),
-        **_monthly(span, db),
+        **_monthly(span, rates),
         "claim": state.confidence == "low",
         "confidence": state.confidence,
         "provenance": state.provenance,
@@ -95,10 +97,10 @@ def _end(span: Span, query: ReportQuery) -> str | None:
     return span.end if span.end and span.end <= query.at else None
 
 
-def _monthly(span: Span, db: Database) -> dict[str, str | None]:
+def _monthly(span: Span, rates: DatedRates) -> dict[str, str | None]:
     """The monthly price at the rate of the day it began; null before our rates begin."""
     try:
-        rate = rate_of(db, span.start[:10])
+        rate = rates.on(date.fromisoformat(span.start[:10]))
     except NoRate:
         return {"monthly_cny": None, "monthly_usd": None}
     price, currency = cost.monthly(span.offer), str(span.offer.currency)

@@ -8,7 +8,7 @@ from reports.facts.figures import Figure, figures
 from reports.facts.plans.plan_facts import for_people, place_of
 from reports.facts.plans.plan_search import find
 from reports.facts.plans.tool_setups import tool_setups
-from reports.facts.timeline import Span, Timeline
+from reports.facts.timeline import Span, Timeline, timeline
 from reports.facts.value.valued_plans import shortest, value_of
 from reports.output.report import Report, Section
 from reports.question import BadQuestion, ReportQuery
@@ -31,7 +31,7 @@ MOST = 12  # plans that are named where words mean several
 
 def show_report(db: Database, query: ReportQuery) -> Report:
     """The plan that the asked words name; raises BadQuestion, with what it could be, where they name several or none."""
-    known, past = notes(db, query), Timeline(db)
+    known, past = notes(db, query), timeline(db)
     last = _last(past, query)
     terms = _terms(db, query, place_of(last.offer))
     lang, name = query.lang, title(last.offer, query.lang)

@@ -158,6 +158,13 @@ def test_parquet_says_what_the_csv_says_with_types(folder: Path) -> None:
     assert nasty["models"] == [NASTY]
 
 
+def test_a_history_without_states_keeps_its_columns(folder: Path, tmp_path: Path) -> None:
+    db = open_db(tmp_path / "empty.db")
+    write_data(db, DAY, tmp_path)
+    empty = pq.read_table(tmp_path / "data/history.parquet")
+    assert (empty.num_rows, empty.schema) == (0, pq.read_schema(folder / "data/history.parquet"))
+
+
 def test_rates_are_exact_and_end_with_the_day(folder: Path) -> None:
     rows = read_csv(folder, "rates.csv")
     assert [fault for row in rows for fault in faults("rates", row)] == []

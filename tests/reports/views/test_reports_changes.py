@@ -44,6 +44,18 @@ def test_only_what_happened_by_the_day() -> None:
     assert {row["kind"] for row in since} >= {"renamed", "price_changed", "plan_gone"}
 
 
+def test_what_was_read_of_the_past_is_read_again_once_something_was_written() -> None:
+    db = empty()
+    hold_state(db, offer(), "2026-05-01T02:00:00Z")
+    change(db, "price_changed", {"price": "30"}, {"price": "40"}, "2026-05-20T02:00:00Z")
+    assert rows(db, "changes")[0]["moves"]["CNY"]["before"] == "30.00"
+    hold_state(db, offer(price=45), "2026-05-21T02:00:00Z")
+    change(db, "price_changed", {"price": "40"}, {"price": "45"}, "2026-05-21T02:00:00Z")
+    assert [row["after"]["price"] for row in rows(db, "changes")] == ["45", "40"]
+    db.execute("UPDATE events SET after = ? WHERE after LIKE '%45%'", ['{"price": "46"}'])
+    assert [row["moves"]["CNY"]["after"] for row in rows(db, "changes")] == ["46.00", "40.00"]
+
+
 def test_a_correction_of_ours_is_told_apart() -> None:
     db = empty()
     hold_state(db, offer(), "2026-05-01T02:00:00Z")

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import unicodedata
 from datetime import date
 
 import pytest
@@ -19,6 +20,7 @@ from reports.output.wrap import shorten, wrap
 from reports.question import LANGUAGES, ReportQuery
 from reports.views.catalogue import NAMES, report, show
 
+BIDI = ("LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI")
 EVIL = "=cmd|' /C calc'!A0 <script>alert(1)</script> \u202egnp.exe\u202c \x1b[31mred\x1b]0;t\x07 `x` [a](http://b) | 🧋 @all"
 
 
@@ -96,6 +98,12 @@ def test_clean_text_is_one_harmless_line(text: str) -> None:
     assert not re.search(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown)
     assert clean(shown) == shown
     assert "\n" not in markdown(text)
+
+
+def test_no_mark_that_hides_or_reverses_text_is_left() -> None:
+    for mark in (chr(code) for code in range(0x110000)):
+        if unicodedata.category(mark) in ("Cc", "Cs", "Zl", "Zp") or unicodedata.bidirectional(mark) in BIDI:
+            assert clean(f"a{mark}b") in ("ab", "a b"), ascii(mark)
 
 
 @given(st.text())
