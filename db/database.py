@@ -72,6 +72,12 @@ def select(db: Database, sql: str, parameters: Parameters = ()) -> list[Row]:
     return [{name: row[place] for name, place in places.items()} for row in cursor]
 
 
+def listed(rows: Sequence[Sequence[Any]]) -> tuple[str, list[Any]]:
+    """Rows as a VALUES clause lists them, `(?, ?), (?, ?)`, and its parameters."""
+    marks = f"({', '.join('?' * len(rows[0]))})"
+    return ", ".join([marks] * len(rows)), [value for row in rows for value in row]
+
+
 def writes(db: Database) -> tuple[int, int]:
     """A stamp that is another one after somebody wrote to the database, here or in another program."""
     return db.conn.total_changes, int(db.execute("PRAGMA data_version").fetchone()[0])

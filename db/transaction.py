@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from db.database import Database
@@ -38,8 +38,13 @@ def part(db: Database) -> Iterator[Database]:
         yield db
 
 
-def _named(db: Database) -> AbstractContextManager[None]:
-    return named(db.execute("PRAGMA database_list").fetchone()[2])
+@contextmanager
+def _named(db: Database) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error:
+        with named(db.execute("PRAGMA database_list").fetchone()[2]):
+            raise
 
 
 @contextmanager

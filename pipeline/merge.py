@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from db.tables.events import extends
 from scrapers.offer import Offer
@@ -18,6 +19,9 @@ class Read:
     source: Witness
     offers: tuple[Offer, ...]
     pages: Mapping[str, int] = field(default_factory=dict)
+
+
+Stating = tuple[Read, Offer]  # a price, and who states it
 
 
 @dataclass(frozen=True)
@@ -42,47 +46,54 @@ class Sighting:
 
 def merge(reads: Sequence[Read]) -> list[Sighting]:
     """The sightings of a crawl, by offer id. Facts that belong to no priced offer come as sightings without price."""
-    priced = sorted({offer.id for read in reads for offer in read.offers if offer.price is not None})
-    sightings = [sighting for offer_id in priced if (sighting := _merge_one(offer_id, reads))]
+    priced: dict[str, list[Stating]] = {}
+    for read in reads:
+        for offer in read.offers:
+            if offer.price is not None:
+                priced.setdefault(offer.id, []).append((read, offer))
+    sightings = [
+        sighting for _, stating in sorted(priced.items()) if (sighting := _merge_one(stating, reads))
+    ]
     return sightings + _loose_facts(reads, sightings)
 
 
-def _merge_one(offer_id: str, reads: Sequence[Read]) -> Sighting | None:
-    stating = [
-        (read, offer)
-        for read in reads
-        for offer in read.offers
-        if offer.id == offer_id and offer.price is not None
-    ]
+def _merge_one(stating: Sequence[Stating], reads: Sequence[Read]) -> Sighting | None:
     trusted = [(read, offer) for read, offer in stating if PRICE in read.source.gives]
     if not trusted:
         return None
     first, base = trusted[0]
     said = {PRICE: first.source.name}
-    merged = replace(base.without_introduction(), quotas=(), models=(), availability=None)
+    fields: dict[str, Any] = {
+        "charges": (),
+        "intro_until": None,
+        "quotas": (),
+        "models": (),
+        "availability": None,
+    }
     for read, offer in stating:
-        if INTRO in read.source.gives and (INTRO not in said or extends(offer.charges, merged.charges)):
+        if INTRO in read.source.gives and (INTRO not in said or extends(offer.charges, fields["charges"])):
             said[INTRO] = read.source.name
-            merged = replace(merged, charges=offer.charges, intro_until=offer.intro_until)
+            fields |= {"charges": offer.charges, "intro_until": offer.intro_until}
     for name in FACTS:
-        merged = _fact(name, merged, reads, said)
+        if fact := _fact(name, base, reads):
+            said[name], fields[name] = fact
     return Sighting(
-        merged,
+        replace(base, **fields),
         said,
         tuple(read.source.name for read, offer in stating if offer.price == base.price),
         tuple((read.source.name, offer) for read, offer in stating if offer.price != base.price),
-        first.pages.get(offer_id),
+        first.pages.get(base.id),
     )
 
 
-def _fact(name: str, merged: Offer, reads: Sequence[Read], said: dict[str, str]) -> Offer:
+def _fact(name: str, priced: Offer, reads: Sequence[Read]) -> tuple[str, Any] | None:
+    """The source that first states this of a priced offer, and what it states."""
     for read in reads:
         for offer in read.offers if name in read.source.gives else ():
             value = getattr(offer, name)
-            if value and belongs(offer, merged):
-                said[name] = read.source.name
-                return replace(merged, **{name: value})
-    return merged
+            if value and belongs(offer, priced):
+                return read.source.name, value
+    return None
 
 
 def belongs(fact: Offer, offer: Offer) -> bool:
@@ -101,14 +112,10 @@ def belongs(fact: Offer, offer: Offer) -> bool:
 def _loose_facts(reads: Sequence[Read], sightings: Sequence[Sighting]) -> list[Sighting]:
     loose = []
     for read in reads:
-        for offer in read.offers:
+        for offer in (one for one in read.offers if one.price is None):
             names = [name for name in FACTS if name in read.source.gives and getattr(offer, name)]
             names += [INTRO] if INTRO in read.source.gives and offer.charges else []
-            if (
-                offer.price is None
-                and names
-                and not any(belongs(offer, sighting.offer) for sighting in sightings)
-            ):
+            if names and not any(belongs(offer, sighting.offer) for sighting in sightings):
                 said = dict.fromkeys(names, read.source.name)
                 loose.append(Sighting(offer, said, page_id=read.pages.get(offer.id)))
     return loose

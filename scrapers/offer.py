@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, Self
 
@@ -205,7 +205,7 @@ class Offer:
     @property
     def id(self) -> str:
         """The public offer id; facts without period or currency show "-" in their place."""
-        return "/".join([value or "-" for value in _key(self)])
+        return _joined(_key(self))
 
     @property
     def intro_price(self) -> Decimal | None:
@@ -253,6 +253,11 @@ class Offer:
         values["quotas"] = tuple(Quota.from_json(quota) for quota in values.get("quotas") or ())
         values["models"] = tuple(values.get("models") or ())
         return cls(**values)
+
+
+@lru_cache(4096)
+def _joined(key: tuple[str | None, ...]) -> str:
+    return "/".join([value or "-" for value in key])
 
 
 @cache

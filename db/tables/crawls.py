@@ -1,11 +1,10 @@
 """Crawls and reads: how each vendor and each of its sources fared, and whether one was read before a moment."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from db.database import Database
+from db.database import Database, listed
 from db.tables import sources
 
 _CRAWL = """
@@ -14,10 +13,9 @@ VALUES (:vendor, :kind, :vantage, :started_at, :outcome, :offers, :message, null
     ifnull(:file, ''), :vendor || '/' || replace(replace(:started_at, '-', ''), ':', '') || '.warc.gz'
 ))
 """  # the file that its vendor and start name is not written out
-_READINGS = f"""
-INSERT INTO readings (crawl_id, source_id, turn, parser, outcome, offers, message, unread)
-SELECT :crawl, {", ".join(f"json_extract(value, '$[{place}]')" for place in range(7))} FROM json_each(:rows)
-"""
+_READINGS = (
+    "INSERT INTO readings (crawl_id, source_id, turn, parser, outcome, offers, message, unread) VALUES"
+)
 _VENDOR = """
 INSERT INTO vendors (vendor, last_crawl, first_live) VALUES (:vendor, :crawl, :live) ON CONFLICT (vendor) DO UPDATE SET
     last_crawl = excluded.last_crawl, first_live = min(ifnull(first_live, :live), ifnull(:live, first_live))
@@ -34,9 +32,11 @@ def record(db: Database, crawl: Mapping[str, Any], reads: Iterable[Mapping[str, 
     for one in read:
         name = one["source"]
         said = [one["parser"], one["outcome"], one["offers"], one["message"], one.get("unread", "[]")]
-        rows.append([known[name]["id"], turns[name], *said])
+        rows.append([crawl_id, known[name]["id"], turns[name], *said])
         turns[name] += 1
-    db.execute(_READINGS, {"crawl": crawl_id, "rows": json.dumps(rows)})
+    if rows:
+        places, values = listed(rows)
+        db.execute(f"{_READINGS} {places}", values)
     sources.sum_up(db, known, read, row["started_at"], crawl_id)
     live = row["started_at"] if row["kind"] == "live" else None
     db.execute(_VENDOR, {"vendor": row["vendor"], "crawl": crawl_id, "live": live})
@@ -82,7 +82,8 @@ def sample_day(db: Database) -> str | None:
 
 def kinds(db: Database) -> dict[tuple[str, str], str]:
     """The kind of every crawl, by vendor and start."""
-    return {(row["vendor"], row["started_at"]): row["kind"] for row in db.query("SELECT * FROM crawls")}
+    rows = db.execute("SELECT vendor, started_at, kind FROM crawls")
+    return {(vendor, at): kind for vendor, at, kind in rows}
 
 
 def archived(db: Database) -> set[tuple[str, str]]:

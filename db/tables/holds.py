@@ -63,6 +63,10 @@ class VendorHolds:
         """The offers that are held since their source was unproven."""
         return {row["offer"] for row in self.open() if row["rule"] == "unproven"}
 
+    def any_of(self, offer: str, field: str) -> bool:
+        """Whether any value of this field of an offer is held, or was decided by a person."""
+        return any((row["offer"], row["field"]) == (offer, field) for row in self._rows)
+
     def of_value(self, offer: str, field: str, value: str) -> dict[str, Any] | None:
         """The last hold of this very value, None where there is none."""
         alike = [

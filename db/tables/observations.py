@@ -38,6 +38,10 @@ def offer_id(db: Database, offer: Offer) -> int:
     return int(db.table("offers").insert({"offer": offer.id, **key}).last_pk or 0)
 
 
+# What makes one state another than the one before, its plan's name apart.
+STATED = ("price", "list_price", "intro_until", "charges", "availability", "quotas", "models")
+
+
 def values(offer: Offer) -> dict[str, Any]:
     """The columns that make a state."""
 
@@ -105,6 +109,17 @@ def seen(db: Database, again: Iterable[Seen], at: str) -> None:
         db.execute(
             """UPDATE observations SET last_seen = max(last_seen, :at), page_id = ifnull(json_extract(value, '$[1]'), page_id),
                    evidence = json_extract(value, '$[2]'), plan_name = json_extract(value, '$[3]')
+               FROM json_each(:rows) WHERE observations.id = json_extract(value, '$[0]')""",
+            {"at": at, "rows": json.dumps(rows)},
+        )
+
+
+def seen_alike(db: Database, again: Iterable[tuple[int, int | None]], at: str) -> None:
+    """The states with these numbers were seen again at this moment, in the same words, each on that page."""
+    rows = list(again)
+    if rows:
+        db.execute(
+            """UPDATE observations SET last_seen = max(last_seen, :at), page_id = ifnull(json_extract(value, '$[1]'), page_id)
                FROM json_each(:rows) WHERE observations.id = json_extract(value, '$[0]')""",
             {"at": at, "rows": json.dumps(rows)},
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from db.database import Database, select
+from db.database import Database, listed, select
 from db.tables.sources import of_vendor
 
 _PAGES = """
@@ -35,10 +35,7 @@ FROM visited JOIN crawls ON crawls.id = :crawl
     LEFT JOIN good_pages ON good_pages.source_id = sources.id AND good_pages.final_url = visited.final_url
 ORDER BY place
 """
-_VISITS = f"""
-INSERT INTO visits (id, crawl_id, archive, position, body_id, fetched)
-SELECT {", ".join(f"json_extract(value, '$[{place}]')" for place in range(6))} FROM json_each(?)
-"""
+_VISITS = "INSERT INTO visits (id, crawl_id, archive, position, body_id, fetched) VALUES"
 _BODY = """
 SELECT sha256, fetched_at, bodies.archive, position FROM bodies
     JOIN addresses ON addresses.id = address_id JOIN sources ON sources.id = source_id
@@ -74,7 +71,8 @@ def record(db: Database, crawl_id: int, rows: Sequence[Mapping[str, Any]]) -> li
         visits.append(
             [number, crawl_id, file, row["position"], body, _seconds(about["started_at"], row["fetched_at"])]
         )
-    db.execute(_VISITS, [json.dumps(visits)])
+    places, values = listed(visits)
+    db.execute(f"{_VISITS} {places}", values)
     return [visit[0] for visit in visits]
 
 

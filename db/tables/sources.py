@@ -1,6 +1,5 @@
 """Sources: what is named in pages and reads by a number, and how each was read so far, summed up as it is read."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -11,10 +10,7 @@ _SUMMED = (
     "reads", "whole", "first_read", "first_whole", "last_read", "last_success", "last_whole", "failing_since",
     "partial_since", "last_crawl",
 )  # fmt: skip
-_STORE = f"""
-UPDATE sources SET {", ".join(f"{name} = json_extract(value, '$.{name}')" for name in _SUMMED)}
-FROM json_each(:rows) WHERE sources.id = json_extract(value, '$.id')
-"""
+_STORE = f"UPDATE sources SET {', '.join(f'{name} = ?' for name in _SUMMED)} WHERE id = ?"
 _COUNTED = """
 SELECT source_id AS id, count(*) AS reads, sum(outcome = 'ok') AS whole, min(at) AS first_read,
     min(iif(outcome = 'ok' AND message IS NULL, at, NULL)) AS first_whole, max(at) AS last_read,
@@ -65,7 +61,11 @@ def sum_up(
             rows.append(_counted(db, row["id"]))
         else:
             rows.append(row | _added(row, str(read["outcome"]), read["message"] is None, at, crawl_id))
-    db.execute(_STORE, {"rows": json.dumps(rows)})
+    _store(db, rows)
+
+
+def _store(db: Database, rows: Iterable[Mapping[str, Any]]) -> None:
+    db.conn.executemany(_STORE, [[row[name] for name in (*_SUMMED, "id")] for row in rows])
 
 
 def _added(row: Mapping[str, Any], outcome: str, silent: bool, at: str, crawl_id: int) -> dict[str, Any]:
@@ -117,5 +117,4 @@ def miscounted(db: Database) -> list[dict[str, Any]]:
 
 def recount(db: Database, numbers: Iterable[int]) -> None:
     """Sum up anew what the readings of these sources come to."""
-    rows = [_counted(db, number) for number in numbers]
-    db.execute(_STORE, {"rows": json.dumps(rows)})
+    _store(db, [_counted(db, number) for number in numbers])

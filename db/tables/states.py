@@ -73,7 +73,7 @@ def end_of(day: date) -> str:
 
 def moment(time: datetime) -> str:
     """A UTC time as the database writes it."""
-    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{time.astimezone(UTC).isoformat(timespec='seconds')[:19]}Z"
 
 
 def day_before(day: date) -> date:

@@ -8,11 +8,11 @@ from db.database import Database
 from db.tables.crawls import crawled, kinds
 from db.tables.states import moment
 from pipeline.archive.engines import Engine
-from pipeline.archive.saved_crawls import Job, Page, days, listed, own_file
+from pipeline.archive.saved_crawls import Job, Page, days, described, listed, own_file
 from pipeline.archive.storing import store_saved
 from pipeline.crawl.main_job import begin_history
 from pipeline.crawl.saved_nights import SavedCrawl
-from scrapers.archive.replay import Volume, volumes
+from scrapers.archive.replay import Volume, volume
 from scrapers.archive.warc_reader import Warcs
 from scrapers.archive.warc_stream import BadReplay
 
@@ -65,30 +65,31 @@ def _jobs(paths: Iterable[Path], engine: Engine, archive: Path | None, spoiled: 
     """The work there is in archives, whatever the order they are named in: by time, then vendor, then file."""
     jobs: dict[tuple[str, str], Job] = {}
     others: list[tuple[Path, Path]] = []
-    for volume in _volumes(paths):
-        if volume.started:
-            job = own_file(volume, archive is not None and not _within(volume.file, archive))
+    for found in _volumes(paths, engine):
+        if found.started:
+            job = own_file(found, archive is not None and not _within(found.file, archive))
             jobs.setdefault((moment(job.at), job.vendor or str(job.file)), job)
         else:
-            others.append((volume.warcs.path, volume.file))
+            others.append((found.warcs.path, found.file))
     pages: list[Page] = []
-    for found, lines in engine(listed, others):
-        pages += found
+    for theirs, lines in engine(listed, others):
+        pages += theirs
         spoiled += lines
     for day in days(pages, archive is not None):
         jobs.setdefault((moment(day.at), day.vendor), day)
     return [jobs[key] for key in sorted(jobs)]
 
 
-def _volumes(paths: Iterable[Path]) -> list[Volume]:
+def _volumes(paths: Iterable[Path], engine: Engine) -> list[Volume]:
     """Every file at the paths, once; raises BadReplay where there is none at one of them."""
-    found: dict[str, Volume] = {}
-    for path in sorted(paths, key=str):
-        warcs = Warcs(path)
+    archives = {path: Warcs(path) for path in sorted(paths, key=str)}
+    for path, warcs in archives.items():
         if not warcs.files:
             raise BadReplay(f"{path}: no WARC files here")
-        for volume in volumes(warcs):
-            found.setdefault(str(volume.file.resolve()), volume)
+    places = [(path, file) for path, warcs in archives.items() for file in warcs.files]
+    found: dict[str, Volume] = {}
+    for (path, file), (name, about) in zip(places, engine(described, places), strict=True):
+        found.setdefault(name, volume(archives[path], file, about))
     return [found[name] for name in sorted(found)]
 
 

@@ -140,6 +140,15 @@ def shelved(shelves: Iterable[Shelf], bodies: bool) -> Iterator["Shelved"]:
             yield Shelved(shelf.at, vendor, replace(shelf, saved=theirs[vendor]), bodies)
 
 
+def described(place: tuple[Path, Path]) -> tuple[str, dict[str, str]]:
+    """Where a file below a path really is, and what it says of itself: nothing where it cannot be read."""
+    root, file = place
+    about: dict[str, str] = {}
+    with suppress(BadReplay):
+        about = _warcs(root).about(file)
+    return os.path.realpath(file), about
+
+
 def listed(place: tuple[Path, Path]) -> tuple[list[Page], list[str]]:
     """The pages that sources read in a file of others, below a path, and a line for each record that is damaged."""
     root, file = place

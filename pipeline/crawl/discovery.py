@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from db.database import Database
 from db.tables import pages
@@ -32,6 +33,16 @@ class Plans:
             return [(one, page) for page in pages for one in self._listed(index, page, reader)]
         finally:
             reader.close()
+
+    @cached_property
+    def asked(self) -> set[str]:
+        """The addresses that sources ask for. They can read more (whole folders of articles), but nobody asks for it."""
+        return {
+            url
+            for source in sources()
+            for fetch in source.fetches()
+            for url in (source.url, fetch.url, *fetch.instead)
+        }
 
     def _listed(self, index: PageList, page: Page, reader: Reader[[Page], list[Listed]]) -> list[Listed]:
         media = {name.lower(): value for name, value in page.headers.items()}.get("content-type")
@@ -67,9 +78,9 @@ def look(
     An index that could not be read changes nothing but its own row.
     """
     kept = list(readings)
-    for index in indexes():
+    for index in (one for one in indexes() if one.vendor == vendor):
         mine = [one for one in kept if one.source is index or (one.page and one.page.url == index.url)]
-        if index.vendor == vendor and mine:
+        if mine:
             with writing(db):
                 _look(db, Look(index, at, kind, mine), plans or Plans())
 
@@ -81,23 +92,13 @@ def _look(db: Database, look: Look, plans: Plans) -> None:
     except Refused as refused:
         note_look(db, index.name, index.vendor, index.url, look.at, str(refused))
         return
-    known, read = looked_before(db, index.name), _read()
+    known, read = looked_before(db, index.name), plans.asked
     found = known_pages(db, index.vendor)
     for one, page in listed:
         if one.key not in found and not any(index.same(one, url) for url in read):
             found.add(one.key)
             _note(db, look, one, page, known)
     note_look(db, index.name, index.vendor, index.url, look.at, None)
-
-
-def _read() -> set[str]:
-    """The addresses that sources ask for. They can read more (whole folders of articles), but nobody asks for it."""
-    return {
-        url
-        for source in sources()
-        for fetch in source.fetches()
-        for url in (source.url, fetch.url, *fetch.instead)
-    }
 
 
 def _note(db: Database, look: Look, one: Listed, page: Page, known: bool) -> None:

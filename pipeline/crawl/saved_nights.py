@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from db.database import Database
@@ -42,10 +43,15 @@ def read(shelf: Shelf, vendors: Iterable[str], studies: Studies) -> Iterator[Sav
     """What the vendors of which pages were saved say on a shelf, one after the other."""
     saved = {page.source for page in shelf.saved.values()}
     for vendor in vendors:
-        own = saved & {source.name for source in registry.of_vendor(vendor)}
+        own = saved.intersection(_names(vendor))
         if own:
             found = heard(vendor, shelf, studies)
             yield SavedCrawl(vendor, shelf.at, shelf.vantage, frozenset(own), found, shelf.stock_only)
+
+
+@cache
+def _names(vendor: str) -> tuple[str, ...]:
+    return tuple(source.name for source in registry.of_vendor(vendor))
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,8 @@ def drop_unseen(holds: VendorHolds, hearing: Hearing, whole: Set[str]) -> None:
 
 def confirm(holds: VendorHolds, field: str, case: Case, hearing: Hearing) -> str | None:
     """End the open hold of the value that is published now, by a second source; answers its first sight."""
+    if not holds.any_of(case.id, field):
+        return None
     row = holds.of_value(case.id, field, _value(case, field))
     if row is None or row["status"] != "open" or not _differs(case, field):
         withdraw(holds, case.id, field, hearing)

@@ -1,14 +1,13 @@
 """Settling a hearing: publish what is free, keep what is held."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from db.tables.events import alike
-from db.tables.observations import Seen, begin, values
+from db.tables.observations import STATED, Seen, begin
 from db.tables.states import State
 from pipeline.judge.case import Case
 from pipeline.judge.hold import Hold
-from pipeline.judge.judge import judge
 from pipeline.merge import FACTS, INTRO, PRICE, Sighting
 from pipeline.publish.events import Publication, announced_end, changed
 from pipeline.publish.hold_life import confirm, stand
@@ -21,9 +20,8 @@ FIELDS = {
 }
 
 
-def settle(publication: Publication) -> None:
-    """Judge a hearing and write the outcome: observations, holds and events."""
-    verdicts = judge(publication.hearing)
+def settle(publication: Publication, verdicts: Mapping[str, list[Hold]]) -> None:
+    """Write the outcome of a hearing that was judged: observations, holds and events."""
     for case in sorted(publication.hearing.cases, key=lambda case: case.id):
         announced_end(publication, case)
         blocked, since = _standings(publication, case, verdicts[case.id])
@@ -96,12 +94,12 @@ def _publish(
     if known and known.provenance != "derived" and publication.hearing.kind == "listing":
         return
     same = known is not None and _same(known.offer, offer)
-    origin = publication.origin(case, blocked)
     again = known is not None and known.provenance == publication.provenance and known.unlisted is None
     if known and same and (again or not priced):
         if priced:
             publication.again.append(Seen(known.observation_id, case.sighting.page_id, offer))
         return
+    origin = publication.origin(case, blocked)
     first_seen = max(min(since[name] for name in case.sighting.said), known.first_seen if known else "")
     begin(
         publication.db, offer, origin, first_seen, known.last_seen if known and not priced else publication.at
@@ -111,5 +109,4 @@ def _publish(
 
 
 def _same(known: Offer, offer: Offer) -> bool:
-    old, new = values(known), values(offer)
-    return all(old[name] == new[name] for name in old if name != "plan_name")
+    return all(getattr(known, name) == getattr(offer, name) for name in STATED)

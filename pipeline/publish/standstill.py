@@ -6,7 +6,7 @@ from typing import Any
 
 from db.database import Database
 from db.tables import absences
-from db.tables.observations import Seen, seen
+from db.tables.observations import seen_alike
 from db.tables.proofs import next_proof
 from db.tables.states import State, intro_end, next_change, states_at
 from pipeline.outcomes import Crawl
@@ -35,7 +35,7 @@ class Standstill:
     """
 
     publication: Publication
-    again: Sequence[tuple[Seen, int | None]]
+    again: Sequence[tuple[int, int | None]]
     held: Sequence[tuple[dict[str, Any], int | None]]
     since: str
     until: str
@@ -50,7 +50,7 @@ class Standstill:
         note_looks(db, replace(self.publication.hearing, at=at))
         for row, place in self.held:
             stand_again(self.publication.holds, row, pages.get(place), at)
-        seen(db, [replace(one, page_id=pages.get(place)) for one, place in self.again], at)
+        seen_alike(db, [(number, pages.get(place)) for number, place in self.again], at)
 
 
 def standstill(stored: Stored, crawl: Crawl) -> Standstill | None:
@@ -71,7 +71,7 @@ def standstill(stored: Stored, crawl: Crawl) -> Standstill | None:
     if not _same(hearing.states, after) or absences.among(db, offers):
         return None
     places = {number: place for place, number in enumerate(stored.pages)}
-    again = [(one, places.get(one.page_id or 0)) for one in publication.again]
+    again = [(one.observation_id, places.get(one.page_id or 0)) for one in publication.again]
     held = [(row, places.get(page or 0)) for row, page in holds.again]
     return Standstill(publication, again, held, crawl.at, _until(db, crawl, after))
 

@@ -98,7 +98,7 @@ def publish(publication: Publication, crawl: Crawl) -> None:
             renamed(publication, linked[case.id], case)
     left = {state.offer.id for state in linked.values()}
     rest = replace(hearing, cases=[case for case in hearing.cases if case.id not in linked])
-    settle(replace(publication, hearing=rest))
+    settle(replace(publication, hearing=rest), judge(rest) if linked else verdicts)
     if crawl.stock_only:
         return
     drop_unseen(

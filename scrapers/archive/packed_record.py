@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Generator
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from typing import BinaryIO
 
@@ -26,8 +27,11 @@ class Heads:
 
     def get_header(self, name: str) -> str | None:
         """What a head says, whatever the case of its name; None where there is none."""
-        wanted = name.lower()
-        return next((value for said, value in self.headers if said.lower() == wanted), None)
+        return self._first.get(name.lower())
+
+    @cached_property
+    def _first(self) -> dict[str, str]:
+        return {name.lower(): value for name, value in reversed(self.headers)}
 
     def get_statuscode(self) -> str:
         """The status of an answer."""

@@ -63,19 +63,16 @@ def volumes(warcs: Warcs, spoiled: Spoiled | None = None) -> list[Volume]:
 
     `spoiled` is told of each that cannot be read, which is left out; without it, such a file says nothing of itself.
     """
-    found = [
-        Volume(
-            warcs,
-            file,
-            about.get("started", ""),
-            about.get("vendor", ""),
-            about.get("vantage"),
-            about.get("kind") == ROUND,
-        )
-        for file in warcs.files
-        for about in _about(warcs, file, spoiled)
-    ]
+    found = [volume(warcs, file, about) for file in warcs.files for about in _about(warcs, file, spoiled)]
     return sorted(found, key=lambda one: (one.started, one.file))
+
+
+def volume(warcs: Warcs, file: Path, about: Mapping[str, str]) -> Volume:
+    """A file as it says of itself."""
+    said = about.get
+    return Volume(
+        warcs, file, said("started", ""), said("vendor", ""), said("vantage"), said("kind") == ROUND
+    )
 
 
 def load(path: Path, spoiled: Spoiled | None = None) -> Iterator[Shelf]:

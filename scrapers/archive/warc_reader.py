@@ -37,6 +37,8 @@ class Warcs:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._kept: OrderedDict[tuple[Path, int], Saved] = OrderedDict()
+        self._bytes_kept = 0
 
     @cached_property
     def files(self) -> list[Path]:
@@ -142,14 +144,13 @@ class Warcs:
         if found := self._kept.get(place):
             self._kept.move_to_end(place)
             return found
-        found = self._kept[place] = self.at(*place, passed)
-        while len(self._kept) > _MOST_KEPT or sum(len(one.body) for one in self._kept.values()) > _KEPT:
-            self._kept.popitem(last=False)
+        found = self.at(*place, passed)
+        if place not in self._kept:
+            self._kept[place] = found
+            self._bytes_kept += len(found.body)
+        while len(self._kept) > _MOST_KEPT or self._bytes_kept > _KEPT:
+            self._bytes_kept -= len(self._kept.popitem(last=False)[1].body)
         return found
-
-    @cached_property
-    def _kept(self) -> OrderedDict[tuple[Path, int], Saved]:
-        return OrderedDict()
 
     def _places(self, head: Any, uri: str, date: str, file: Path) -> Iterator[tuple[Path, int]]:
         """Where the original may be: in the file that the record names, beside its own, or where this address was kept."""

@@ -24,6 +24,7 @@ from db.transaction import BadDatabase
 from pipeline.archive.backfill import Backfill, backfill
 from pipeline.archive.engines import Engine, local
 from pipeline.archive.replay import run_replay
+from pipeline.archive.saved_crawls import OwnFile
 from pipeline.crawl.main_job import begin_history
 from scrapers.archive.replay import SAMPLES, load
 from scrapers.archive.saved_page import Saved
@@ -115,7 +116,7 @@ def test_what_was_cut_short_goes_on(kept: tuple[list[object], Path], tmp_path: P
 
     def dying(work: Callable[[object], object], jobs: Iterable[object]) -> Iterator[object]:
         for number, job in enumerate(jobs):
-            if number == 4:
+            if number == 4 and isinstance(job, OwnFile):
                 raise KeyboardInterrupt
             yield work(job)
 
