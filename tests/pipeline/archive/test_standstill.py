@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from nights import API, FACTS, NEW, PAGE, START, WITNESS, empty, offer
@@ -16,6 +17,7 @@ from db.open import open_db
 from db.tables.states import moment
 from pipeline.crawl.ledger import Ledger
 from pipeline.crawl.memory import Memory
+from pipeline.outcomes import Crawl
 from pipeline.publish.decide import accept_hold, reject_hold
 from pipeline.publish.standstill import Standstill
 from scrapers.offer import Offer
@@ -106,6 +108,36 @@ def told(plan: Sequence[tuple[Said, int, int, object]], memory: bool) -> dict[st
         return rows(db)
 
 
+def page(**plans: str) -> Said:
+    """What the page of a night says: each plan at its price in yuan."""
+    return {PAGE: tuple(offer(plan, price) for plan, price in plans.items())}
+
+
+BOTH, DEAR, JUMP, LITE = (
+    page(lite="49", pro="99"),
+    page(lite="59", pro="99"),
+    page(lite="490"),
+    page(lite="49"),
+)
+NEW_ONLY = {NEW: (offer("lite", "49"),)}
+PROVEN = NEW_ONLY | {PAGE: (offer("lite", "49"),), WITNESS: (offer("lite", "49"),)}
+SCENES = {
+    "a price comes back": [(BOTH, 3, 24, None), (DEAR, 1, 24, None), (BOTH, 2, 24, None)],
+    "a hold that repetition ends": [(LITE, 3, 24, None), (JUMP, 1, 24, None), (JUMP, 1, 1, None), (JUMP, 4, 24, None)],
+    "an offer that is missing": [(BOTH, 3, 24, None), (LITE, 1, 24, None), (LITE, 1, 1, None), (LITE, 5, 24, None)],
+    "a past read late, up to what is known": [(BOTH, 1, 24, None), (DEAR, 2, 240, None), (BOTH, 1, -300, None), (BOTH, 24, 24, None)],
+    "a past read late, before what is known": [(BOTH, 2, 24, None), (DEAR, 4, 24, None), (DEAR, 1, -100, None)],
+    "a source proven later": [(LITE, 1, 24, None), (PROVEN, 3, 240, None), (NEW_ONLY, 1, -700, None), (NEW_ONLY, 36, 24, None)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("plan", SCENES.values(), ids=SCENES)
+def test_what_goes_on_beneath_nights_that_say_the_same_is_not_passed_over(
+    plan: Sequence[tuple[Said, int, int, object]],
+) -> None:
+    assert told(plan, memory=True) == told(plan, memory=False)
+
+
 @settings(max_examples=30, deadline=None)
 @given(nights)
 def test_a_run_that_remembers_tells_what_single_nights_tell(
@@ -114,17 +146,22 @@ def test_a_run_that_remembers_tells_what_single_nights_tell(
     assert told(plan, memory=True) == told(plan, memory=False)
 
 
+class Noted(Memory):
+    """A memory that says at which crawls it knew the answer."""
+
+    def __init__(self, db: Database) -> None:
+        super().__init__(db)
+        self.recalled: list[str] = []
+
+    def recall(self, crawl: Crawl, *asked: object) -> tuple[Crawl, Standstill] | None:  # type: ignore[override]
+        found = super().recall(crawl, *asked)  # type: ignore[arg-type]
+        if found:
+            self.recalled.append(crawl.at)
+        return found
+
+
 def test_nights_that_say_the_same_are_judged_once_until_an_introduction_ends() -> None:
-    repeated: list[str] = []
     until = START.date() + timedelta(days=6)
-
-    class Noted(Memory):
-        def recall(self, *asked: object) -> tuple[object, Standstill] | None:  # type: ignore[override]
-            found = super().recall(*asked)  # type: ignore[arg-type]
-            if found:
-                repeated.append(found[0].at[:10])
-            return found
-
     said = {PAGE: (offer("lite", "49"), offer("pro", "99", intro_price="9", intro_until=until))}
     with database() as db:
         memory = Noted(db)
@@ -133,5 +170,25 @@ def test_nights_that_say_the_same_are_judged_once_until_an_introduction_ends() -
             Ledger(db, "replay", moment(at), lambda _: None, memory=memory).store(
                 "acme", SOURCES, readings(said, at)
             )
-    days = [date.fromisoformat(day) - START.date() for day in repeated]
+    days = [date.fromisoformat(at[:10]) - START.date() for at in memory.recalled]
     assert [one.days for one in days] == [3, 4, 5, 8, 9, 10]
+
+
+def test_a_light_round_a_listing_or_a_mended_reader_is_judged_for_itself() -> None:
+    with database() as db:
+        memory, at = Noted(db), START
+        mended = (type("Mended", (type(PAGE),), {"parser": 2})(), *SOURCES[1:])
+        for kind, light, sources in [
+            *[("replay", False, SOURCES)] * 3,
+            ("replay", True, SOURCES),
+            *[("replay", False, SOURCES)] * 3,
+            ("live", False, SOURCES),
+            *[("replay", False, SOURCES)] * 3,
+            ("replay", False, mended),
+        ]:
+            at += timedelta(days=1)
+            ledger = Ledger(db, kind, moment(at), lambda _: None, stock_only=light, memory=memory)
+            ledger.store("acme", sources, readings(LITE, at))
+    days = [(date.fromisoformat(at[:10]) - START.date()).days for at in memory.recalled]
+    assert set(days).isdisjoint({4, 8, 12})
+    assert days[0] == 3
