@@ -17,7 +17,7 @@ _ASKS = ("SELECT", "WITH")
 class Database:
     """An open database: every statement outside a transaction is one of its own.
 
-    It is read through `sqlite3` alone; who writes rows, migrates or looks at tables has sqlite-utils over the same connection.
+    It is read and written through `sqlite3` alone; who migrates or looks at tables has sqlite-utils over the same connection.
     """
 
     def __init__(self, place: str | Path | sqlite3.Connection) -> None:
@@ -70,6 +70,19 @@ def select(db: Database, sql: str, parameters: Parameters = ()) -> list[Row]:
     for place, (name, *_) in enumerate(cursor.description):
         places.setdefault(name, place)
     return [{name: row[place] for name, place in places.items()} for row in cursor]
+
+
+def insert(db: Database, table: str, row: Row, otherwise: str = "ABORT") -> int:
+    """Put a row into a table, in case of a conflict `otherwise` (IGNORE, REPLACE); answers its number."""
+    places = ", ".join(f":{name}" for name in row)
+    sql = f"INSERT OR {otherwise} INTO {table} ({', '.join(row)}) VALUES ({places})"
+    return int(db.execute(sql, row).lastrowid or 0)
+
+
+def update(db: Database, table: str, number: int, columns: Row) -> None:
+    """Write these columns of a row anew, by its number."""
+    changes = ", ".join(f"{name} = :{name}" for name in columns)
+    db.execute(f"UPDATE {table} SET {changes} WHERE id = :id", {**columns, "id": number})
 
 
 def listed(rows: Sequence[Sequence[Any]]) -> tuple[str, list[Any]]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from db.database import Database, select
+from db.database import Database, insert, select
 
 
 def among(db: Database, offer_ids: Iterable[int]) -> dict[int, tuple[str, str, int]]:
@@ -15,9 +15,8 @@ def among(db: Database, offer_ids: Iterable[int]) -> dict[int, tuple[str, str, i
 
 def note(db: Database, offer_id: int, since: str, last_seen: str, reads: int) -> None:
     """The offer was missing in that many reads, the first at `since`, the last at `last_seen`."""
-    db.table("absences").upsert(
-        {"offer_id": offer_id, "since": since, "last_seen": last_seen, "reads": reads}, pk="offer_id"
-    )
+    row = {"offer_id": offer_id, "since": since, "last_seen": last_seen, "reads": reads}
+    insert(db, "absences", row, "REPLACE")
 
 
 def forget(db: Database, offer_ids: Iterable[int], at: str) -> None:

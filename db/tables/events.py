@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from db.database import Database
+from db.database import Database, insert
 from db.tables.event_kinds import kind as known
 from db.tables.event_kinds import listed, news
 from scrapers.offer import Charge, Offer, plain
@@ -116,7 +116,7 @@ def record(
         "cause": "vendor",
     }
     row.update(details)
-    db.table("events").insert(row, ignore=True)
+    insert(db, "events", row, "IGNORE")
 
 
 def last_news(db: Database, at: str) -> dict[str, str]:

@@ -3,24 +3,24 @@
 from collections.abc import Mapping
 from typing import Any
 
-from db.database import Database, select
+from db.database import Database, insert, select, update
 
 _DECIDED = ("open", "accepted", "rejected")
 
 
 def enter(db: Database, row: Mapping[str, Any]) -> int:
     """Put a new hold into the database; `row` are its columns. Answers its number."""
-    return int(db.table("holds").insert(dict(row)).last_pk or 0)
+    return insert(db, "holds", dict(row))
 
 
 def change(db: Database, number: int, columns: Mapping[str, Any]) -> None:
     """Write these columns of a hold anew."""
-    db.table("holds").update(number, dict(columns))
+    update(db, "holds", number, dict(columns))
 
 
 def end(db: Database, number: int, status: str, at: str) -> None:
     """The hold ends at this moment with this status: accepted, rejected, confirmed or withdrawn."""
-    db.table("holds").update(number, {"status": status, "ended_at": at})
+    update(db, "holds", number, {"status": status, "ended_at": at})
 
 
 def numbered(db: Database, number: int) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from db.database import Database
+from db.database import Database, insert, update
 from scrapers.offer import KEY, Charge, Offer, plain
 
 
@@ -35,7 +35,7 @@ def offer_id(db: Database, offer: Offer) -> int:
     if row:
         return int(row[0])
     key = {name: getattr(offer, name) for name in KEY}
-    return int(db.table("offers").insert({"offer": offer.id, **key}).last_pk or 0)
+    return insert(db, "offers", {"offer": offer.id, **key})
 
 
 # What makes one state another than the one before, its plan's name apart.
@@ -90,7 +90,7 @@ def begin(
         "url": origin.url,
         "page_id": origin.page_id,
     }
-    return int(db.table("observations").insert(row).last_pk or 0)
+    return insert(db, "observations", row)
 
 
 @dataclass(frozen=True)
@@ -148,14 +148,14 @@ def link(db: Database, old: Offer, new: Offer) -> None:
 
 def discredit(db: Database, observation_id: int) -> None:
     """Keep the state as a claim of low confidence: it was published, and nothing that was known is lost."""
-    db.table("observations").update(observation_id, {"confidence": "low"})
+    update(db, "observations", observation_id, {"confidence": "low"})
 
 
 def correct(db: Database, observation_id: int, offer: Offer, ended: str | None) -> None:
     """The state is what this offer says, and it ended at this moment; what crawls said of its end is void."""
     row: dict[str, Any] = values(offer) | {"evidence": offer.evidence}
     row |= {"ended": ended, "gone": None}
-    db.table("observations").update(observation_id, row)
+    update(db, "observations", observation_id, row)
 
 
 def any_observed(db: Database) -> bool:

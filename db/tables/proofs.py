@@ -1,11 +1,11 @@
 """Proofs: sources whose page nobody had seen in real bytes, and since when what they say is believed."""
 
-from db.database import Database
+from db.database import Database, insert
 
 
 def prove(db: Database, source: str, at: str, by: str) -> None:
     """The source is believed from this moment on; `by` says why: an offer id of the dated history, or "a person"."""
-    db.table("proofs").insert({"source": source, "proven_at": at, "by": by}, ignore=True)
+    insert(db, "proofs", {"source": source, "proven_at": at, "by": by}, "IGNORE")
 
 
 def next_proof(db: Database, at: str) -> str | None:
