@@ -51,9 +51,9 @@ class Page:
         return other
 
     def without_body(self) -> Self:
-        """The same page, its bytes left behind; its sha256 and size stay."""
-        known = {"sha256": self.sha256, "size": self.size}
-        return self.but(body=b"").but(**known)
+        """The same page, its bytes left behind, and what a server said beside their kind; its sha256 and size stay."""
+        kept = {name: value for name, value in self.headers.items() if name.lower() == "content-type"}
+        return self.but(body=b"", headers=kept, sha256=self.sha256, size=self.size)
 
     @cached_property
     def text(self) -> str:

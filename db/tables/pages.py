@@ -21,7 +21,8 @@ WITH visited AS (
         ifnull(json_extract(value, '$.media'), '') AS media, json_extract(value, '$.sha256') AS sha256
     FROM json_each(:rows)
 )
-SELECT crawls.vendor, crawls.started_at, crawls.file, bodies.id AS body_id, bodies.position IS NOT NULL AS kept,
+SELECT crawls.vendor, crawls.started_at, crawls.file, sources.id AS source_id, addresses.id AS address_id,
+    bodies.id AS body_id, bodies.position IS NOT NULL AS kept,
     good_pages.body_id AS good_id, EXISTS (
         SELECT 1 FROM readings
         WHERE crawl_id = :crawl AND readings.source_id = sources.id AND outcome IN ('ok', 'partial')
@@ -63,7 +64,7 @@ def record(db: Database, crawl_id: int, rows: Sequence[Mapping[str, Any]]) -> li
     known = select(db, _KNOWN, {"crawl": crawl_id, "rows": json.dumps([dict(row) for row in rows])})
     number, visits = known[0]["last"], []
     for row, about in zip(rows, known, strict=True):
-        body = about["body_id"] or _new_body(db, about["vendor"], row)
+        body = about["body_id"] or _new_body(db, about, row)
         if row["position"] is not None:
             _place_body(db, row, about, body)
         number += 1
@@ -76,23 +77,34 @@ def record(db: Database, crawl_id: int, rows: Sequence[Mapping[str, Any]]) -> li
     return [visit[0] for visit in visits]
 
 
-def _new_body(db: Database, vendor: str, row: Mapping[str, Any]) -> int:
+def _new_body(db: Database, about: Mapping[str, Any], row: Mapping[str, Any]) -> int:
     """The number of a body that was not seen at its address before, or earlier in this crawl."""
-    source = of_vendor(db, vendor, [row["source"]])[row["source"]]["id"]
-    address = [source, row["url"], row["final_url"], row["status"], row["media"]]
-    db.execute(
-        "INSERT OR IGNORE INTO addresses (source_id, url, final_url, status, media) VALUES (?, ?, ?, ?, ?)",
-        address,
-    )
-    found = """SELECT id FROM addresses
-               WHERE source_id = ? AND url = ? AND final_url = ? AND status = ? AND ifnull(media, '') = ifnull(?, '')"""
-    [at] = db.execute(found, address).fetchone()
+    at = about["address_id"] or _new_address(db, about, row)
     db.execute(
         "INSERT OR IGNORE INTO bodies (address_id, sha256, bytes) VALUES (?, ?, ?)",
         [at, row["sha256"], row["bytes"]],
     )
     body = "SELECT id FROM bodies WHERE address_id = ? AND sha256 = ?"
     return int(db.execute(body, [at, row["sha256"]]).fetchone()[0])
+
+
+def _new_address(db: Database, about: Mapping[str, Any], row: Mapping[str, Any]) -> int:
+    """The number of an address that was not read before, or earlier in this crawl."""
+    address = [_source(db, about, row), row["url"], row["final_url"], row["status"], row["media"]]
+    db.execute(
+        "INSERT OR IGNORE INTO addresses (source_id, url, final_url, status, media) VALUES (?, ?, ?, ?, ?)",
+        address,
+    )
+    found = """SELECT id FROM addresses
+               WHERE source_id = ? AND url = ? AND final_url = ? AND status = ? AND ifnull(media, '') = ifnull(?, '')"""
+    return int(db.execute(found, address).fetchone()[0])
+
+
+def _source(db: Database, about: Mapping[str, Any], row: Mapping[str, Any]) -> int:
+    """The number of a page's source."""
+    if about["source_id"] is not None:
+        return int(about["source_id"])
+    return int(of_vendor(db, about["vendor"], [row["source"]])[row["source"]]["id"])
 
 
 def _place_body(db: Database, row: Mapping[str, Any], about: Mapping[str, Any], body: int) -> None:
@@ -103,7 +115,7 @@ def _place_body(db: Database, row: Mapping[str, Any], about: Mapping[str, Any], 
             [row["archive"], row["position"], row["fetched_at"], body],
         )
     if about["good"] and row["status"] == 200 and about["good_id"] != body:
-        source = of_vendor(db, about["vendor"], [row["source"]])[row["source"]]["id"]
+        source = _source(db, about, row)
         db.execute("INSERT OR REPLACE INTO good_pages VALUES (?, ?, ?)", [source, row["final_url"], body])
 
 
