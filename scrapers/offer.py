@@ -187,10 +187,9 @@ class Offer:
             amount = getattr(self, field)
             if amount is not None:
                 object.__setattr__(self, field, self._payable(field, amount))
-        paid = tuple(
-            replace(charge, price=self._payable("a first charge", charge.price)) for charge in self.charges
-        )
-        object.__setattr__(self, "charges", paid)
+        if self.charges:
+            paid = (Charge(self._payable("a first charge", step.price), step.periods) for step in self.charges)
+            object.__setattr__(self, "charges", tuple(paid))
         if self.price is not None and (self.period is None or self.currency is None):
             raise BadOffer(f"{self.plan} has a price but no period or no currency")
         if not self.plan_name or not self.evidence:

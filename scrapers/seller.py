@@ -162,7 +162,8 @@ def _about(words: str) -> str:
 
 @remembered
 def _beginning(words: str) -> str:
-    return _ASIDE.sub("", _MEASURED.sub("", comparable(words)))
+    said = comparable(words)
+    return _ASIDE.sub("", _MEASURED.sub("", said) if "倍" in said else said)
 
 
 def priced(words: str) -> bool:

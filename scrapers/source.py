@@ -66,6 +66,10 @@ class Source(Fetched):
         """The slug of the plan that a name means."""
         return slug(name, self.tiers)
 
+    def per(self, plan: str, product: str) -> str:
+        """Whether a plan is sold by the seat, or to an account."""
+        return "seat" if any(re.fullmatch(self.seats, said) for said in (plan, product)) else "account"
+
     def offer(
         self,
         name: str,
@@ -90,14 +94,14 @@ class Source(Fetched):
         announced last day of the introduction. Raises BadOffer for a value we have no word for.
         """
         plan, product = plan or self.plan(name), product or self.product
-        seat = (terms and terms.seat) or any(re.fullmatch(self.seats, said) for said in (plan, product))
+        per = per or ("seat" if terms and terms.seat else self.per(plan, product))
         return Offer(
             vendor=self.vendor,
             product=product,
             plan=plan,
             plan_name=clean(name),
             region=region or self.region,
-            per=per or ("seat" if seat else "account"),
+            per=per,
             period=terms.period if terms else period,
             currency=currency or (self.currency if terms else None),
             price=terms.price if terms else None,

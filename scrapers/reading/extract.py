@@ -14,8 +14,10 @@ from scrapers.source import Source
 from scrapers.unread import Unread
 from scrapers.vocabulary.not_plans import no_plan
 from scrapers.vocabulary.prices.money import amounts
+from scrapers.vocabulary.words import comparable
 
 _CHARGED = ("price", "list", "intro", "renewal")
+_OF_ONE_PERIOD = re.compile("[单非不]|single|one month|renew", re.I)  # without one, no amount is of the kind "once"
 
 
 @dataclass(frozen=True)
@@ -105,11 +107,13 @@ def _shown(page: Page) -> str:
 
 def bought_once(offer: Offer) -> Iterator[Offer]:
     """What one period costs without renewal, where the words of a price state it beside it: a plan of its own."""
+    if offer.price is None or offer.plan.endswith(ONCE) or not _OF_ONE_PERIOD.search(comparable(offer.evidence)):
+        return
     try:
         said = {amount.value for amount in amounts(offer.evidence) if amount.kind == "once"} - {offer.price}
     except PageChanged:
         return
-    if offer.price is not None and not offer.plan.endswith(ONCE) and len(said) == 1:
+    if len(said) == 1:
         yield replace(
             offer.without_introduction(), plan=f"{offer.plan}{ONCE}", price=said.pop(), list_price=None
         )

@@ -52,7 +52,13 @@ _SIGNS = (
         re.compile(r"<title>[^<]{0,200}?(?:登录|log ?in|sign ?in)|type=[\"']password[\"']", re.I),
     ),
 )
-_ANY_SIGN = re.compile("|".join(pattern.pattern.lower() for _, pattern in _SIGNS))  # in small letters
+_OF_SIGNS = (  # in small letters: without one of these, a text shows a sign in its title alone
+    "just a moment...", "cf-browser-verification", "cf-challenge", "cf_chl_", "challenge-platform/", "attention required!",
+    "acw_sc__v2", "aliyun_waf", "_____tmd_____", "captcha", "verify you are human", "验证", "rate-limit/check", "排队中",
+    "人数过多", "you are in", "you are now in", "系统维护中", "正在维护", "升级维护", "maintenance", "be back soon", "暂停服务",
+    "页面不存在", " found", "password",
+)  # fmt: skip
+_OF_TITLES = re.compile(r"<title>[^<]{0,200}?(?:404|not found|页面不存在|页面未找到|登录|log ?in|sign ?in)")
 # Visible characters: above this a page has content of its own, and a sign is a mention.
 _LONG = {"challenge": 4000, "login": 4000, "queue": 800, "maintenance": 800, "missing": 800}
 _SHELL = 20
@@ -106,7 +112,7 @@ def _by_words(text: str) -> None:
     if text.lstrip()[:1] in "{[" or "<" not in text:
         return
     lowered = text.lower()
-    if _ANY_SIGN.search(lowered):
+    if any(sign in lowered for sign in _OF_SIGNS) or _OF_TITLES.search(lowered):
         _refuse_signs(text, letters_beside(text, max(_LONG.values())))
     if "<html" in lowered and letters_beside(text, _SHELL) < _SHELL:
         raise NotAPricePage("an empty shell: no visible text without JavaScript", "shell")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from scrapers.offer import ONCE, PACKS, Offer, Quota
 from scrapers.page import Page
@@ -22,6 +22,16 @@ from scrapers.vocabulary.prices.money import amounts
 from scrapers.vocabulary.prices.price_columns import Priced, priced
 
 _PERSONAL = re.compile(r"个人|\b(?:personal|individual)\b", re.I)  # 58 元/人/月 is an account's price
+
+
+class _Facts(NamedTuple):
+    """What each offer of a row states."""
+
+    plan: str
+    product: str
+    availability: str | None
+    quotas: tuple[Quota, ...]
+    models: tuple[str, ...]
 
 
 class PlanTable(Source):
@@ -94,37 +104,26 @@ class PlanTable(Source):
         found = self.terms_of(row)
         said = row.stock(self.prices)
         if found or quotas or said:
-            fact = self.offer(
-                row.name,
-                None,
-                self.evidence_of(row),
-                plan=plan,
-                product=self.product_of(row),
-                availability="Discontinued" if row.retired else said,
-                quotas=quotas,
-                models=self.models_of(row),
-            )
-            yield from (self._priced(row, fact, one) for one in found)
-            yield from [] if found else [fact]
+            product, models = self.product_of(row), self.models_of(row)
+            facts = _Facts(plan, product, "Discontinued" if row.retired else said, quotas, models)
+            yield from (self._priced(row, facts, one) for one in found)
+            yield from [] if found else [self.offer(row.name, None, self.evidence_of(row), **facts._asdict())]
         yield from unread
         yield from row.amountless(self.prices)
 
-    def _priced(self, row: PlanRow, fact: Offer, one: Priced) -> Offer:
+    def _priced(self, row: PlanRow, facts: _Facts, one: Priced) -> Offer:
         personal = _PERSONAL.search(row.name) is not None
-        if one.terms.seat and not personal and self.seats != Source.seats and fact.per != "seat":
-            raise PageChanged(f"{row.name} is sold per {fact.per}, its price says otherwise: {one.said!r}")
-        once = one.terms.once and not fact.plan.endswith(ONCE)
+        per = self.per(facts.plan, facts.product)
+        if one.terms.seat and not personal and self.seats != Source.seats and per != "seat":
+            raise PageChanged(f"{row.name} is sold per {per}, its price says otherwise: {one.said!r}")
+        once = one.terms.once and not facts.plan.endswith(ONCE)
         return self.offer(
             f"{row.name} {one.way}" if once else row.name,
             one.terms,
             self.words_of(row, one),
-            plan=fact.plan + ONCE if once else fact.plan,
-            product=fact.product,
-            per=fact.per if personal else None,
+            per=per if personal else None,
             currency=one.terms.main.currency if one.terms.main else None,
-            availability=fact.availability,
-            quotas=fact.quotas,
-            models=fact.models,
+            **(facts._replace(plan=facts.plan + ONCE) if once else facts)._asdict(),
         )
 
     def words_of(self, row: PlanRow, one: Priced) -> str:

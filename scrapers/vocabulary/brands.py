@@ -311,7 +311,7 @@ def products_named(words: str) -> list[str]:
 
 @remembered
 def _products_named(words: str) -> tuple[str, ...]:
-    found = _PRODUCT.finditer(comparable(words))
+    found = _PRODUCT.finditer(comparable(words)) if may_name_product(words) else ()
     return tuple(dict.fromkeys((match.lastgroup or "").replace("_", "-") for match in found))
 
 

@@ -3,6 +3,7 @@
 import re
 
 from scrapers.vocabulary.plan_names import clean
+from scrapers.vocabulary.words import remembered
 
 _CODES = re.compile(
     r"兑换[卡码券]|激活码|礼品卡|储值卡|代金券|优惠券|\b(?:gift cards?|redeem(?:able)? (?:codes?|cards?)|vouchers?|coupons?)\b",
@@ -20,6 +21,7 @@ _BY_USE = re.compile(
 )
 
 
+@remembered
 def no_plan(name: str) -> bool:
     """Whether a name is of what no developer subscribes to for code."""
     said = clean(name)

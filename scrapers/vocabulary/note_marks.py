@@ -24,6 +24,8 @@ _BRACKETED = re.compile(
     r"(?<=\S) ?(?:[\[［〔]\^?(?:注|note)? ?\d{1,2}[\]］〕]|[(（](?:见?注|note) ?\d{0,2}[)）])", re.I
 )
 _STARS = re.compile(r"(?<=[\d元月季年]) ?(?:[*†‡§※]+|[(（]\*+[)）])(?! ?\d)")
+_BRACKET = re.compile(r"[\[［〔(（][\^注见nN \d]")  # one of these begins each in brackets,
+_STAR = re.compile("[*†‡§※]")  # and in each of stars stands one of these
 _MARKED = re.compile(rf"[\[［〔(（*†‡§※{NUMERALS}]")  # without one of these nothing is a mark
 
 
@@ -37,7 +39,8 @@ def unmarked(text: str) -> str:
     if _MARKED.search(text) is None:
         return text
     said = text if text.isascii() else _RUN.sub(lambda run: run[0] if _counts(run) else "", text)
-    return _STARS.sub("", _BRACKETED.sub("", said))
+    said = _BRACKETED.sub("", said) if _BRACKET.search(said) else said
+    return _STARS.sub("", said) if _STAR.search(said) else said
 
 
 def _counts(run: re.Match[str]) -> bool:

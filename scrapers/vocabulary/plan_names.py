@@ -81,7 +81,7 @@ def _made(tier: str) -> str:
     once = _ONCE.search(tier)
     tier = re.sub(r"[(（] *[)）]", " ", _ONCE.sub(" ", tier))
     editions = [english for word, english in _EDITIONS.items() if word in tier]
-    tier = _FOLD.sub(r"\1x ", tier)
+    tier = _FOLD.sub(r"\1x ", tier) if "倍" in tier or "×" in tier else tier
     for word, english in (*_TIERS.items(), *((edition, " ") for edition in _EDITIONS)):
         tier = tier.replace(word, english)
     tier = _FILLER.sub(" ", tier).replace("+", " plus ")

@@ -18,6 +18,8 @@ _VERSION = re.compile(
     r"(?<![\w.])V(\d)(?![\w.]) ?(?:版|套餐|plans?\b|pricing)|(?:套餐|plans?|pricing) ?\(?V(\d)(?![\w.])", re.I
 )
 
+_NUMBERED = re.compile("[Vv][0-9]")  # without one no version is named
+
 
 def retired(name: str, headings: Iterable[str], current: int | None) -> bool:
     """Whether a plan's name, or a heading it stands under, says that it is no longer sold.
@@ -46,4 +48,6 @@ def current_version(text: str) -> int | None:
 
 @remembered
 def _versions(words: str) -> frozenset[int]:
-    return frozenset(int(found[1] or found[2]) for found in _VERSION.finditer(comparable(words)))
+    said = comparable(words)
+    found = _VERSION.finditer(said) if _NUMBERED.search(said) else ()
+    return frozenset(int(version[1] or version[2]) for version in found)

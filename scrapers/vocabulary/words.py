@@ -10,7 +10,7 @@ from scrapers.vocabulary.note_marks import RAISED, unmarked
 
 T = TypeVar("T")
 
-_COMMA = re.compile(r"(?<=[0-9])，(?=[0-9])")  # 40，120 次 are two numbers; folded they would be 40,120
+_COMMA = re.compile(r"，(?<=[0-9]，)(?=[0-9])")  # 40，120 次 are two numbers; folded they would be 40,120
 _SLASHES = str.maketrans("∕⁄", "//")
 _SHORT = 400  # characters of a label or cell, which pages repeat
 _MOST = 4096  # short texts of which it is remembered what came of them
@@ -38,7 +38,16 @@ def forget() -> None:
 
 def matches(pattern: str, words: str) -> bool:
     """Whether a pattern fits all of the words, whatever their case."""
+    fits = _fits if len(words) <= _SHORT else _fits.__wrapped__
+    return fits(pattern, words)
+
+
+@lru_cache(_MOST)
+def _fits(pattern: str, words: str) -> bool:
     return caseless(pattern).fullmatch(words) is not None
+
+
+_remembered.append(_fits.cache_clear)
 
 
 @lru_cache(1024)

@@ -24,9 +24,7 @@ _TABS = {
         re.I,
     ),
 }
-_NAMED = re.compile(
-    r"包[月季年]|按?[月季年]付|按[月季年]|monthly|quarterly|yearly|annual", re.I
-)  # by every tab
+_NAMED = re.compile("包[月季年]|月付|季付|年付|按[月季年]|monthly|quarterly|yearly|annual")  # by every tab, in small letters
 _OPEN = re.compile(r"(?<![a-z])(?<!not-)(?:active|selected|current|checked)(?![a-z])")
 _CONTROLS = ("button", "label", "a")
 _ROLES = ("tab", "radio", "button", "switch")
@@ -70,7 +68,7 @@ def _control(element: etree._Element) -> bool:
 
 
 def _tabs(seen: VisibleText) -> Iterator[tuple[str, etree._Element]]:
-    if not any(map(_NAMED.search, map(comparable, seen.all_lines))):
+    if not any(_NAMED.search(comparable(line).lower()) for line in seen.all_lines):
         return
     for element in brief(seen.root, 80):
         said = comparable(seen.cell(element).text)

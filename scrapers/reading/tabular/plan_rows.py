@@ -61,8 +61,7 @@ class PlanRow:
 
     def labelled(self, labels: str) -> Iterator[tuple[str, Cell]]:
         """Its cells with such a label."""
-        fits = caseless(labels).fullmatch
-        return ((label, cell) for label, cell in self.record.cells.items() if fits(label))
+        return ((label, cell) for label, cell in self.record.cells.items() if matches(labels, label))
 
     def without(self, labels: str) -> Self:
         """The plan without its cells of such a label."""

@@ -69,7 +69,8 @@ def schedule(
 
 def _shared(text: str, price: Decimal) -> Decimal | None:
     """The second charge where it is said as a share of the price: 6折 of 40 is 24. None where none is said or it is over."""
-    for sentence in _SENTENCE.split(comparable(text)):
+    said = comparable(text)
+    for sentence in _SENTENCE.split(said) if "折" in said or "%" in said else ():
         found = None if _OVER.search(sentence) else _SHARE.search(sentence)
         if found:
             return price * _share(found)

@@ -48,27 +48,32 @@ def terms_named(words: str) -> tuple[str, ...]:
     return (*month, *(period for period, pattern in _LONGER.items() if pattern.search(said)))
 
 
+@remembered
 def monthly_figure(label: str) -> str | None:
     """The longer term of which a label shows a month's share: P1Y for 年付(折合每月); None where it shows none."""
     longer = [period for period in terms_named(label) if period != "P1M"]
     return longer[0] if len(longer) == 1 and _MONTHLY_BILL.search(comparable(label)) else None
 
 
+@remembered
 def renews(label: str) -> bool:
     """Whether a label says that what it names goes on by itself (连续包月)."""
     return _RENEWS.search(label) is not None
 
 
+@remembered
 def once(label: str) -> bool:
     """Whether a label says that what it names is for one period only (单月)."""
     return not renews(label) and _ONCE.search(label) is not None
 
 
+@remembered
 def promoted(label: str) -> bool:
     """Whether a label is that of a lowered price (活动价), beside which the plain one is the list price."""
     return label_kind(label) == "price" and _PROMOTION.search(label) is not None
 
 
+@remembered
 def label_kind(label: str) -> str:
     """The kind of the amounts under a label: price, list, intro, renewal, once and so on (`price_kinds`)."""
     said = comparable(label)
