@@ -188,7 +188,9 @@ class Offer:
             if amount is not None:
                 object.__setattr__(self, field, self._payable(field, amount))
         if self.charges:
-            paid = (Charge(self._payable("a first charge", step.price), step.periods) for step in self.charges)
+            paid = (
+                Charge(self._payable("a first charge", step.price), step.periods) for step in self.charges
+            )
             object.__setattr__(self, "charges", tuple(paid))
         if self.price is not None and (self.period is None or self.currency is None):
             raise BadOffer(f"{self.plan} has a price but no period or no currency")

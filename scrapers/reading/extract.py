@@ -17,7 +17,9 @@ from scrapers.vocabulary.prices.money import amounts
 from scrapers.vocabulary.words import comparable
 
 _CHARGED = ("price", "list", "intro", "renewal")
-_OF_ONE_PERIOD = re.compile("[单非不]|single|one month|renew", re.I)  # without one, no amount is of the kind "once"
+_OF_ONE_PERIOD = re.compile(
+    "[单非不]|single|one month|renew", re.I
+)  # without one, no amount is of the kind "once"
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,11 @@ def _shown(page: Page) -> str:
 
 def bought_once(offer: Offer) -> Iterator[Offer]:
     """What one period costs without renewal, where the words of a price state it beside it: a plan of its own."""
-    if offer.price is None or offer.plan.endswith(ONCE) or not _OF_ONE_PERIOD.search(comparable(offer.evidence)):
+    if (
+        offer.price is None
+        or offer.plan.endswith(ONCE)
+        or not _OF_ONE_PERIOD.search(comparable(offer.evidence))
+    ):
         return
     try:
         said = {amount.value for amount in amounts(offer.evidence) if amount.kind == "once"} - {offer.price}

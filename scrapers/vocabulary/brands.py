@@ -7,7 +7,7 @@ nobody's: one vendor's plan may serve another's models.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from string import ascii_lowercase, ascii_uppercase
 
@@ -395,11 +395,19 @@ def _bare(name: str) -> str:
     return re.sub(r"(?:\\[ -]|[ -])+", "[ -]?", re.escape(name))
 
 
-def _beginning_with(letter: str) -> str:
-    """The names that begin with a letter, the longest first, as a pattern of small letters that can skip all other letters."""
-    names = (_bare(name.lower())[1:] for name in _WRITTEN if name[0].lower() == letter)
-    before = f"(?<![a-z0-9]{letter})" if letter.isascii() else ""
-    return f"{letter}{before}(?:{'|'.join(names)})"
+def _of_names(latin: bool) -> str:
+    """The names that begin with a Latin letter, or with another, the longest of each letter first, as a pattern of small letters.
+
+    It looks at the letter first, and whether a word begins there: most letters of a text are passed over.
+    """
+    letters = sorted({name[0].lower() for name in _WRITTEN if name[0].isascii() is latin})
+    names = (f"{letter}(?:{'|'.join(_rests(letter))})" for letter in letters)
+    before = "(?<![a-z0-9])" if latin else ""
+    return f"{before}(?=[{''.join(letters)}])(?:{'|'.join(names)})"
+
+
+def _rests(letter: str) -> Iterator[str]:
+    return (_bare(name.lower())[1:] for name in _WRITTEN if name[0].lower() == letter)
 
 
 def _small(text: str) -> str:
@@ -422,7 +430,7 @@ _CAPITAL = {_folded(name) for brand in _ALL for name in brand.words}
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 _GOES_ON = re.compile(r"[a-z0-9]|\.\d")
 _WRITTEN = sorted((name for brand in _ALL for name in (*brand.names, *brand.words)), key=len, reverse=True)
-_NAME = re.compile("|".join(map(_beginning_with, sorted({name[0].lower() for name in _WRITTEN}))))
+_NAME = re.compile(f"(?:{_of_names(latin=True)}|{_of_names(latin=False)})")
 _ANY_PRODUCT = re.compile(
     "|".join([*(_bare(name.lower()) for names in PRODUCTS.values() for name in names), *_JOINED.values()])
 )

@@ -24,7 +24,9 @@ _TABS = {
         re.I,
     ),
 }
-_NAMED = re.compile("包[月季年]|月付|季付|年付|按[月季年]|monthly|quarterly|yearly|annual")  # by every tab, in small letters
+_NAMED = re.compile(
+    "包[月季年]|月付|季付|年付|按[月季年]|monthly|quarterly|yearly|annual"
+)  # by every tab, in small letters
 _OPEN = re.compile(r"(?<![a-z])(?<!not-)(?:active|selected|current|checked)(?![a-z])")
 _CONTROLS = ("button", "label", "a")
 _ROLES = ("tab", "radio", "button", "switch")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from itertools import compress, islice
-from typing import NamedTuple, cast
+from typing import cast
 
 from lxml import etree
 
@@ -24,12 +24,9 @@ _NONE = -1
 _CONTROLS = etree.XPath("//button | //*[@role='tab' or @role='radio']")
 
 
-class _Span(NamedTuple):
-    """Where the words of an element stand among the pieces, and its place in the order of elements."""
-
-    order: int
-    start: int
-    end: int
+_Span = tuple[
+    int, int, int
+]  # of an element: its place in the order of elements, and where its pieces begin and end
 
 
 class VisibleText:
@@ -42,6 +39,7 @@ class VisibleText:
         self._struck: list[int] = []  # and which is the innermost element around it that is struck through
         self._raised: dict[int, tuple[int, str]] = {}  # raised pieces: by which element, and what they were
         self._spans: dict[etree._Element, _Span] = {}
+        self._elements = 0
         self._any_struck = False
         self._walk(root, _NONE, _NONE)
 
@@ -67,10 +65,11 @@ class VisibleText:
     def lined(self, element: etree._Element) -> Iterator[Line]:
         """The lines of an element as `lines` gives them, what is struck through apart, each button and tab a line of its own."""
         span = self._span(element)
+        _, start, end = span
         plain, struck, at = "", "", None
         control: etree._Element | None = None
         last: etree._Element | None = None
-        pieces, nodes = self._of(span), self._nodes[span.start : span.end]
+        pieces, nodes = self._of(span), self._nodes[start:end]
         for piece, crossed, node in zip(
             pieces, self._crossed(span) or [False] * len(pieces), nodes, strict=True
         ):
@@ -98,25 +97,25 @@ class VisibleText:
 
     def _of(self, span: _Span) -> list[str]:
         """The pieces of an element; what is raised by an element around it is as it was."""
-        pieces = self._texts[span.start : span.end]
-        for number in range(span.start, span.end) if self._raised else ():
-            by, text = self._raised.get(number, (span.order, ""))
-            if by < span.order:
-                pieces[number - span.start] = text
+        order, start, end = span
+        pieces = self._texts[start:end]
+        for number in range(start, end) if self._raised else ():
+            by, text = self._raised.get(number, (order, ""))
+            if by < order:
+                pieces[number - start] = text
         return pieces
 
     def _crossed(self, span: _Span) -> list[bool]:
         """Of each piece of an element, whether that element or one within it is struck through around it; empty where none is."""
         if not self._any_struck:
             return []
-        crossed = [struck >= span.order for struck in self._struck[span.start : span.end]]
+        order, start, end = span
+        crossed = [struck >= order for struck in self._struck[start:end]]
         return crossed if any(crossed) else []
 
     def _walk(self, node: etree._Element, struck: int, raised: int) -> None:
-        order, start, tag = len(self._spans), len(self._texts), node.tag
-        self._spans[node] = _Span(order, start, start)
-        if not isinstance(tag, str):
-            return
+        order, start, tag = self._elements, len(self._texts), node.tag
+        self._elements += 1
         if tag in _STRUCK or tag in _RAISED or node.keys():
             crossed, lifted = _marks(node)
             struck, raised = order if crossed else struck, order if lifted else raised
@@ -124,7 +123,7 @@ class VisibleText:
         block = tag in BLOCKS
         if block:
             self._add("\n", node, struck)
-        if tag not in SILENT:
+        if isinstance(tag, str) and tag not in SILENT:
             if text := node.text:
                 self._add(self._set(text, raised), node, struck)
             for child in node:
@@ -134,7 +133,7 @@ class VisibleText:
                     self._add(self._set(text, raised), node, struck)
         if block:
             self._add("\n", node, struck)
-        self._spans[node] = _Span(order, start, len(self._texts))
+        self._spans[node] = order, start, len(self._texts)
 
     def _add(self, text: str, node: etree._Element, struck: int) -> None:
         self._texts.append(text)
