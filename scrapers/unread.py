@@ -36,17 +36,20 @@ class Unread:
         return cls(row["unread"], row["message"], row["words"])
 
 
-def apart(read: Callable[[], tuple[T, ...]], said: tuple[str, str]) -> tuple[tuple[T, ...], list[Unread]]:
+def apart(
+    read: Callable[[], tuple[T, ...]], said: Callable[[], tuple[str, str]]
+) -> tuple[tuple[T, ...], list[Unread]]:
     """What a card states beside its price, such as quotas; nothing and why, where that alone cannot be read.
 
-    `said` is the card's name and words.
+    `said` gives the card's name and words.
     """
     try:
         return read(), []
     except PageInDoubt:
         raise
     except (PageChanged, BadOffer) as error:
-        return (), [Unread(said[0], str(error), said[1])]
+        name, words = said()
+        return (), [Unread(name, str(error), words)]
 
 
 def each(

@@ -118,7 +118,7 @@ class PlanCards(Source):
             refuse_cut(card.text, told, card.title)
         self._refuse_doubt(card, stated, told, tab)
         availability, button = self._stock(card)
-        quotas, unread = apart(lambda: self.quotas(card), card.quoted())
+        quotas, unread = apart(lambda: self.quotas(card), card.quoted)
         for terms in stated:
             said = card.evidence(terms, told)
             offer = self.offer(

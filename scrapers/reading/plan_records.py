@@ -102,7 +102,7 @@ class PlanRecords(RecordFields):
         if self.left_out(record):
             return
         title = self.title(record)
-        used, unread = apart(lambda: self.quotas(record), record.quoted(self.fields["title"]))
+        used, unread = apart(lambda: self.quotas(record), lambda: record.quoted(self.fields["title"]))
         for way in record.many(self.within) if self.within and record.at(self.within) else [JsonObject({})]:
             yield from self._ways(replace(record, values={**record.values, **way.values}), title, used)
         yield from unread

@@ -100,7 +100,7 @@ class PlanTable(Source):
         plan = self.plan_of(row)
         if plan is None or (row.pack and not row.timed(self.prices, self.cycles)):
             return
-        quotas, unread = apart(lambda: self.quotas_of(row, plan), row.quoted())
+        quotas, unread = apart(lambda: self.quotas_of(row, plan), row.quoted)
         found = self.terms_of(row)
         said = row.stock(self.prices)
         if found or quotas or said:
@@ -157,9 +157,9 @@ class PlanTable(Source):
 
     def quotas_of(self, row: PlanRow, plan: str) -> tuple[Quota, ...]:
         """The quotas in the cells of a plan; where a cell names no window, that of the row's own cycle."""
-        stated = row.without(self.prices).called(self.units)
+        stated = row.record.without(self.prices).called(self.units)
         declared = None if self.uses == labels.USES else self.uses
-        return quotas_of(stated.record, PACKS.search(plan) is not None, declared, row.cycle(self.cycles))
+        return quotas_of(stated, PACKS.search(plan) is not None, declared, row.cycle(self.cycles))
 
     def models_of(self, row: PlanRow) -> tuple[str, ...]:
         """The models that a plan is said to support or to be powered by."""

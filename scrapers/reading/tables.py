@@ -1,8 +1,9 @@
 """Tables read by the words of their rows and columns, never by position."""
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from itertools import product
 
 from lxml import etree
@@ -28,6 +29,19 @@ class Record:
     def quoted(self) -> tuple[str, str]:
         """Its name and all its words, as they are quoted where it cannot be read."""
         return self.name, " ".join(cell.said for cell in self.cells.values() if cell.said)
+
+    def without(self, labels: str) -> "Record":
+        """The plan without its cells of such a label."""
+        left = {label: cell for label, cell in self.cells.items() if not matches(labels, label)}
+        return Record(self.name, left)
+
+    def called(self, units: Mapping[str, str]) -> "Record":
+        """The plan with a vendor's own units in our words."""
+        cells = self.cells
+        for pattern, unit in units.items():
+            ours = partial(caseless(pattern).sub, unit)
+            cells = {ours(label): replace(cell, text=ours(cell.text)) for label, cell in cells.items()}
+        return Record(self.name, cells)
 
     def said(self, labels: str) -> list[str]:
         """The words of the cells with such a label."""

@@ -270,12 +270,14 @@ def brands_named(words: str) -> list[str]:
     return list(dict.fromkeys(vendor for vendor, _ in _named(words)))
 
 
+@remembered
 def may_name(words: str) -> bool:
     """Whether the name of any vendor or model stands in the words: without one no part of them names a vendor."""
     said = comparable(words)
     return _NAME.search(_small(said)) is not None or _names_model(said)
 
 
+@remembered
 def may_name_product(words: str) -> bool:
     """Whether the name of any product stands in the words, whole or not: without one no part of them names a product."""
     return _ANY_PRODUCT.search(_small(comparable(words))) is not None

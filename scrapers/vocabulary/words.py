@@ -11,7 +11,6 @@ from scrapers.vocabulary.note_marks import RAISED, unmarked
 T = TypeVar("T")
 
 _COMMA = re.compile(r"，(?<=[0-9]，)(?=[0-9])")  # 40，120 次 are two numbers; folded they would be 40,120
-_SLASHES = str.maketrans("∕⁄", "//")
 _SHORT = 400  # characters of a label or cell, which pages repeat
 _MOST = 4096  # short texts of which it is remembered what came of them
 _remembered: list[Callable[[], None]] = []
@@ -77,10 +76,14 @@ def comparable(text: str) -> str:
     if said.isascii():
         return said if said is words else squash(said)
     if said is words and unicodedata.is_normalized("NFKC", said):
-        return said.translate(_SLASHES) if "⁄" in said or "∕" in said else said
+        return _slashed(said)
     parts = RAISED.split(said)  # the odd ones are raised
     parts[::2] = [unicodedata.normalize("NFKC", part) for part in parts[::2]]
-    return squash("".join(parts)).translate(_SLASHES)
+    return _slashed(squash("".join(parts)))
+
+
+def _slashed(text: str) -> str:
+    return text.replace("∕", "/").replace("⁄", "/")
 
 
 def as_label(text: str) -> str:

@@ -7,7 +7,7 @@ from lxml import etree
 from scrapers.refusals import NotAPricePage, PageChanged
 
 _HIDDEN = ("display:none", "visibility:hidden")
-_MAY_HIDE = etree.XPath("//*[@hidden or @style]")
+_MAY_HIDE = etree.XPath("/descendant::*[@hidden or @style]")
 _MOST = 200_000  # tags of a page
 _DEEPEST = 200  # elements within one another
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (_DEEPEST + 1)})")

@@ -21,7 +21,7 @@ BLOCKS = {
     "ul", "ol", "li", "dt", "dd", "table", "tr", "td", "th",
 }  # fmt: skip
 _NONE = -1
-_CONTROLS = etree.XPath("//button | //*[@role='tab' or @role='radio']")
+_CONTROLS = etree.XPath("/descendant::*[self::button or @role='tab' or @role='radio']")
 
 
 _Span = tuple[

@@ -1,9 +1,8 @@
 """What a source says of its tables, and one plan of one: its cells, by the words of their labels."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Self
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from scrapers.reading.document import Cell, Record
 from scrapers.seller import PRODUCT_LABELS
@@ -12,7 +11,7 @@ from scrapers.vocabulary.prices.money import amounts
 from scrapers.vocabulary.prices.price_columns import PriceCell
 from scrapers.vocabulary.prices.price_labels import terms_named
 from scrapers.vocabulary.stock import availability
-from scrapers.vocabulary.words import caseless, comparable, matches
+from scrapers.vocabulary.words import comparable, matches
 
 _MARK = re.compile(r"[¥￥$₹]")
 _VALUE = r"[无不]限|.*\d ?[万亿]? ?(?:积分|次|credits?|tokens?|requests?|prompts?)"  # 无限制 is no label
@@ -62,22 +61,6 @@ class PlanRow:
     def labelled(self, labels: str) -> Iterator[tuple[str, Cell]]:
         """Its cells with such a label."""
         return ((label, cell) for label, cell in self.record.cells.items() if matches(labels, label))
-
-    def without(self, labels: str) -> Self:
-        """The plan without its cells of such a label."""
-        left_out = dict(self.labelled(labels))
-        cells = {label: cell for label, cell in self.record.cells.items() if label not in left_out}
-        return replace(self, record=Record(self.name, cells))
-
-    def called(self, units: Mapping[str, str]) -> Self:
-        """The plan with a vendor's own units in our words."""
-        cells = dict(self.record.cells)
-        for pattern, unit in units.items():
-            cells = {
-                caseless(pattern).sub(unit, label): replace(cell, text=caseless(pattern).sub(unit, cell.text))
-                for label, cell in cells.items()
-            }
-        return replace(self, record=Record(self.name, cells))
 
     def named(self) -> list[str]:
         """What may name its product: its name, its product's column, the headings above, the nearest first."""

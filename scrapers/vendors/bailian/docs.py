@@ -1,6 +1,7 @@
 """Bailian's help pages of Coding Plan and Token Plan, at home and abroad."""
 
 import re
+from functools import lru_cache
 from typing import ClassVar
 
 from scrapers.reading.plan_table import PlanTable
@@ -89,13 +90,18 @@ class TokenPlanIntl(TokenPlanCN):
 
 def _edition(row: PlanRow) -> str:
     """Personal or team: said by the name, by the nearest heading, by the page's address, or by seats in the table."""
-    seats = any(_SEAT.search(comparable(name)) for name in row.beside)
+    seats = _any_seat(row.beside)
     said = [row.name, *reversed(row.headings), row.url.rsplit("/", 1)[-1].replace("-", " ")]
     found = [_named(words) for words in said] + [["team"] if seats else []]
     edition = one(next((named for named in found if named), []), f"edition of {row.name!r}")
     if seats and edition == "personal":
         raise PageChanged(f"seats in a personal table: {', '.join(row.beside)}")
     return edition
+
+
+@lru_cache(1)  # all rows of a table ask it
+def _any_seat(names: tuple[str, ...]) -> bool:
+    return any(_SEAT.search(comparable(name)) for name in names)
 
 
 def _named(words: str) -> list[str]:
