@@ -108,7 +108,7 @@ def _megabytes(folder: Path) -> float:
 
 
 def _render(facts: Any, drawn: Any, past: Any, answers: Any, folder: Path) -> None:
-    site = Pages(facts, folder, None, Written(), {})
+    site = Pages(facts, folder, None, Written(), {}, folder)
     for lang in ("en", "zh"):
         for name, values in pages(facts, lang, drawn, past, answers, pick.sold_on(facts)):
             site.write(lang, name, values)

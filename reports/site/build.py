@@ -69,7 +69,7 @@ def build(
     with swapped_in(folder) as making:
         _begin(making)
         files = write_extras(db, day, making, base_url)
-        site = Pages(facts, making, base_url, files, pictures(shown, folder, making, advance))
+        site = Pages(facts, making, base_url, files, pictures(shown, folder, making, advance), folder)
         answers, sold = pay.answers(facts), pick.sold_on(facts)
         for lang in LANGUAGES:
             site.write_badges(lang, badges(facts, lang))

@@ -1,16 +1,18 @@
 """Over time: the cheapest month of a region against Claude Pro and in cups, with who moved it: vendors or the rate."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from db.database import Database
-from db.tables.rates import NoRate, Rate, rate_on
+from db.tables.rates import NoRate, Rate
 from db.tables.states import end_of, offer_ids
 from reports.facts import cost
 from reports.facts.figures import CLAUDE_PRO, unranked
+from reports.facts.moves import dated_rates
 from reports.facts.timeline import Span, Timeline
 from reports.question import CUP
 from scrapers.offer import Offer
@@ -72,11 +74,18 @@ def points(db: Database, past: Timeline, region: str, day: date) -> list[Point]:
     spans = {offer: past.spans(offer) for offer in sorted(set(map(past.newest, offer_ids(db))))}
     here = [one for name, one in spans.items() if f"/{region}/account/" in name]
     first = min((one[0].start for one in here if one), default=day.isoformat())[:10]
-    return [
-        point
-        for end in month_ends(date.fromisoformat(first), day)
-        if (point := _point(db, here, spans.get(CLAUDE_PRO, []), end)) is not None
-    ]
+    days = list(month_ends(date.fromisoformat(first), day))
+    moments = [end_of(one) for one in days]
+    claude = _held(spans.get(CLAUDE_PRO, ()), moments)
+    found = []
+    for place, sold in sorted(_sold(here, moments).items()):
+        try:
+            rate = dated_rates(db).on(days[place])
+        except NoRate:
+            continue
+        held = claude.get(place)
+        found.append(Point(days[place], rate, _cheapest(sold, rate), held.offer if held else None))
+    return found
 
 
 def month_ends(first: date, last: date) -> Iterator[date]:
@@ -87,30 +96,51 @@ def month_ends(first: date, last: date) -> Iterator[date]:
         yield min(month - timedelta(days=1), last)
 
 
-def _point(db: Database, here: Sequence[Sequence[Span]], claude: Sequence[Span], day: date) -> Point | None:
-    held = [span for spans in here if (span := _span_on(spans, day))]
-    listed = [span.offer for span in held if span.state.listed_at(end_of(day)).unlisted is None]
-    sold = [offer for offer in listed if offer.price and unranked(offer) is None]
-    try:
-        rate = rate_on(db, day)
-    except NoRate:
-        return None
-    if not sold:
-        return None
-    cheapest = min(
-        sold, key=lambda offer: (rate.convert(cost.monthly(offer), str(offer.currency), "CNY"), offer.id)
-    )
-    return Point(day, rate, cheapest, _on(claude, day))
+def _sold(plans: Iterable[Sequence[Span]], moments: Sequence[str]) -> dict[int, list["_Sale"]]:
+    """What was on sale at each of the moments, by its place among them; those without anything are left out."""
+    sold: dict[int, list[_Sale]] = {}
+    for spans in plans:
+        for span, places in _stretches(_held(spans, moments)):
+            if span.offer.price and unranked(span.offer) is None:
+                sale, unlisted = _Sale.of(span.offer), span.state.unlisted
+                for place in places:
+                    if not unlisted or unlisted > moments[place]:
+                        sold.setdefault(place, []).append(sale)
+    return sold
 
 
-def _on(spans: Sequence[Span], day: date) -> Offer | None:
-    span = _span_on(spans, day)
-    return span.offer if span else None
+def _stretches(held: Mapping[int, Span]) -> Iterator[tuple[Span, list[int]]]:
+    """Each span with the places of the moments at which it held."""
+    for _, places in groupby(sorted(held), key=lambda place: id(held[place])):
+        own = list(places)
+        yield held[own[0]], own
 
 
-def _span_on(spans: Sequence[Span], day: date) -> Span | None:
-    moment = end_of(day)
-    return next((span for span in reversed(spans) if span.holds(moment)), None)
+def _held(spans: Sequence[Span], moments: Sequence[str]) -> dict[int, Span]:
+    """The span that held at each of the moments, by its place among them: of several the one that began last."""
+    held: dict[int, Span] = {}
+    for span in spans:
+        end = len(moments) if span.end is None else bisect_left(moments, span.end)
+        held |= dict.fromkeys(range(bisect_left(moments, span.start), end), span)
+    return held
+
+
+@dataclass(frozen=True)
+class _Sale:
+    """An offer with what it costs a month and its id, computed once for all months."""
+
+    offer: Offer
+    month: Decimal
+    id: str
+
+    @classmethod
+    def of(cls, offer: Offer) -> "_Sale":
+        return cls(offer, cost.monthly(offer), offer.id)
+
+
+def _cheapest(sold: Sequence[_Sale], rate: Rate) -> Offer:
+    best = min(sold, key=lambda one: (rate.convert(one.month, str(one.offer.currency), "CNY"), one.id))
+    return best.offer
 
 
 def shares(points: Sequence[Point], what: str) -> list[Share]:

@@ -16,6 +16,7 @@ from reports.question import LANGUAGES
 from reports.site.cards.cards import ANSWER
 from reports.site.extras import Written
 from reports.site.facts import Facts
+from reports.site.marks import Kept
 from reports.site.rows import cup_heights
 from reports.words.amounts import money
 from reports.words.attribution import OFFICIAL, tongue, whose
@@ -41,8 +42,11 @@ class Pages:
         base_url: str | None,
         written: Written,
         cards: Mapping[str, Mapping[str, str]],
+        before: Path,
     ) -> None:
+        """`before` is the site whose place it takes: what it shows already is taken over."""
         self.facts, self.folder, self.base, self.written = facts, folder, _base(base_url), written
+        self.before = before
         self.cards = cards
         self.count = 0
         self._jinja = environment()
@@ -74,6 +78,7 @@ class Pages:
                 "old_hours": OLD_HOURS,
                 "written": self.written,
                 "card": self._card(lang, name),
+                "kept": Kept(self.before / path, lang, depth),
                 **values,
             }
         )

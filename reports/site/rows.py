@@ -107,7 +107,7 @@ def hold_row(facts: Facts, one: Wait, lang: str) -> Row:
 
 
 def state_row(span: Span, until: date, lang: str) -> Row:
-    """A stretch of a plan's past; `to` is empty while it still holds."""
+    """A stretch of a plan's past as its page says it; `to` is empty while it still holds."""
     offer, state = span.offer, span.state
     end = span.end[:10] if span.end and span.end[:10] <= until.isoformat() else ""
     return {
@@ -117,16 +117,10 @@ def state_row(span: Span, until: date, lang: str) -> Row:
         "list": "" if offer.list_price is None else money(plain(offer.list_price), str(offer.currency)),
         "intro": introduction(offer, lang),
         "availability": pgettext(lang, "state", offer.availability) if offer.availability else "",
-        "quotas": [quota_text(quota, lang) for quota in offer.quotas],
-        "models": list(offer.models),
         "provenance": state.provenance,
         "claim": state.confidence == "low",
-        "confidence": state.confidence,
-        "seen": state.last_seen[:10],
         "evidence": offer.evidence,
         "url": state.url,
-        "name": offer.plan_name,
-        "id": offer.id,
     }
 
 

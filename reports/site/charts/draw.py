@@ -3,16 +3,17 @@
 A pool of processes was measured and is no faster on two cores: each pays for its own start.
 """
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
+
+from reports.output.edition import edition_of, mark
+from reports.site.marks import marked
 
 Job = tuple[str, Mapping[str, Any]]
 _TAG = re.compile(r"<[^>]*>")
@@ -26,7 +27,6 @@ _SAID = re.compile(r' aria-label="@([^"]*)"')  # what a point says of itself, ke
 _POINT = re.compile(r'(<path [^>]*?data-t="([^"]*)"[^>]*?)/>')
 _PLACE = re.compile(r'(?<= )(?:transform|d|x2|y2)="[^"]*"')
 _LONG = re.compile(r"(\d+\.\d)\d+")
-_MARKED = re.compile(r'<svg data-of="([0-9a-f]{16})" .*?</svg>', re.DOTALL)
 _EMPTY = re.compile(r'<path d="[^"]*"/>|<path d="" [^>]*/>|<g[^>]*></g>|<g/>')
 
 
@@ -39,31 +39,23 @@ def draw(
     """
     known, drawn = _shown(before) if before else {}, {}
     for key, job in jobs.items():
-        name = mark(job)
+        name = mark(_edition(), job)
         svg = known.get(name) or one(job).replace("<svg ", f'<svg data-of="{name}" ', 1)
         drawn[key] = Markup(svg)
         advance()
     return drawn
 
 
-def mark(job: Job) -> str:
-    """What tells the drawing of a job apart from every other, and from what another version draws of it."""
-    told = json.dumps(job, sort_keys=True, ensure_ascii=False)
-    return sha256(f"{_edition()}{told}".encode()).hexdigest()[:16]
-
-
 @cache
 def _edition() -> str:
     """What draws: the code of this folder and the library."""
-    code = b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
-    return sha256(code).hexdigest() + version("vl-convert-python")
+    return edition_of([Path(__file__).parent]) + version("vl-convert-python")
 
 
 def _shown(site: Path) -> dict[str, str]:
     """The charts on the pages of a site by their marks."""
     pages = (*site.glob("en/plan/*.html"), *site.glob("*/time.html"), *site.glob("*/value.html"))
-    found = (_MARKED.finditer(page.read_text(encoding="utf-8", errors="replace")) for page in pages)
-    return {chart[1]: chart[0] for charts in found for chart in charts}
+    return {name: shown for page in pages for name, shown in marked(page).items() if shown.startswith("<svg")}
 
 
 def one(job: Job) -> str:

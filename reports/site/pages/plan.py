@@ -26,6 +26,7 @@ from reports.views.value_words import value_group
 from reports.words.amounts import money
 from reports.words.catalogue import gettext, ngettext, pgettext
 from reports.words.plan_names import title
+from reports.words.quota_text import quota_text
 from scrapers.offer import plain
 from scrapers.vocabulary.brands import called
 
@@ -141,10 +142,11 @@ def _facts_rows(facts: Facts, plan: Plan, lang: str) -> list[Row]:
     """The quotas and models the plan has had, newest first, each once in a row."""
     spans = [span for term in plan.terms[:1] for span in term.spans if span.start <= facts.query.at]
     rows: list[Row] = []
+    said: tuple[Any, ...] = ((), ())
     for span in spans:
-        row = state_row(span, facts.query.day, lang)
-        said = (row["quotas"], row["models"])
-        if said == ([], []) or (rows and (rows[-1]["quotas"], rows[-1]["models"]) == said):
-            continue
-        rows.append(row)
+        offer = span.offer
+        if said != (offer.quotas, offer.models) != ((), ()):
+            said = (offer.quotas, offer.models)
+            quotas = [quota_text(quota, lang) for quota in offer.quotas]
+            rows.append({"from": span.start[:10], "quotas": quotas, "models": list(offer.models)})
     return rows[::-1]
