@@ -7,7 +7,7 @@ PROGRAM = $(PIP) --no-deps --no-build-isolation -e .
 
 unexport PYTHONDONTWRITEBYTECODE  # a command that compiles all of the program each time takes three times as long
 
-.PHONY: run site test check soak kills bench words docs screenshots lock sbom clean
+.PHONY: run site test check soak kills bench words facts docs screenshots lock sbom clean
 
 run: $(VENV)/.run
 	@$(BIN)/codingplans run --offline
@@ -26,6 +26,7 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tests/house.py
+	$(BIN)/python -m scrapers.about.compile_toml --check
 	$(BIN)/cog -I docs --check README.md README.zh-CN.md docs/*.md
 
 # A year of nights, and two hundred of them killed: an hour or two each; the tests have short ones.
@@ -40,6 +41,9 @@ bench: $(VENV)/.dev
 
 words: $(VENV)/.dev
 	for lang in en zh; do $(BIN)/pybabel -q compile -l $$lang -i reports/words/$$lang.po -o reports/words/$$lang.mo; done
+
+facts: $(VENV)/.dev
+	$(BIN)/python -m scrapers.about.compile_toml
 
 docs: $(VENV)/.dev
 	$(BIN)/cog -I docs -r README.md README.zh-CN.md docs/*.md

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Any
 
 from scrapers.offer import Charge, Offer, months_of
@@ -100,5 +101,10 @@ def repeated(step: Mapping[str, Any]) -> str:
 
 def rounded(amount: Decimal, places: int = 2) -> str:
     """The one rounding: half up, so many decimals, plain notation."""
-    exact = amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return format(abs(exact) if exact == 0 else exact, "f")
+    exact = amount.quantize(_last_place(places), ROUND_HALF_UP)
+    return format(exact or abs(exact), "f")
+
+
+@cache
+def _last_place(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)

@@ -42,4 +42,8 @@ def markdown(text: str) -> str:
 
 def escaped(json_text: str) -> str:
     """JSON in which hidden characters are written as escapes; it means the same."""
+    if json_text.replace(
+        "\n", " "
+    ).isprintable():  # what is hidden is not printable; searching for it takes five times as long
+        return json_text
     return _HIDDEN_IN_LINES.sub(lambda match: f"\\u{ord(match[0]):04x}", json_text)

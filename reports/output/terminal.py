@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import TextIO
 
-from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
+from rich.segment import Segments
 from rich.text import Text
 
-from reports.output.report import Column, Line, Report, Section, Sheet
+from reports.output.report import Column, Report, Section, Sheet
 from reports.output.sanitize import clean
-from reports.output.wrap import shorten, wrap
+from reports.output.table_lines import table_lines
+from reports.output.wrap import wrap
 
 NARROWEST, SENTENCE = 8, 24
 
@@ -39,38 +39,13 @@ def _draw_section(console: Console, section: Section, widths: Sequence[int | Non
     if section.title:
         console.print(Text(clean(section.title), "bold cyan"))
     if section.lines:
-        console.print(_table(section, widths))
+        console.print(Segments(table_lines(console, section, widths)), end="", crop=False)
     for line in section.chart:
         console.print(Text(clean(line)), overflow="crop", no_wrap=True)
     for line in section.code:  # whole, however narrow the terminal is: it is copied
         console.print(Text("  " + clean(line)), soft_wrap=True)
     for line in section.text:
         _print(console, line)
-
-
-def _table(section: Section, widths: Sequence[int | None]) -> Table:
-    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
-    for column, width in zip(section.columns, widths, strict=True):
-        if width is not None:
-            table.add_column(
-                Text(clean(column.heading)),
-                justify="right" if column.right else "left",
-                style=column.style,
-                width=width,
-                no_wrap=not column.wrap,
-                overflow="fold" if column.wrap else "ellipsis",
-            )
-    for line in section.lines:
-        table.add_row(*_cells(section, line, widths))
-    return table
-
-
-def _cells(section: Section, line: Line, widths: Sequence[int | None]) -> list[Text]:
-    return [
-        Text(clean(cell) if column.wrap else shorten(clean(cell), width), line.style)
-        for column, cell, width in zip(section.columns, line.cells, widths, strict=True)
-        if width is not None
-    ]
 
 
 def _widths(report: Report | Sheet, section: Section, width: int) -> list[int | None]:

@@ -7,6 +7,7 @@ from typing import Any
 from reports.facts.cost import rounded
 from reports.facts.value.plan_value import Estimate, ModelValue, Month, stated_by
 from reports.facts.value.valued_plans import ValuedPlan
+from reports.question import COMPARED
 from scrapers.about.api_prices import TimedFact
 from scrapers.about.value_facts import Measured
 from scrapers.offer import KEY, plain
@@ -16,13 +17,25 @@ NOTHING: tuple[None, ...] = (None,)
 
 def value_rows(plans: Sequence[ValuedPlan]) -> list[dict[str, Any]]:
     """Every plan, by each of its models; one row where nothing is known, with `unknown_because`."""
-    return [_row(plan, one) for plan in plans for one in plan.value.models or NOTHING]
+    return [
+        {
+            "offer": plan.figure.offer.id,
+            **{name: getattr(plan.figure.offer, name) for name in KEY},
+            "plan_name": plan.figure.offer.plan_name,
+            **row,
+        }
+        for plan in plans
+        for row in value_json(plan)
+    ]
 
 
 def value_json(plan: ValuedPlan) -> list[dict[str, Any]]:
     """One plan's rows without what they say of the plan itself."""
-    names = ("offer", *KEY, "plan_name")
-    return [{name: row[name] for name in row if name not in names} for row in value_rows([plan])]
+    monthly = {
+        f"monthly_{currency.lower()}": rounded(plan.figure.money("monthly", currency))
+        for currency in COMPARED
+    }
+    return [{**monthly, **_row(plan, one)} for one in plan.value.models or NOTHING]
 
 
 def measured_json(measured: Iterable[tuple[str, Measured]]) -> list[dict[str, Any]]:
@@ -44,30 +57,23 @@ def measured_json(measured: Iterable[tuple[str, Measured]]) -> list[dict[str, An
 
 
 def _row(plan: ValuedPlan, one: ModelValue | None) -> dict[str, Any]:
-    figure, offer = plan.figure, plan.figure.offer
     worth, tokens = (one.worth, one.tokens) if one else (None, None)
-    ratio = plan.ratio(one) if one else None
     return {
-        "offer": offer.id,
-        **{name: getattr(offer, name) for name in KEY},
-        "plan_name": offer.plan_name,
-        "monthly_cny": rounded(figure.money("monthly", "CNY")),
-        "monthly_usd": rounded(figure.money("monthly", "USD")),
         **_month(one.month if one else next(iter(plan.value.months), None)),
         "model": one.model if one else None,
         **_ends("tokens", tokens, 0),
         "tokens_confidence": tokens.confidence if tokens else None,
         **{
             name: amount
-            for currency in ("CNY", "USD")
+            for currency in COMPARED
             for name, amount in _ends(f"worth_{currency.lower()}", _in(plan, one, currency)).items()
         },
-        **_ends("ratio", ratio),
+        **_ends("ratio", plan.ratio(one) if one else None),
         "basis": None if one is None or worth is None else "stated" if one.stated else "calculated",
         "confidence": worth.confidence if worth else None,
         "unknown_because": plan.value.reason,
-        "proven": figure.proven,
-        "last_seen": figure.state.last_seen,
+        "proven": plan.figure.proven,
+        "last_seen": plan.figure.state.last_seen,
         "sources": _sources(plan, one),
     }
 
@@ -91,11 +97,8 @@ def _in(plan: ValuedPlan, one: ModelValue | None, currency: str) -> Estimate | N
 
 
 def _ends(name: str, amount: Estimate | None, places: int = 2) -> dict[str, str | None]:
-    ends = (amount.low, amount.high) if amount else (None, None)
-    return {
-        f"{name}_{end}": None if value is None else rounded(value, places)
-        for end, value in zip(("low", "high"), ends, strict=True)
-    }
+    low, high = (rounded(amount.low, places), rounded(amount.high, places)) if amount else (None, None)
+    return {f"{name}_low": low, f"{name}_high": high}
 
 
 def _sources(plan: ValuedPlan, one: ModelValue | None) -> list[dict[str, str]]:

@@ -7,14 +7,14 @@ than those (P6M) is shown as it is.
 
 from functools import cache
 from gettext import GNUTranslations
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 
 @cache
 def translations(lang: str) -> GNUTranslations:
     """The catalogue of a language, `en` or `zh`, read when something is first said in it."""
-    with files(__package__).joinpath(f"{lang}.mo").open("rb") as compiled:
+    with Path(__file__).with_name(f"{lang}.mo").open("rb") as compiled:
         return GNUTranslations(compiled)
 
 

@@ -3,16 +3,17 @@
 `seen` is the day of a fact and `source` who said so; where a row names none, those at the top of its table or file hold.
 """
 
-import tomllib
 from collections.abc import Mapping, Set
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from types import NoneType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
+from scrapers.about.compiled_toml import STATED
 from scrapers.offer import REGIONS, BadOffer, decimal
 
 FOLDER = Path(__file__).parent
@@ -38,9 +39,20 @@ class Fact:
 
 @cache
 def read_toml(path: Path) -> Mapping[str, Any]:
-    """What a file states, read once for all who take a part of it; raises BadFacts with its name where it is no TOML."""
+    """What a file states, read once for all who take a part of it; raises BadFacts with its name where it is no TOML.
+
+    A file that is as it was compiled is not parsed again; one that was edited since is.
+    """
+    written = path.read_bytes()
+    stated = STATED.get(sha256(written).hexdigest())
+    return _parsed(path, written) if stated is None else stated
+
+
+def _parsed(path: Path, written: bytes) -> Mapping[str, Any]:
+    import tomllib
+
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(written.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadFacts(f"{path.name}: {error}") from None
 

@@ -9,8 +9,10 @@ nobody's: one vendor's plan may serve another's models.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from string import ascii_lowercase, ascii_uppercase
 
+from scrapers.vocabulary.lazy_pattern import lazy
 from scrapers.vocabulary.words import comparable, remembered
 
 PRODUCTS: Mapping[
@@ -254,14 +256,14 @@ _ALL = (
 BRANDS: Mapping[str, Brand] = {brand.vendor: brand for brand in _ALL}
 
 _FAMILIES = "GLM|Kimi|Qwen|QwQ|MiniMax|DeepSeek|Doubao|豆包|ERNIE|文心|Hunyuan|混元|Hy|GPT|Gemini|Grok|MiMo|Step|KAT|Mistral|Claude"
-_MODEL = re.compile(
+_MODEL = lazy(
     rf"(?<![A-Za-z])(?:{_FAMILIES})(?:[- ]?(?:(?:coder|seed|code|opus|sonnet|haiku|flash|turbo)[- ]?)?[a-z]{{0,2}}"
     r"\d+(?![\d.]* ?(?:折|元|个|月|年|天|次|小时|倍|x\b|%))(?:\.\d+)*(?:-[a-z][\w.]*)*"
     r"| ?(?:系列|全系|(?:系列|大)?模型| models?\b))"
     r"|(?<![a-z])(?:(?:Qwen-?coder|Doubao-?seed)(?:-[\w.]+)*|KAT-Coder-[\w.-]+|Claude (?:opus|sonnet|haiku)\b|kimi-for-coding)",
     re.I,
 )
-_FAMILY = re.compile(_FAMILIES.lower())  # in small letters: without one no model is named
+_FAMILY = lazy(_FAMILIES.lower())  # in small letters: without one no model is named
 _JOINED = {"coding-plan": "coding(?=lite|pro|max)", "agent-plan": "agent(?=small|medium|large|max)"}
 
 
@@ -334,12 +336,27 @@ def product_named(words: str, vendor: str | None = None) -> str | None:
 def without_names(words: str, vendor: str) -> str:
     """What is left of a plan's name without those of its vendor and products: "GLM Coding Lite" of zhipu is "Lite"."""
     text = comparable(words)
-    for said in (said for named, said in _named(words) if named == vendor):
-        text = text.replace(said, " ")
-    products = BRANDS[vendor].products if vendor in BRANDS else ()
-    sold = [name for product in products for name in PRODUCTS.get(product, ())]
-    said_alone = "|".join(sorted({_pattern(word) for name in sold for word in name.split()}))
+    joined = _joined(text)
+    if any(name in joined for name in _own_names(vendor)):  # elsewhere the pattern of all names finds none
+        for said in (said for named, said in _named(words) if named == vendor):
+            text = text.replace(said, " ")
+    joined = _joined(text)
+    said_alone = "|".join(sorted(_pattern(word) for word in _sold_words(vendor) if _joined(word) in joined))
     return re.sub(said_alone, " ", text, flags=re.I) if said_alone else text
+
+
+@cache
+def _own_names(vendor: str) -> frozenset[str]:
+    return frozenset(name for name, named in _VENDORS.items() if named == vendor)
+
+
+@cache
+def _sold_words(vendor: str) -> frozenset[str]:
+    """The words of the names of a vendor's products."""
+    products = BRANDS[vendor].products if vendor in BRANDS else ()
+    return frozenset(
+        word for product in products for name in PRODUCTS.get(product, ()) for word in name.split()
+    )
 
 
 def vendors_called(text: str) -> list[str]:
@@ -380,7 +397,11 @@ def _ends(text: str, end: int) -> bool:
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"[\s-]+", "", comparable(text)).lower()
+    return _joined(comparable(text))
+
+
+def _joined(text: str) -> str:
+    return re.sub(r"[\s-]+", "", text).lower()
 
 
 _BEFORE, _AFTER = r"(?<![A-Za-z0-9])", r"(?-i:(?![a-z0-9]))(?!\.\d)"
@@ -430,14 +451,16 @@ def _stands_in(spoken: str, text: str) -> bool:
 _VENDORS = {_folded(name): brand.vendor for brand in _ALL for name in (*brand.names, *brand.words)}
 _CAPITAL = {_folded(name) for brand in _ALL for name in brand.words}
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
-_GOES_ON = re.compile(r"[a-z0-9]|\.\d")
+_GOES_ON = lazy(r"[a-z0-9]|\.\d")
 _WRITTEN = sorted((name for brand in _ALL for name in (*brand.names, *brand.words)), key=len, reverse=True)
-_NAME = re.compile(f"(?:{_of_names(latin=True)}|{_of_names(latin=False)})")
-_ANY_PRODUCT = re.compile(
-    "|".join([*(_bare(name.lower()) for names in PRODUCTS.values() for name in names), *_JOINED.values()])
+_NAME = lazy(lambda: f"(?:{_of_names(latin=True)}|{_of_names(latin=False)})")
+_ANY_PRODUCT = lazy(
+    lambda: "|".join(
+        [*(_bare(name.lower()) for names in PRODUCTS.values() for name in names), *_JOINED.values()]
+    )
 )
-_PRODUCT = re.compile(
-    "|".join(
+_PRODUCT = lazy(
+    lambda: "|".join(
         f"(?P<{slug.replace('-', '_')}>{'|'.join([*map(_pattern, names), *_JOINED.get(slug, '').split()])})"
         for slug, names in PRODUCTS.items()
     ),

@@ -7,26 +7,28 @@ behind a bare 10 its power: these stay raised, and no reader takes them for digi
 import re
 import unicodedata
 
+from scrapers.vocabulary.lazy_pattern import lazy
+
 _SCRIPT = "²³¹⁰⁴-⁹₀-₉"
 _FRACTION = "¼-¾⅐-⅟↉"
 NUMERALS = f"{_SCRIPT}{_FRACTION}①-⒛⓪-⓿❶-➓㈠-㈩㉈-㉏㉑-㉟㊀-㊉㊱-㊿🄀-🄌"  # in a character class
-RAISED = re.compile(f"([{NUMERALS}]+)")
+RAISED = lazy(f"([{NUMERALS}]+)")
 _RAISE = str.maketrans("0123456789()（）", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁽⁾")
-_SCRIPTED = re.compile(r"[\s.,，、()（）*†‡]*\d[\s\d.,，、()（）*†‡]*")
-_RUN = re.compile(rf"[⁽₍]?[{NUMERALS}]+(?:[,，、.] ?[{NUMERALS}]+)*[⁾₎]?")
-_CENTS = re.compile(rf"[{_SCRIPT}]{{2}}")
-_PART = re.compile(rf"[{_FRACTION}]")
-_BESIDE = re.compile(r"\d[.,]? ?$")
-_BEFORE = re.compile(r"[.,]?\d")
-_OF_NUMBER = re.compile(r"(?:[¥￥$＄] ?|\d\.)$")  # $²⁰, 19.⁹⁹
-_POWER = re.compile(r"(?<![\d.,¥￥$＄])(?<![¥￥$＄] )10 ?$")
-_BRACKETED = re.compile(
+_SCRIPTED = lazy(r"[\s.,，、()（）*†‡]*\d[\s\d.,，、()（）*†‡]*")
+_RUN = lazy(rf"[⁽₍]?[{NUMERALS}]+(?:[,，、.] ?[{NUMERALS}]+)*[⁾₎]?")
+_CENTS = lazy(rf"[{_SCRIPT}]{{2}}")
+_PART = lazy(rf"[{_FRACTION}]")
+_BESIDE = lazy(r"\d[.,]? ?$")
+_BEFORE = lazy(r"[.,]?\d")
+_OF_NUMBER = lazy(r"(?:[¥￥$＄] ?|\d\.)$")  # $²⁰, 19.⁹⁹
+_POWER = lazy(r"(?<![\d.,¥￥$＄])(?<![¥￥$＄] )10 ?$")
+_BRACKETED = lazy(
     r"(?<=\S) ?(?:[\[［〔]\^?(?:注|note)? ?\d{1,2}[\]］〕]|[(（](?:见?注|note) ?\d{0,2}[)）])", re.I
 )
-_STARS = re.compile(r"(?<=[\d元月季年]) ?(?:[*†‡§※]+|[(（]\*+[)）])(?! ?\d)")
-_BRACKET = re.compile(r"[\[［〔(（][\^注见nN \d]")  # one of these begins each in brackets,
-_STAR = re.compile("[*†‡§※]")  # and in each of stars stands one of these
-_MARKED = re.compile(rf"[\[［〔(（*†‡§※{NUMERALS}]")  # without one of these nothing is a mark
+_STARS = lazy(r"(?<=[\d元月季年]) ?(?:[*†‡§※]+|[(（]\*+[)）])(?! ?\d)")
+_BRACKET = lazy(r"[\[［〔(（][\^注见nN \d]")  # one of these begins each in brackets,
+_STAR = lazy("[*†‡§※]")  # and in each of stars stands one of these
+_MARKED = lazy(rf"[\[［〔(（*†‡§※{NUMERALS}]")  # without one of these nothing is a mark
 
 
 def as_raised(text: str) -> str:

@@ -3,19 +3,18 @@
 import re
 from collections.abc import Mapping
 
-from anyascii import anyascii
-
 from scrapers.offer import ONCE
 from scrapers.refusals import PageChanged
+from scrapers.vocabulary.lazy_pattern import lazy
 from scrapers.vocabulary.words import comparable, matches, remembered, squash
 
-_BADGES = re.compile(
+_BADGES = lazy(
     r"(?:立省|立减|省|save) ?(?:[¥$]? ?[\d.,]+ ?(?:元|%)?|(?:一|两|二|三)?个?月)?|限时 ?\d* ?折?|(?<![\d.])[\d.]+ ?折|首月优惠"
     r"|高性价比|性价比之选|超大份量|超值之选|超值|极速畅用|最受欢迎|最优惠|最划算|推荐|热门|人气|新品|爆款|hot|new!|best value"
     r"|most popular|popular|recommended",
     re.I,
 )
-_LEFTOVERS = re.compile(
+_LEFTOVERS = lazy(
     r"[(（]?\bREGION_[A-Z]+\b[)）]?|[(（](?:大陆|海外|国内|国际|(?:连续)?包?月|(?:连续)?包?季|(?:连续)?包?年|月度|季度|年度)[)）]|[(（] *已下线 *[)）]",
     re.I,
 )
@@ -36,15 +35,15 @@ _EDITIONS: Mapping[str, str] = {
     "学生版": "student",
     "家庭版": "family",
 }
-_ONCE = re.compile(
+_ONCE = lazy(
     r"单(?:月|季|年|次)(?:购买|版)?|(?:非|不)(?:自动)?(?:续费|续订)|非连续包?[月季年]?|\bsingle (?:month|year)\b|\bwithout (?:auto-?)?renewal\b",
     re.I,
 )
-_FOLD = re.compile(r"(\d+) ?[倍×](?:速)?")
-_FILLER = re.compile(r"套餐|会员|计划|\bplan\b|\bseats?\b", re.I)
+_FOLD = lazy(r"(\d+) ?[倍×](?:速)?")
+_FILLER = lazy(r"套餐|会员|计划|\bplan\b|\bseats?\b", re.I)
 
 _LONGEST = 24  # characters of the name of a new tier
-_NEW = re.compile(
+_NEW = lazy(
     r"(?!.*\b(?:faqs?|questions?|compar\w+|features?|api|apps?|resources?|products?|solutions?|pric\w+|plans|tools?|models?|usage|limits?"
     r"|credits?|company|legal|support|help|learn|why|what|how|summary|calculator)\b)[\w.+-]+(?: [\w.+-]+){0,2}",
     re.I,
@@ -95,6 +94,8 @@ def _in_latin(name: str) -> str:
 
     Marks and pictures are none: anyascii has words for them too.
     """
+    from anyascii import anyascii  # its tables are read for names alone that are new
+
     letters = (sign if sign.isascii() or sign.isalnum() else " " for sign in name)
     latin = "".join(sign if sign.isascii() else f"{anyascii(sign)} " for sign in letters)
     joined = re.sub(r"(?<=\d),(?=\d)", "", latin.lower())

@@ -90,8 +90,6 @@ _TIERS: Mapping[str, Said] = {
 }
 _ONCE: Said = (" (no auto-renewal)", "（不自动续费）")
 
-_CHINESE = re.compile(r"[㐀-鿿]")
-_CHINESE_WORDS = re.compile(r"[㐀-鿿]+")
 _ASIDE = re.compile(r"[(（][^)）]*[)）]|/.*")
 _ADDED = re.compile(
     r"(?:基础|高级)?套餐|(?:年度|月度|季度)?会员|单[月季年次](?:购买)?|[月季年]付|包月|连续包?[月季年]|Plan(?![a-z])",
@@ -165,9 +163,8 @@ def _latin(word: str) -> str:
 
 def _in_chinese(vendor: str, tier: str, region: str, plan_name: str) -> str:
     """A tier in Chinese: the page's words where they are Chinese alone, otherwise word by word."""
-    said = _ADDED.sub(" ", _ASIDE.sub(" ", without_names(clean(plan_name), vendor)))
-    if _CHINESE.search(said) and not re.search("[A-Za-z]", said):
-        own = "".join(_CHINESE_WORDS.findall(said))
+    own = "" if plan_name.isascii() else _chinese_alone(clean(plan_name), vendor)
+    if own:
         whole = own if tier.startswith("personal") else re.sub("^个人版?(?=.)", "", own)
         return re.sub("[坐座]席", "席位", whole)
     latin = re.findall("[a-z]+", plan_name.lower())
@@ -179,5 +176,21 @@ def _in_chinese(vendor: str, tier: str, region: str, plan_name: str) -> str:
     ]
     if not any(words):
         return _in_english(tier, plan_name)
-    parts = [word or _latin(own) for word, own in zip(words, tier.split("-"), strict=True)]
-    return re.sub(r"版 (?=[㐀-鿿]+版$)", "", " ".join(parts)).replace("Pro Plus", "Pro+")
+    parts = [word or _latin(slug) for word, slug in zip(words, tier.split("-"), strict=True)]
+    if len(parts) > 1 and parts[-2].endswith("版") and _edition(parts[-1]):
+        parts[-2:] = [parts[-2].removesuffix("版") + parts[-1]]
+    return " ".join(parts).replace("Pro Plus", "Pro+")
+
+
+def _chinese_alone(name: str, vendor: str) -> str:
+    """The Chinese words of a name, without blanks; nothing where other words stand beside them, or none do."""
+    said = _ADDED.sub(" ", _ASIDE.sub(" ", without_names(name, vendor)))
+    return "" if re.search("[A-Za-z]", said) else "".join(filter(_is_chinese, said))
+
+
+def _edition(word: str) -> bool:
+    return len(word) > 1 and word.endswith("版") and all(map(_is_chinese, word))
+
+
+def _is_chinese(sign: str) -> bool:
+    return "㐀" <= sign <= "鿿"  # a pattern of so many signs takes longer to compile than all titles to make

@@ -6,15 +6,16 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import TypeVar
 
+from scrapers.vocabulary.lazy_pattern import lazy
 from scrapers.vocabulary.note_marks import RAISED, unmarked
 
 T = TypeVar("T")
 
-_COMMA = re.compile(r"，(?<=[0-9]，)(?=[0-9])")  # 40，120 次 are two numbers; folded they would be 40,120
+_COMMA = lazy(r"，(?<=[0-9]，)(?=[0-9])")  # 40，120 次 are two numbers; folded they would be 40,120
 _SHORT = 400  # characters of a label or cell, which pages repeat
 _MOST = 4096  # short texts of which it is remembered what came of them
 _remembered: list[Callable[[], None]] = []
-_NO_WIDTH = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
+_NO_WIDTH = lazy(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 def remembered(said_of: Callable[[str], T]) -> Callable[[str], T]:

@@ -59,6 +59,9 @@ NOT_FOR_A_REPORT = (
     "pydantic",
     "pipeline",
     "jinja2",
+    "tomllib",
+    "anyascii",
+    "importlib.resources",
 )
 
 
