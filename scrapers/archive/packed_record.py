@@ -3,7 +3,6 @@
 import zlib
 from collections.abc import Generator
 from dataclasses import dataclass
-from functools import cached_property
 from io import BytesIO
 from typing import BinaryIO
 
@@ -19,19 +18,19 @@ Found = tuple["PackedRecord", int]
 
 @dataclass(frozen=True)
 class Heads:
-    """The first line of a record, or of the HTTP message in it, in two parts, and what its heads say."""
+    """The first line of a record, or of the HTTP message in it, in two parts, and what its heads say.
+
+    `first` is what the first head of a name, in lower case, says.
+    """
 
     protocol: str
     statusline: str
     headers: list[tuple[str, str]]
+    first: dict[str, str]
 
     def get_header(self, name: str) -> str | None:
         """What a head says, whatever the case of its name; None where there is none."""
-        return self._first.get(name.lower())
-
-    @cached_property
-    def _first(self) -> dict[str, str]:
-        return {name.lower(): value for name, value in reversed(self.headers)}
+        return self.first.get(name.lower())
 
     def get_statuscode(self) -> str:
         """The status of an answer."""
@@ -125,4 +124,5 @@ def _heads(head: bytes, begins: tuple[str, ...]) -> Heads | None:
             return None
         headers.append((name, value.strip()))
     protocol, _, statusline = first.partition(" ")
-    return Heads(protocol, statusline.strip(), headers)
+    said = {name.lower(): value for name, value in reversed(headers)}
+    return Heads(protocol, statusline.strip(), headers, said)

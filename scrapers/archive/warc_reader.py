@@ -39,6 +39,7 @@ class Warcs:
         self.path = path
         self._kept: OrderedDict[tuple[Path, int], Saved] = OrderedDict()
         self._bytes_kept = 0
+        self._folders: dict[Path, bool] = {}
 
     @cached_property
     def files(self) -> list[Path]:
@@ -73,7 +74,7 @@ class Warcs:
                 held += len(saved.body)
             if held > _MOST:
                 raise BadReplay(f"{file}: holds more than {_MOST:,} bytes of pages; split it")
-        return [replace(saved, method=methods.get(number, saved.method)) for number, saved in answers]
+        return [_asked_by(saved, methods.get(number, saved.method)) for number, saved in answers]
 
     def pages(self, file: Path) -> Iterator[Saved]:
         """The answers in one file, one at a time; raises BadReplay where the file or one of them is damaged."""
@@ -156,9 +157,9 @@ class Warcs:
         """Where the original may be: in the file that the record names, beside its own, or where this address was kept."""
         name, offset = head("WARC-Refers-To-Filename") or "", head("WARC-Refers-To-File-Offset") or ""
         if _NAME.fullmatch(name) and re.fullmatch(r"\d{1,15}", offset):
-            place = file.parent / Path(name).name
-            if place.is_file():
-                yield place, int(offset)
+            place = file.parent / name.rpartition("/")[2], int(offset)
+            if place in self._kept or place[0].is_file():
+                yield place
         if found := self._index.get((uri, date)):
             yield found
 
@@ -180,7 +181,7 @@ class Warcs:
 
     def _records(self, file: Path, position: int = 0, only: bool = False) -> Iterator[tuple[Any, int]]:
         """The records from a byte on, or `only` the one that begins there; raises BadReplay, which quotes no byte of it."""
-        if file != self.path and not file.resolve().is_relative_to(self._home):
+        if file != self.path and not self._holds(file):
             raise BadReplay(f"{file}: leads out of {self.path}, and is not opened")
         try:
             with file.open("rb") as stream:
@@ -191,9 +192,21 @@ class Warcs:
         except OSError as error:
             raise BadReplay(f"{file}: {error.strerror or 'cannot be read'}") from None
 
+    def _holds(self, file: Path) -> bool:
+        """Whether the file is really where it seems to be; of each folder that is looked up once."""
+        if file.is_symlink():
+            return file.resolve().is_relative_to(self._home)
+        if file.parent not in self._folders:
+            self._folders[file.parent] = file.parent.resolve().is_relative_to(self._home)
+        return self._folders[file.parent]
+
     @cached_property
     def _home(self) -> Path:
         return (self.path.parent if self.path.is_file() else self.path).resolve()
+
+
+def _asked_by(saved: Saved, method: str) -> Saved:
+    return saved if saved.method == method else replace(saved, method=method)
 
 
 def moment_of(text: str) -> datetime:

@@ -232,6 +232,7 @@ def test_original_that_is_damaged_is_written_again(tmp_path: Path) -> None:
 def test_archive_that_unpacks_to_gigabytes_is_read_in_little_memory(tmp_path: Path) -> None:
     """A record of 120 MB packs to 120 kB; what it holds is too big for a page, and the page beside it is read."""
     file = kept(tmp_path, PAGE)
+    assert Warcs(tmp_path).saved(file)  # all that reading needs is loaded
     packer, packed = zlib.compressobj(9, wbits=31), []
     head = (
         "WARC/1.1\r\nWARC-Type: resource\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Date: 2026-11-23T03:00:00Z\r\n"
