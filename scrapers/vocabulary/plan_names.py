@@ -35,6 +35,10 @@ _EDITIONS: Mapping[str, str] = {
     "学生版": "student",
     "家庭版": "family",
 }
+_WORDS = (
+    *_TIERS.items(),
+    *((edition, " ") for edition in _EDITIONS),
+)  # in Chinese, and what is put in their place
 _ONCE = lazy(
     r"单(?:月|季|年|次)(?:购买|版)?|(?:非|不)(?:自动)?(?:续费|续订)|非连续包?[月季年]?|\bsingle (?:month|year)\b|\bwithout (?:auto-?)?renewal\b",
     re.I,
@@ -81,7 +85,7 @@ def _made(tier: str) -> str:
     tier = re.sub(r"[(（] *[)）]", " ", _ONCE.sub(" ", tier))
     editions = [english for word, english in _EDITIONS.items() if word in tier]
     tier = _FOLD.sub(r"\1x ", tier) if "倍" in tier or "×" in tier else tier
-    for word, english in (*_TIERS.items(), *((edition, " ") for edition in _EDITIONS)):
+    for word, english in () if tier.isascii() else _WORDS:
         tier = tier.replace(word, english)
     tier = _FILLER.sub(" ", tier).replace("+", " plus ")
     latin = re.sub(r"[^\x00-\x7f]+", " ", tier)
@@ -94,12 +98,17 @@ def _in_latin(name: str) -> str:
 
     Marks and pictures are none: anyascii has words for them too.
     """
-    from anyascii import anyascii  # its tables are read for names alone that are new
-
-    letters = (sign if sign.isascii() or sign.isalnum() else " " for sign in name)
-    latin = "".join(sign if sign.isascii() else f"{anyascii(sign)} " for sign in letters)
+    latin = name if name.isascii() else "".join(map(_sign_in_latin, name))
     joined = re.sub(r"(?<=\d),(?=\d)", "", latin.lower())
     return re.sub(r"[^a-z0-9]+", "-", joined).strip("-")
+
+
+def _sign_in_latin(sign: str) -> str:
+    from anyascii import anyascii  # its tables are read for names alone that are new
+
+    if sign.isascii():
+        return sign
+    return f"{anyascii(sign)} " if sign.isalnum() else " "
 
 
 def may_be_new(line: str) -> bool:

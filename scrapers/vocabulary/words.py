@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import lru_cache
 from typing import TypeVar
 
 from scrapers.vocabulary.lazy_pattern import lazy
@@ -18,16 +18,26 @@ _remembered: list[Callable[[], None]] = []
 _NO_WIDTH = lazy(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
+class _Said(dict[str, T]):
+    """What a function said of the last short texts; a long one is asked about each time."""
+
+    def __init__(self, said_of: Callable[[str], T]) -> None:
+        self._said_of = said_of
+
+    def __missing__(self, text: str) -> T:
+        said = self._said_of(text)
+        if len(text) <= _SHORT:
+            if len(self) >= _MOST:
+                self.clear()
+            self[text] = said
+        return said
+
+
 def remembered(said_of: Callable[[str], T]) -> Callable[[str], T]:
     """A function of a text that remembers what it said of the last short ones: a page asks of one label many times."""
-    kept = lru_cache(_MOST)(said_of)
-    _remembered.append(kept.cache_clear)
-
-    @wraps(said_of)
-    def asked(text: str) -> T:
-        return kept(text) if len(text) <= _SHORT else said_of(text)
-
-    return asked
+    kept = _Said(said_of)
+    _remembered.append(kept.clear)
+    return kept.__getitem__  # which takes no call of Python where the text is known
 
 
 def forget() -> None:

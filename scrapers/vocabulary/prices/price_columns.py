@@ -31,7 +31,7 @@ class PriceCell:
 
     @property
     def said(self) -> str:
-        return " ".join(part for part in (self.text, self.struck) if part)
+        return f"{self.text} {self.struck}" if self.text and self.struck else self.text or self.struck
 
 
 @dataclass(frozen=True)

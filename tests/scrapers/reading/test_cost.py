@@ -70,7 +70,9 @@ def calls(source: str, body: str) -> Counter[CodeType]:
     return counted
 
 
-@pytest.mark.parametrize("source", ["zhipu-docs-cn", "claude-pricing", "kimi-help-cn"])
+@pytest.mark.parametrize(
+    "source", ["zhipu-docs-cn", "claude-pricing", "kimi-help-cn", "bailian-token-plan-cn"]
+)
 @pytest.mark.parametrize("shape", SHAPES)
 def test_four_times_the_page_costs_four_times_the_calls(shape: str, source: str) -> None:
     few, many = (calls(source, SHAPES[shape](size)).total() for size in (FEW, MANY))
