@@ -37,13 +37,13 @@ _PARTS = BLOCKS - {"br"}  # a block that holds one of these is no paragraph
 _LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Heading:
     level: int
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Text:
     """A paragraph, list item or bare text."""
 

@@ -19,7 +19,7 @@ _MOST = 20_000  # cells of a table
 NAME_LABELS = r"|套餐|套餐类型|套餐名称|个人套餐|团队套餐|版本|规格|plan|plans|plan type|tier"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """One plan of a table: its cells by the label of their row or column."""
 

@@ -7,7 +7,7 @@ from lxml import etree
 NO_HEADING = 7  # the level of a line that is no heading
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A table cell: `text` without what is struck through, `struck` that part, `lines` its paragraphs."""
 
@@ -20,7 +20,7 @@ class Cell:
         return f"{self.text} {self.struck}" if self.text and self.struck else self.text or self.struck
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of a page: `text` without what is struck through, `struck` that part, and the element it begins in.
 

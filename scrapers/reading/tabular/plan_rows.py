@@ -36,7 +36,7 @@ class Labels:
         return rf"(?!{_VALUE})(?:{self.prices}|{self.uses}|{self.models}|{self.others})"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlanRow:
     """One plan of a table, with the names beside it, what it stands under and its page's address.
 

@@ -68,7 +68,7 @@ _CHARGED = re.compile(
 _OF_USE = re.compile(rf" ?(?:{_AFTER})? ?(?:/|每|\bper\b)", re.I)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Amount:
     """One amount a text states.
 

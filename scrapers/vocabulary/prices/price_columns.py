@@ -21,7 +21,7 @@ from scrapers.vocabulary.prices.several_terms import cell_terms
 _ALONE = ("price", "list", "renewal", "once")  # labels that beside no other label say nothing of an amount
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PriceCell:
     """A cell of prices: the label of its row or column, its words, and what is struck through among them."""
 
@@ -34,7 +34,7 @@ class PriceCell:
         return f"{self.text} {self.struck}" if self.text and self.struck else self.text or self.struck
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Priced:
     """One term of a plan and the cells that state it, in their order."""
 

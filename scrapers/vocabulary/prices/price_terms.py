@@ -22,7 +22,7 @@ _FREE = re.compile(
 _UNCHARGED = ("saving", "bound", "rate", "use")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Terms:
     """One price of one plan, for the whole period and, where `seat`, for one seat; `text` are the words that hold it.
 
