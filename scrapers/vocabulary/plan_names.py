@@ -98,17 +98,16 @@ def _in_latin(name: str) -> str:
 
     Marks and pictures are none: anyascii has words for them too.
     """
-    latin = name if name.isascii() else "".join(map(_sign_in_latin, name))
+    latin = name if name.isascii() else _transliterated(name)
     joined = re.sub(r"(?<=\d),(?=\d)", "", latin.lower())
     return re.sub(r"[^a-z0-9]+", "-", joined).strip("-")
 
 
-def _sign_in_latin(sign: str) -> str:
+def _transliterated(name: str) -> str:
     from anyascii import anyascii  # its tables are read for names alone that are new
 
-    if sign.isascii():
-        return sign
-    return f"{anyascii(sign)} " if sign.isalnum() else " "
+    letters = (sign if sign.isascii() or sign.isalnum() else " " for sign in name)
+    return "".join(sign if sign.isascii() else f"{anyascii(sign)} " for sign in letters)
 
 
 def may_be_new(line: str) -> bool:
