@@ -83,6 +83,12 @@ def payable(amount: Decimal, currency: str | None) -> Decimal:
     """
     if not amount.is_finite() or not 0 <= amount < LARGEST:
         raise BadOffer(f"no amount that anybody pays: {str(amount)[:40]}")
+    return _exact(amount, currency)
+
+
+@lru_cache(4096)
+def _exact(amount: Decimal, currency: str | None) -> Decimal:
+    """An amount as it can be paid, in the one form that equal amounts have."""
     exact = amount.quantize(Decimal(1) if currency in _WITHOUT_CENTS else Decimal("0.01"))
     if abs(exact - amount) >= NOISE or exact >= LARGEST:
         raise BadOffer(f"no amount of {currency or 'any currency'}: {plain(amount)[:40]} has too many places")

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from db.database import Database, insert
@@ -33,12 +34,7 @@ class Change:
 def differences(before: Offer, after: Offer) -> list[Change]:
     """The changes that lead from one state to the next. What a page left unsaid is no change."""
     old, new = before.to_json(), after.to_json()
-    changes = []
-    if old["price"] != new["price"]:
-        changes.append(_change("price_changed", old, new, "price"))
-    if old["list_price"] != new["list_price"] and None not in (old["list_price"], new["list_price"]):
-        changes.append(_change("list_price_changed", old, new, "list_price"))
-    changes += _introduction(before, after)
+    changes = price_differences(before, after)
     if old["availability"] != new["availability"] and None not in (old["availability"], new["availability"]):
         changes.append(_change("availability_changed", old, new, "availability"))
     changes += [
@@ -47,6 +43,23 @@ def differences(before: Offer, after: Offer) -> list[Change]:
         if old[name] and new[name] and old[name] != new[name]
     ]
     return changes
+
+
+def price_differences(before: Offer, after: Offer) -> list[Change]:
+    """Those of price, list price and introduction."""
+    changes = []
+    if before.price != after.price:
+        changes.append(_amount_change("price_changed", "price", before.price, after.price))
+    if before.list_price != after.list_price and None not in (before.list_price, after.list_price):
+        changes.append(
+            _amount_change("list_price_changed", "list_price", before.list_price, after.list_price)
+        )
+    return changes + _introduction(before, after)
+
+
+def _amount_change(kind: str, name: str, *amounts: Decimal | None) -> Change:
+    old, new = (None if amount is None else plain(amount) for amount in amounts)
+    return Change(kind, {name: old}, {name: new})
 
 
 def _change(kind: str, old: dict[str, Any], new: dict[str, Any], *names: str) -> Change:

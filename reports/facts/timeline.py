@@ -1,13 +1,14 @@
 """The past of a plan: its states in order, under every id it has had, introductions ended on their day."""
 
-from collections.abc import Iterator, Set
+import json
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
 from db.database import Database, select
-from db.tables.events import INTRODUCTION, differences
+from db.tables.events import INTRODUCTION, price_differences
 from db.tables.states import State, intro_end, state_of
 from reports.facts.cached_until_write import remembered
 from scrapers.offer import Offer
@@ -75,6 +76,9 @@ SELECT plan_name, price, first_seen FROM observations
 WHERE offer_id = (SELECT id FROM offers WHERE offer = ?) AND confidence <> 'low'
 ORDER BY first_seen DESC, id DESC
 """
+_STATES_OF = """
+SELECT * FROM states WHERE offer IN (SELECT value FROM json_each(?)) ORDER BY first_seen, observation_id
+"""
 _BELIEVED = "EXISTS (SELECT 1 FROM observations WHERE offer_id = {}.id AND confidence <> 'low')"
 
 
@@ -137,11 +141,14 @@ class Timeline:
     def _of(self, offer: str) -> list[Span]:
         """The spans of one id, oldest first."""
         if offer not in self._spans:
-            rows = select(
-                self.db, "SELECT * FROM states WHERE offer = ? ORDER BY first_seen, observation_id", [offer]
-            )
-            self._spans[offer] = [span for row in rows for span in spans_of(state_of(row))]
+            self._read([offer])
         return self._spans[offer]
+
+    def _read(self, offers: Sequence[str]) -> None:
+        """Read the spans of several ids at once."""
+        self._spans |= {offer: [] for offer in offers}
+        for row in select(self.db, _STATES_OF, [json.dumps(offers)]):
+            self._spans[row["offer"]] += spans_of(state_of(row))
 
     def named(self, offer: str) -> str:
         """What its page calls the plan in its last state, empty where none is known."""
@@ -181,19 +188,21 @@ class Timeline:
                 for row in rows
                 if row["certain"] and row["offer"] not in self._before
             }
+            others = (row["offer"] for row in rows if row["offer"] not in self._quick[at])
+            self._read(list({name for offer in others for name in self.ids(offer)} - self._spans.keys()))
         return self._quick[at]
 
     def last_changed(self, offer: str, at: str, kinds: Set[str] = PRICE_KINDS) -> str | None:
         """Since when price, list price and introduction are what they are at a moment; None before the first state.
 
-        With other `kinds`, since when no such change happened.
+        With some of the `kinds` of such changes, since when none of them happened.
         """
         if kinds is PRICE_KINDS and (since := self._moved(at).get(offer)):
             return since
         spans = self.spans(offer, at)
         since = spans[-1].start if spans else None
         for earlier, later in reversed(list(pairwise(spans))):
-            if any(change.kind in kinds for change in differences(earlier.offer, later.offer)):
+            if any(change.kind in kinds for change in price_differences(earlier.offer, later.offer)):
                 break
             since = earlier.start
         return since

@@ -7,13 +7,12 @@ With `--check` nothing is written, and the exit status is 1 where the files say 
 
 import sys
 import tomllib
-from hashlib import sha256
 from pathlib import Path
 
 from scrapers.about.dated_fact import FOLDER
 
 COMPILED = FOLDER / "compiled_toml.py"
-HEAD = '''"""What each file of facts states, by the sha256 of the file; written by `make facts`, never by hand."""
+HEAD = '''"""What each file of facts states, by the text of the file; written by `make facts`, never by hand."""
 
 import datetime
 from collections.abc import Mapping
@@ -25,8 +24,8 @@ STATED: Mapping[str, Mapping[str, Any]] = {
 
 def compiled(folder: Path = FOLDER) -> str:
     """The module that says what every TOML file in a folder and below it states, a line each."""
-    written = [path.read_bytes() for path in sorted(folder.rglob("*.toml"))]
-    lines = [f'    "{sha256(text).hexdigest()}": {tomllib.loads(text.decode())!r},\n' for text in written]
+    written = [path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.toml"))]
+    lines = [f"    {text!r}: {tomllib.loads(text)!r},\n" for text in written]
     return "".join([HEAD, *lines, "}\n"])
 
 

@@ -8,7 +8,6 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from types import NoneType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
@@ -43,18 +42,18 @@ def read_toml(path: Path) -> Mapping[str, Any]:
 
     A file that is as it was compiled is not parsed again; one that was edited since is.
     """
-    written = path.read_bytes()
-    stated = STATED.get(sha256(written).hexdigest())
-    return _parsed(path, written) if stated is None else stated
+    try:
+        written = path.read_text(encoding="utf-8")
+        stated = STATED.get(written)
+        return _parsed(written) if stated is None else stated
+    except ValueError as error:
+        raise BadFacts(f"{path.name}: {error}") from None
 
 
-def _parsed(path: Path, written: bytes) -> Mapping[str, Any]:
+def _parsed(written: str) -> Mapping[str, Any]:
     import tomllib
 
-    try:
-        return tomllib.loads(written.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadFacts(f"{path.name}: {error}") from None
+    return tomllib.loads(written)
 
 
 def fact_rows(said: Mapping[str, Any], kinds: Mapping[str, type[Fact]]) -> dict[str, tuple[Any, ...]]:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from string import ascii_lowercase, ascii_uppercase
 
 from scrapers.vocabulary.lazy_pattern import lazy
 from scrapers.vocabulary.words import comparable, remembered
@@ -450,7 +449,8 @@ def _stands_in(spoken: str, text: str) -> bool:
 
 _VENDORS = {_folded(name): brand.vendor for brand in _ALL for name in (*brand.names, *brand.words)}
 _CAPITAL = {_folded(name) for brand in _ALL for name in brand.words}
-_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
+_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LOWER = str.maketrans(_CAPITALS, _CAPITALS.lower())
 _GOES_ON = lazy(r"[a-z0-9]|\.\d")
 _WRITTEN = sorted((name for brand in _ALL for name in (*brand.names, *brand.words)), key=len, reverse=True)
 _NAME = lazy(lambda: f"(?:{_of_names(latin=True)}|{_of_names(latin=False)})")
