@@ -15,19 +15,14 @@ _PAGES = """
 """
 # What is known of each page: its source, address and body, whether its body is archived and its source was read well.
 _KNOWN = """
-WITH visited AS (
-    SELECT key AS place, json_extract(value, '$.source') AS source, json_extract(value, '$.url') AS url,
-        json_extract(value, '$.final_url') AS final_url, json_extract(value, '$.status') AS status,
-        ifnull(json_extract(value, '$.media'), '') AS media, json_extract(value, '$.sha256') AS sha256
-    FROM json_each(:rows)
-)
+WITH visited (place, crawl_id, source, url, final_url, status, media, sha256) AS (VALUES {rows})
 SELECT crawls.vendor, crawls.started_at, crawls.file, sources.id AS source_id, addresses.id AS address_id,
     bodies.id AS body_id, bodies.position IS NOT NULL AS kept,
     good_pages.body_id AS good_id, EXISTS (
         SELECT 1 FROM readings
-        WHERE crawl_id = :crawl AND readings.source_id = sources.id AND outcome IN ('ok', 'partial')
+        WHERE crawl_id = crawls.id AND readings.source_id = sources.id AND outcome IN ('ok', 'partial')
     ) AS good, (SELECT ifnull(max(id), 0) FROM visits) AS last
-FROM visited JOIN crawls ON crawls.id = :crawl
+FROM visited JOIN crawls ON crawls.id = visited.crawl_id
     LEFT JOIN sources ON sources.vendor = crawls.vendor AND sources.source = visited.source
     LEFT JOIN addresses ON addresses.source_id = sources.id AND addresses.url = visited.url
         AND addresses.final_url = visited.final_url AND addresses.status = visited.status
@@ -36,6 +31,7 @@ FROM visited JOIN crawls ON crawls.id = :crawl
     LEFT JOIN good_pages ON good_pages.source_id = sources.id AND good_pages.final_url = visited.final_url
 ORDER BY place
 """
+_MOST = 1000  # pages that are written at a time
 _VISITS = "INSERT INTO visits (id, crawl_id, archive, position, body_id, fetched) VALUES"
 _BODY = """
 SELECT sha256, fetched_at, bodies.archive, position FROM bodies
@@ -61,7 +57,9 @@ def record(db: Database, crawl_id: int, rows: Sequence[Mapping[str, Any]]) -> li
     """Put the pages of a stored crawl into the database; `rows` are their columns. Answers their numbers."""
     if not rows:
         return []
-    known = select(db, _KNOWN, {"crawl": crawl_id, "rows": json.dumps([dict(row) for row in rows])})
+    if len(rows) > _MOST:  # a statement has only so many parameters
+        return record(db, crawl_id, rows[:_MOST]) + record(db, crawl_id, rows[_MOST:])
+    known = _known(db, crawl_id, rows)
     number, visits = known[0]["last"], []
     for row, about in zip(rows, known, strict=True):
         body = about["body_id"] or _new_body(db, about, row)
@@ -75,6 +73,25 @@ def record(db: Database, crawl_id: int, rows: Sequence[Mapping[str, Any]]) -> li
     places, values = listed(visits)
     db.execute(f"{_VISITS} {places}", values)
     return [visit[0] for visit in visits]
+
+
+def _known(db: Database, crawl_id: int, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What is known of each page of a crawl."""
+    visited = [
+        [
+            place,
+            crawl_id,
+            row["source"],
+            row["url"],
+            row["final_url"],
+            row["status"],
+            row["media"] or "",
+            row["sha256"],
+        ]
+        for place, row in enumerate(rows)
+    ]
+    places, values = listed(visited)
+    return select(db, _KNOWN.format(rows=places), values)
 
 
 def _new_body(db: Database, about: Mapping[str, Any], row: Mapping[str, Any]) -> int:

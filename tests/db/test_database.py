@@ -10,6 +10,7 @@ from db.copies import copy
 from db.database import select
 from db.open import open_db
 from db.reading import open_read_only
+from db.tables import pages
 from db.tables.crawls import any_real, record
 from db.tables.rates import bank_days, last_day
 from db.tables.states import claimed, last_of, numbered, offer_ids, vendors
@@ -58,6 +59,24 @@ def test_a_state_knows_its_offer_whichever_way_it_is_asked_for() -> None:
     assert numbered(db, 3) == state
     assert [(one.offer_id, one.observation_id) for one in claimed(db, "2026-05-29T00:00:00Z")] == [(2, 4)]
     assert (offer_ids(db), vendors(db)) == ([offer(plan="lite").id, offer(plan="pro").id], ["acme"])
+
+
+def test_a_crawl_of_thousands_of_pages_is_stored_with_each_of_them() -> None:
+    """A statement has only so many parameters, a day of somebody else's archive may have any number of pages."""
+    db = empty()
+    read = {"source": "acme-docs", "parser": 1, "outcome": "ok", "offers": 1, "message": None}
+    number = record(db, CRAWL | {"file": "acme/20260529T020000Z.warc.gz"}, [read])
+    rows = [
+        {
+            "source": "acme-docs", "url": f"https://acme.example/{place}", "final_url": f"https://acme.example/{place}",
+            "status": 200, "media": None, "fetched_at": "2026-05-29T02:00:05Z", "sha256": f"{place % 7:064}", "bytes": 5,
+            "archive": "acme/20260529T020000Z.warc.gz", "position": place,
+        }
+        for place in range(5000)
+    ]  # fmt: skip
+    ids = pages.record(db, number, rows)
+    stored = select(db, f"SELECT {', '.join(rows[0])} FROM pages ORDER BY id")
+    assert (len(set(ids)), stored) == (5000, rows)
 
 
 def test_the_view_of_rates_holds_the_days_with_both_rates_and_what_they_are_made_of() -> None:
