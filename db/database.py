@@ -66,8 +66,11 @@ def select(db: Database, sql: str, parameters: Parameters = ()) -> list[Row]:
     if not sql.lstrip().startswith(_ASKS):
         raise ValueError("only a statement that returns rows is asked: a SELECT")
     cursor = db.conn.execute(sql, parameters)
+    names = [name for name, *_ in cursor.description]
+    if len(set(names)) == len(names):
+        return [dict(zip(names, row, strict=True)) for row in cursor]
     places: dict[str, int] = {}
-    for place, (name, *_) in enumerate(cursor.description):
+    for place, name in enumerate(names):
         places.setdefault(name, place)
     return [{name: row[place] for name, place in places.items()} for row in cursor]
 

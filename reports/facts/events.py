@@ -90,7 +90,9 @@ def stored_events(
     asked |= {} if offers is None else {"offers": orjson.dumps(list(offers)).decode()}
     rows = select(db, _EVENTS.format(when=_WHEN if offers is None else _OF_OFFERS), asked)
     news_alone = [row for row in rows if query.kind or known(row["kind"]).news]
-    return [row for row in news_alone if query.region in (None, key_of(row["offer"])["region"])]
+    if query.region is None:
+        return news_alone
+    return [row for row in news_alone if query.region == key_of(row["offer"])["region"]]
 
 
 def events_of(db: Database, query: ReportQuery, offers: Iterable[str] | None = None) -> list[Event]:

@@ -1,7 +1,7 @@
 """Figures: every offer on sale or listed on a day with what it costs, unrounded, and its rank."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +9,7 @@ from db.database import Database
 from db.tables.rates import Rate, rate_on
 from db.tables.states import State
 from reports.facts import cost
+from reports.facts.cached_until_write import remembered
 from reports.facts.open_holds import OpenHold, open_holds
 from reports.facts.proof import unproven
 from reports.facts.source_reads import SourceRead, source_reads
@@ -46,6 +47,9 @@ class Figure:
     unranked: str | None
     unproven: str | None
     rank: int | None = None
+    _money: dict[tuple[str, str], Decimal] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     @property
     def offer(self) -> Offer:
@@ -69,7 +73,9 @@ class Figure:
 
     def money(self, what: str, currency: str) -> Decimal:
         """`pay_today`, `monthly`, `first_month` or `first_year` in a currency, unrounded."""
-        return self.convert(_COSTS[what](self.offer), currency)
+        if (what, currency) not in self._money:
+            self._money[what, currency] = self.convert(_COSTS[what](self.offer), currency)
+        return self._money[what, currency]
 
     def cost(self, within: int, currency: str) -> Decimal:
         """Everything a new buyer is charged in so many months, in a currency, unrounded."""
@@ -81,6 +87,11 @@ class Figure:
 
 def figures(db: Database, query: ReportQuery) -> list[Figure]:
     """The offers of a day in the asked region: the ranking, proven prices first, cheapest first; then what is listed only."""
+    return list(_figures(db, query))
+
+
+@remembered
+def _figures(db: Database, query: ReportQuery) -> list[Figure]:
     rate, past, sources = rate_on(db, query.day), timeline(db), source_reads(db, query.at)
     holds: dict[str, list[OpenHold]] = {}
     for hold in open_holds(db, query.day, query.at):

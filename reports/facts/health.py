@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 
 from db.database import Database, select
 from db.tables.events import last_news
-from db.tables.states import State, states_on
+from db.tables.states import State
 from reports.facts.cost import rounded
 from reports.facts.not_seen import STALE_DAYS
 from reports.facts.open_holds import OpenHold, days_between, open_holds
 from reports.facts.source_reads import Card, SourceRead, source_reads
+from reports.facts.states_of_day import states_of_day
 from reports.question import ReportQuery
 
 
@@ -74,7 +75,7 @@ class Health:
 def health(db: Database, query: ReportQuery) -> list[Health]:
     """Every vendor with offers or reads on a day, and its sources."""
     sources = list(source_reads(db, query.at).values())
-    states = [state for state in states_on(db, query.day) if query.region in (None, state.offer.region)]
+    states = [state for state in states_of_day(db, query.at) if query.region in (None, state.offer.region)]
     holds = open_holds(db, query.day, query.at)
     changed, hosts = last_news(db, query.at), _hosts(db)
     rows = []

@@ -1,41 +1,59 @@
 """The feeds as files: all changes, one per vendor, introductions that end, and our own corrections apart."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from db.atomic_write import atomic_text
 from db.database import Database
 from db.tables.states import vendors
 from reports.facts.timeline import timeline
 from reports.feeds.atom import atom
-from reports.feeds.items import Items
+from reports.feeds.items import Items, told_of
 from reports.feeds.json_feed import json_feed
+from reports.feeds.kept_feeds import KeptFeeds
 from reports.feeds.news_items import NewsItem, Notice, announced, entries
+from reports.output.uncollected import uncollected
 from reports.question import LANGUAGES, ReportQuery
 
 MOST = 300  # entries of a feed
 _OF_VENDOR = 60  # of one vendor's: some years of it
 
 
-def write_feeds(db: Database, day: date, folder: Path, base_url: str | None) -> list[Path]:
+@uncollected()
+def write_feeds(
+    db: Database, day: date, folder: Path, base_url: str | None, before: Path | None = None
+) -> list[Path]:
     """Write feeds/ into a folder, as of the end of a day: NAME.xml in English and NAME.zh.xml in Chinese, and each as JSON.
 
     `base_url` is where the folder is served, None where that is not known. Nothing in a feed depends on when it
-    is built: a night without news leaves every byte as it is.
+    is built: a night without news leaves every byte as it is, and a feed that `before` (the folder itself) holds is
+    taken over.
     """
     (folder / "feeds").mkdir(parents=True, exist_ok=True)
-    told, past = _told(db, ReportQuery(day=day)), timeline(db)
+    shown, past, kept = _told(db, ReportQuery(day=day)), timeline(db), KeptFeeds(before or folder, folder)
+    told = {name: [told_of(one, past) for one in listed] for name, listed in shown.items()}
     written = []
     for lang in LANGUAGES:
         items = Items(past, lang)
-        for name, listed in told.items():
-            file = f"feeds/{name}.xml" if lang == "en" else f"feeds/{name}.{lang}.xml"
-            shown = [items.of(one) for one in listed]
-            written.append(atomic_text(folder / file, atom(name, file, shown, lang, base_url)))
-            file = file.removesuffix("xml") + "json"
-            written.append(atomic_text(folder / file, json_feed(name, file, shown, lang, base_url)))
+        for name, listed in shown.items():
+            for kind, form in (("xml", atom), ("json", json_feed)):
+                file = f"feeds/{name}.{kind}" if lang == "en" else f"feeds/{name}.{lang}.{kind}"
+                make = partial(_made, form, name, file, listed, items, base_url)
+                written.append(kept.write(file, [base_url, told[name]], make))
+    kept.close()
     return written
+
+
+def _made(
+    form: Callable[..., str],
+    name: str,
+    file: str,
+    listed: Sequence[NewsItem | Notice],
+    items: Items,
+    base_url: str | None,
+) -> str:
+    return form(name, file, [items.of(one) for one in listed], items.lang, base_url)
 
 
 def _told(db: Database, query: ReportQuery) -> dict[str, Sequence[NewsItem | Notice]]:

@@ -14,7 +14,7 @@ from reports.words.amounts import currency_called
 from reports.words.attribution import attributed
 from reports.words.catalogue import gettext, pgettext
 from reports.words.plan_names import title, title_of_id
-from scrapers.offer import PERIODS, plain
+from scrapers.offer import PERIODS, Offer, plain
 from scrapers.vocabulary.brands import called
 
 # What XML 1.0 cannot hold: controls, half characters.
@@ -37,12 +37,12 @@ class Items:
     """The items of a language, each made once and only where a feed shows it."""
 
     def __init__(self, past: Timeline, lang: str) -> None:
-        self._past, self._lang = past, lang
+        self._past, self.lang = past, lang
         self._made: dict[str, Item] = {}
 
     def of(self, one: NewsItem | Notice) -> Item:
         if one.identity not in self._made:
-            made = notice(one, self._lang) if isinstance(one, Notice) else item(one, self._past, self._lang)
+            made = notice(one, self.lang) if isinstance(one, Notice) else item(one, self._past, self.lang)
             self._made[one.identity] = made
         return self._made[one.identity]
 
@@ -89,12 +89,24 @@ def notice(one: Notice, lang: str) -> Item:
     return Item(one.identity, one.published_at, offer.vendor, headline, _html(lines), one.spans[0].state.url)
 
 
+def told_of(one: NewsItem | Notice, past: Timeline) -> str:
+    """All that an entry tells, in whatever language."""
+    sold = None if isinstance(one, Notice) else _sold(one, past)
+    return f"{one!r} {(sold.id, sold.plan_name) if sold else None}"
+
+
 def _plan(entry: NewsItem, past: Timeline, lang: str) -> str:
     """The plan under the name it had at the time."""
+    sold = _sold(entry, past)
+    return title(sold, lang) if sold else title_of_id(entry.first.offer, lang)
+
+
+def _sold(entry: NewsItem, past: Timeline) -> Offer | None:
+    """The plan as it was sold at the time."""
     first = entry.first
     known = past.spans(first.offer, first.at)[::-1] or past.spans(first.offer)
     own = next((span for span in known if place(span.offer.id) == entry.plan), known[0] if known else None)
-    return title(own.offer, lang) if own else title_of_id(first.offer, lang)
+    return own.offer if own else None
 
 
 def _term(one: Event) -> int:

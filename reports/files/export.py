@@ -16,6 +16,7 @@ from reports.files.llms_txt import index
 from reports.optional import PARQUET, installed
 from reports.output import sanitize
 from reports.output.formats import as_json, flat
+from reports.output.uncollected import uncollected
 from reports.question import ReportQuery
 from reports.views.catalogue import report
 
@@ -23,6 +24,7 @@ PARQUET_FILE = "history.parquet"
 SCHEMAS = ("prices", "changes", "history", "rates")
 
 
+@uncollected()
 def write_data(db: Database, day: date, folder: Path) -> list[Path]:
     """Write llms.txt and data/ into a folder, as of the end of a day, and return what was written.
 

@@ -11,7 +11,7 @@ import orjson
 
 _ROOT = Path(__file__).parents[2]
 _ROOMS = ("reports", "scrapers")  # which write, and which know names and facts
-_SAYS = (".py", ".mo", ".j2")  # code, words, templates
+_SAYS = (".py", ".mo", ".j2", ".toml")  # code, words, templates, facts
 
 
 @cache

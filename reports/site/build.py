@@ -12,6 +12,7 @@ from markupsafe import Markup
 from db.database import Database
 from reports.facts.proof import PROOF_DAYS
 from reports.optional import CHARTS, PICTURES, installed
+from reports.output.uncollected import uncollected
 from reports.pick.market import Market
 from reports.question import LANGUAGES, BadQuestion, web_address
 from reports.site.badges import badges
@@ -42,6 +43,7 @@ class Built:
     charts: int
 
 
+@uncollected()
 def build(
     db: Database,
     day: date,
@@ -68,7 +70,7 @@ def build(
     drawn = draw(jobs, folder, advance) if charts and installed(CHARTS) else dict.fromkeys(jobs, Markup(""))
     with swapped_in(folder) as making:
         _begin(making)
-        files = write_extras(db, day, making, base_url)
+        files = write_extras(db, day, making, base_url, folder)
         site = Pages(facts, making, base_url, files, pictures(shown, folder, making, advance), folder)
         answers, sold = pay.answers(facts), pick.sold_on(facts)
         for lang in LANGUAGES:

@@ -23,9 +23,9 @@ class Written:
         return file if file in self.feeds else ""
 
 
-def write_extras(db: Database, day: date, folder: Path, base_url: str | None) -> Written:
-    """Write data files and feeds, and say which there are."""
-    data, feeds = write_data(db, day, folder), write_feeds(db, day, folder, base_url)
+def write_extras(db: Database, day: date, folder: Path, base_url: str | None, before: Path) -> Written:
+    """Write data files and feeds, and say which there are; feeds that tell the same are taken over from the site `before`."""
+    data, feeds = write_data(db, day, folder), write_feeds(db, day, folder, base_url, before)
     return Written(_below(folder, data), _below(folder, feeds))
 
 

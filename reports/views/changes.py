@@ -5,11 +5,12 @@ from typing import Any
 
 from db.database import Database
 from db.tables.event_kinds import KINDS
-from db.tables.states import states_on, vendors
+from db.tables.states import vendors
 from reports.facts.cost import recurring
 from reports.facts.endings import Ending, endings
 from reports.facts.events import Event, read_events, short, stored_events, summary, vendors_with_news
 from reports.facts.source_reads import source_reads
+from reports.facts.states_of_day import states_of_day
 from reports.output.report import Column, Line, Report, Section
 from reports.question import COMPARED, BadQuestion, ReportQuery
 from reports.views.columns import firsts
@@ -30,7 +31,7 @@ def changes_report(db: Database, query: ReportQuery) -> Report:
     known, stored = notes(db, query), stored_events(db, query)
     last = len(stored) if query.limit is None else query.offset + query.limit
     events = read_events(db, stored[query.offset : last])
-    coming = endings(states_on(db, query.day), query)
+    coming = endings(states_of_day(db, query.at), query)
     quiet = _quiet(db, query)
     sections = [_section(events, len(stored), query), _coming(coming, query), _silence(quiet, query)]
     return known.report(
