@@ -5,13 +5,14 @@ import re
 from rich.cells import cell_len
 
 # Where a line may break: at blanks, and around every Chinese character but before its closing punctuation.
-_PIECES = re.compile(r"\s+|[⺀-鿿豈-﫿＀-￯][。，、：；！？）」]*|[^\s⺀-鿿豈-﫿＀-￯]+[。，、：；！？）」]*")
+_FIRST_WIDE = "⺀"
+_PIECES = r"\s+|[⺀-鿿豈-﫿＀-￯][。，、：；！？）」]*|[^\s⺀-鿿豈-﫿＀-￯]+[。，、：；！？）」]*"
 
 
 def wrap(text: str, width: int) -> list[str]:
     """The text in lines of at most so many columns; a longer word is cut. No line begins with a closing mark."""
     lines = [""]
-    for piece in _PIECES.findall(text):
+    for piece in _pieces(text):
         if cell_len(lines[-1] + piece.rstrip()) > width and lines[-1]:
             lines[-1] = lines[-1].rstrip()
             lines.append("")
@@ -21,6 +22,12 @@ def wrap(text: str, width: int) -> list[str]:
             lines.append("")
         lines[-1] += piece
     return [line.rstrip() for line in lines]
+
+
+def _pieces(text: str) -> list[str]:
+    """What a line may break between; the pattern of all wide characters is compiled where there is one: it takes long."""
+    narrow = max(text, default="") < _FIRST_WIDE
+    return re.findall(r"\s+|\S+" if narrow else _PIECES, text)
 
 
 def shorten(text: str, width: int) -> str:

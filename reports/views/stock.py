@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from db.database import Database
-from db.tables.states import states_on
 from reports.facts.plans.plan_facts import place_of
+from reports.facts.states_of_day import states_of_day
 from reports.facts.stock import DAYS, Stock, stock
 from reports.output.report import Column, Line, Report, Section
 from reports.question import ReportQuery
@@ -50,7 +50,7 @@ def stock_lines(one: Stock, lang: str) -> list[str]:
 
 def _offers(db: Database, query: ReportQuery) -> Mapping[str, Offer]:
     """An offer of each plan, for its name."""
-    return {place_of(state.offer): state.offer for state in states_on(db, query.day)}
+    return {place_of(state.offer): state.offer for state in states_of_day(db, query.at)}
 
 
 def _line(one: Stock, offer: Offer, lang: str) -> Line:
