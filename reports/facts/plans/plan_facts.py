@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -56,6 +56,7 @@ def plan_pages(offer: Offer, source: str | None) -> Pages | None:
     return None
 
 
+@lru_cache(4096)
 def for_people(address: str) -> bool:
     """Whether an address is an https page one can read: no API, no script or chunk, no bare file."""
     try:
