@@ -2,24 +2,26 @@
 
 import re
 from collections.abc import Callable
-from functools import cached_property
+from functools import partial
 from typing import Any, cast
+
+_METHODS = ("search", "match", "fullmatch", "findall", "finditer", "sub", "subn", "split")
 
 
 def lazy(pattern: str | Callable[[], str], flags: int = 0) -> re.Pattern[str]:
-    """A pattern, or what a function makes of many names, as `re.compile` gives it."""
+    """A pattern, or what a function makes of many names, with the methods that `re.compile` gives it."""
     return cast(re.Pattern[str], _Lazy(pattern, flags))
 
 
 class _Lazy:
+    """Methods that compile it at the first call of one; afterwards they are the compiled pattern's own, and as fast."""
+
     def __init__(self, pattern: str | Callable[[], str], flags: int) -> None:
-        self._pattern, self._flags = pattern, flags
+        self._stated = pattern, flags
+        vars(self).update({method: partial(self._first, method) for method in _METHODS})
 
-    @cached_property
-    def _compiled(self) -> re.Pattern[str]:
-        return re.compile(self._pattern if isinstance(self._pattern, str) else self._pattern(), self._flags)
-
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(self._compiled, name)
-        setattr(self, name, found)  # asked for once
-        return found
+    def _first(self, method: str, *asked: Any, **named: Any) -> Any:
+        pattern, flags = self._stated
+        compiled = re.compile(pattern if isinstance(pattern, str) else pattern(), flags)
+        vars(self).update({name: getattr(compiled, name) for name in _METHODS})
+        return getattr(compiled, method)(*asked, **named)
