@@ -1,8 +1,6 @@
 """Showing a report: what is asked, of which database, in which format."""
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,23 +15,13 @@ if TYPE_CHECKING:
 
 def show_from(name: str, db: Path, form: str, as_of: str | None, lang: str | None, **values: Any) -> None:
     """Print the report of this name of the database at a path."""
-    with _without_collection():
+    from reports.output.uncollected import uncollected
+
+    with uncollected():
         from db.reading import open_read_only
 
         show_report(open_read_only(db), name, form, as_of, lang, **values)
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Nothing is looked for that refers to itself: a report leaves next to none of it, and all it made would be searched."""
-    collected = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()  # otherwise all is searched at once
-        if collected:
-            gc.enable()
+        gc.freeze()  # what the report made would be searched when it ends
 
 
 def show_report(

@@ -10,7 +10,7 @@ Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
 
-def remembered(
+def cached_until_write(
     ask: Callable[Concatenate[Database, Asked], Answer],
 ) -> Callable[Concatenate[Database, Asked], Answer]:
     """The same question of a database, asked again only after somebody wrote to it."""

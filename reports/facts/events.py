@@ -12,7 +12,7 @@ from db.database import Database, select
 from db.tables.event_kinds import Kind, listed, news
 from db.tables.event_kinds import kind as known
 from db.tables.rates import DatedRates
-from reports.facts.cached_until_write import remembered
+from reports.facts.cached_until_write import cached_until_write
 from reports.facts.cost import repeated
 from reports.facts.moves import Move, dated_rates, rates_between, split
 from reports.facts.timeline import Timeline, timeline
@@ -109,7 +109,7 @@ def read_events(db: Database, rows: Iterable[dict[str, Any]]) -> list[Event]:
     return [known[row["id"]] for row in rows]
 
 
-@remembered
+@cached_until_write
 def _known(_: Database) -> dict[int, Event]:
     """The events that were read, by their numbers."""
     return {}

@@ -9,7 +9,7 @@ from db.database import Database
 from db.tables.rates import Rate, rate_on
 from db.tables.states import State
 from reports.facts import cost
-from reports.facts.cached_until_write import remembered
+from reports.facts.cached_until_write import cached_until_write
 from reports.facts.open_holds import OpenHold, open_holds
 from reports.facts.proof import unproven
 from reports.facts.source_reads import SourceRead, source_reads
@@ -90,7 +90,7 @@ def figures(db: Database, query: ReportQuery) -> list[Figure]:
     return list(_figures(db, query))
 
 
-@remembered
+@cached_until_write
 def _figures(db: Database, query: ReportQuery) -> list[Figure]:
     rate, past, sources = rate_on(db, query.day), timeline(db), source_reads(db, query.at)
     holds: dict[str, list[OpenHold]] = {}

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from db.database import Database
 from db.tables.rates import DatedRates, NoRate, Rate
-from reports.facts.cached_until_write import remembered
+from reports.facts.cached_until_write import cached_until_write
 from reports.facts.cost import rounded
 
 
@@ -42,7 +42,7 @@ def split(old: Decimal, new: Decimal, currency: str, rates: tuple[Rate, Rate], t
     return Move(to, before, after, later.convert(new - old, currency, to))
 
 
-@remembered
+@cached_until_write
 def dated_rates(db: Database) -> DatedRates:
     """The rates of every day; many changes and states begin on one day."""
     return DatedRates(db)

@@ -8,7 +8,7 @@ from typing import Any
 
 from db.database import Database, select
 from db.tables.runs import last_run
-from reports.facts.cached_until_write import remembered
+from reports.facts.cached_until_write import cached_until_write
 
 # One pass over all readings; what fails is asked for by itself.
 _SOURCES = """
@@ -85,7 +85,7 @@ class SourceRead:
     unread: tuple[Card, ...] = ()
 
 
-@remembered
+@cached_until_write
 def source_reads(db: Database, at: str) -> Mapping[str, SourceRead]:
     """Every source that was read by a moment, by name."""
     sums = select(db, _SUMMED)
@@ -122,7 +122,7 @@ def _source_read(db: Database, row: dict[str, Any], at: str, left_out: str | Non
     return SourceRead(**row, failing_since=failed[0]["started_at"], message=failed[-1]["message"])
 
 
-@remembered
+@cached_until_write
 def failed_crawls(db: Database, at: str) -> Mapping[str, tuple[str, str]]:
     """The vendors whose last crawl failed as a whole: when it started, and why."""
     later = select(db, "SELECT 1 FROM crawls WHERE started_at > ? LIMIT 1", [at])

@@ -8,7 +8,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from db.database import Database, select
-from reports.facts.cached_until_write import remembered
+from reports.facts.cached_until_write import cached_until_write
 from reports.facts.cost import rounded
 
 DAYS = 30  # days whose looks are counted
@@ -59,7 +59,7 @@ class Stock:
         }
 
 
-@remembered
+@cached_until_write
 def stock(db: Database, at: str) -> Mapping[str, Stock]:
     """Every plan that was looked at in the days up to a moment, by its name."""
     since = (datetime.fromisoformat(at) - timedelta(days=DAYS - 1)).date().isoformat()

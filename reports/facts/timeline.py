@@ -10,7 +10,7 @@ from itertools import pairwise
 from db.database import Database, select
 from db.tables.events import INTRODUCTION, price_differences
 from db.tables.states import State, intro_end, state_of
-from reports.facts.cached_until_write import remembered
+from reports.facts.cached_until_write import cached_until_write
 from scrapers.offer import Offer
 
 PRICE_KINDS = INTRODUCTION | {"price_changed", "list_price_changed"}
@@ -82,7 +82,7 @@ SELECT * FROM states WHERE offer IN (SELECT value FROM json_each(?)) ORDER BY fi
 _BELIEVED = "EXISTS (SELECT 1 FROM observations WHERE offer_id = {}.id AND confidence <> 'low')"
 
 
-@remembered
+@cached_until_write
 def timeline(db: Database) -> "Timeline":
     """The past as the database knows it now."""
     return Timeline(db)
