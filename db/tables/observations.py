@@ -62,7 +62,6 @@ def values(offer: Offer) -> dict[str, Any]:
 
 
 @lru_cache(4096)
-@lru_cache(4096)
 def charges_of(column: str) -> tuple[Charge, ...]:
     """The introduction in the column of a state."""
     return tuple(Charge.from_json(step) for step in json.loads(column))

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from time import sleep
 from typing import Any, cast
 
 from scrapy.core.downloader.handlers import (
@@ -14,6 +15,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from db.database import Database
+from db.tables.crawls import last_start
 from db.tables.states import moment
 from pipeline.crawl.archived_pages import archived
 from pipeline.crawl.ledger import Ledger, Told, unkept
@@ -56,7 +58,7 @@ def crawl_live(
     environment cannot be read, KeyboardInterrupt where it was stopped: a vendor it had not finished was not looked at.
     """
     process = live()
-    vantage, started = os.environ.get(VANTAGE) or None, datetime.now(UTC)
+    vantage, started = os.environ.get(VANTAGE) or None, _start(db)
     kind = "live" if stock is None else ROUND
     ledger = Ledger(db, "live", moment(started), tell, stock, stock_only=stock is not None)
     crawls: list[Crawl] = []
@@ -98,6 +100,13 @@ def crawl_live(
     if len(crawls) < len(vendors):
         raise KeyboardInterrupt
     return sorted(crawls, key=lambda crawl: vendors.index(crawl.vendor))
+
+
+def _start(db: Database) -> datetime:
+    """Now, in a second in which no other crawl began: by it crawls are told apart."""
+    while moment(now := datetime.now(UTC)) == last_start(db):
+        sleep(0.05)
+    return now
 
 
 def _sources(process: AsyncCrawlerProcess, vendors: Iterable[str]) -> list[Fetched]:

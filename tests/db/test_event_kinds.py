@@ -39,7 +39,11 @@ def _written() -> Iterator[str]:
     for package in (db_files, pipeline):
         for path in Path(str(package.__file__)).parent.glob("**/*.py"):
             for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("Change", "_change"):
+                if isinstance(call, ast.Call) and getattr(call.func, "id", "") in (
+                    "Change",
+                    "_change",
+                    "_amount_change",
+                ):
                     yield from (
                         part.value
                         for part in ast.walk(call.args[0])

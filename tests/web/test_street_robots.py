@@ -48,13 +48,10 @@ def test_two_requests_of_a_host_are_never_closer_than_the_delay(
     street: Street, db: Path, tmp_path: Path
 ) -> None:
     """No random part makes a pause shorter than what is said, nor a crawl longer than it need be."""
-    ran = codingplans(
-        "crawl", "zhipu", "--db", db, bases=street.bases, out=tmp_path / "out", DOWNLOAD_DELAY=0.8
-    )
-    assert ran.status == 0, ran.said
-    times = [seen.at for seen in street.visits if seen.host == "docs.bigmodel.cn"]
+    codingplans("crawl", "cursor", "--db", db, bases=street.bases, out=tmp_path / "out", DOWNLOAD_DELAY=0.8)
+    times = [seen.at for seen in street.visits if seen.host == "cursor.com"]
     pauses = [after - before for before, after in pairwise(times)]
-    assert len(pauses) >= 2
+    assert len(pauses) >= 3
     assert min(pauses) > 0.7
 
 
