@@ -10,7 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 from scrapers.processes.limits import processors
 
@@ -18,6 +18,7 @@ Job = TypeVar("Job")
 Result = TypeVar("Result")
 _PART = 128  # jobs that are shared out at a time
 _BULKY = 16  # of which one that brings the bytes of pages counts so many
+_PATIENCE = 5  # seconds before a worker that does not answer is looked for
 _AHEAD = 3  # parts that are waiting or done, and not yet taken
 
 
@@ -85,13 +86,38 @@ def _cluster(scheduler: str | None) -> Iterator[Engine]:
         threads = [worker for worker, number in client.nthreads().items() for _ in range(number)] or [None]
 
         def submit(worker: int, work: Callable[[Job], Result], jobs: Sequence[Job]) -> Any:
-            where = {"workers": [threads[worker]], "allow_other_workers": True} if threads[worker] else {}
-            return client.submit(_all, work, jobs, pure=False, **where)
+            return _Task(client, threads[worker], work, jobs)
 
         try:
             yield lambda work, jobs: _shared_out(submit, len(threads), work, jobs)
         except distributed.KilledWorker as error:
             raise NoEngine(f"the workers at {scheduler} were lost again and again: {error}") from None
+
+
+class _Task(Generic[Job, Result]):
+    """Jobs that one worker of a cluster is to do, and whoever is there where that one is lost."""
+
+    def __init__(
+        self, client: Any, worker: str | None, work: Callable[[Job], Result], jobs: Sequence[Job]
+    ) -> None:
+        self._client, self._worker, self._asked = client, worker, (_all, work, jobs)
+        where = {"workers": [worker], "allow_other_workers": True} if worker else {}
+        self._future = client.submit(*self._asked, pure=False, **where)
+
+    def result(self) -> list[Result]:
+        """What comes of the jobs, as soon as it is there."""
+        while True:
+            try:
+                return cast(list[Result], self._future.result(timeout=_PATIENCE))
+            except TimeoutError:
+                if self._future.done():
+                    raise
+                self._ask_others()
+
+    def _ask_others(self) -> None:
+        """Dask forgets that others are allowed for what waits while there is no worker at all."""
+        if self._worker and self._worker not in self._client.nthreads():
+            self._worker, self._future = None, self._client.submit(*self._asked, pure=False)
 
 
 def _all(work: Callable[[Job], Result], jobs: Sequence[Job]) -> list[Result]:

@@ -37,18 +37,20 @@ def told(folder: Path, archive: Path, engine: Engine) -> list[object]:
     return [select(db, sql) for sql in (TOLD, STATES)]
 
 
-def test_workers_at_an_address_tell_the_same_when_one_is_killed(archive: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("lost", [1, 2], ids=["one is killed", "all are killed at once"])
+def test_workers_at_an_address_tell_the_same_when(lost: int, archive: Path, tmp_path: Path) -> None:
     (tmp_path / "local").mkdir()
     with local(1) as alone:
         expected = told(tmp_path / "local", archive, alone)
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-        first = next(iter(cluster.workers.values())).pid
+        killed = [worker.pid for worker in cluster.workers.values()][:lost]
         with dask(cluster.scheduler_address) as engine:
 
             def struck(work: Callable[[object], object], jobs: Iterable[object]) -> Iterator[object]:
                 for number, found in enumerate(engine(work, jobs)):
                     if number == 3 and work is not described:  # while pages are read
-                        os.kill(first, signal.SIGKILL)
+                        for process in killed:
+                            os.kill(process, signal.SIGKILL)
                     yield found
 
             assert told(tmp_path, archive, struck) == expected  # type: ignore[arg-type]
